@@ -1,0 +1,3 @@
+/** Anything that survives `JSON.stringify` and `JSON.parse` unchanged. */
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+export type JsonObject = { [key: string]: Json };

@@ -1,0 +1,17 @@
+import type { PortResult } from './port-result.ts';
+
+export type KnownPerson = {
+  recordId: string;
+  name: string;
+  email: string;
+  phone: string | null;
+  company: string | null;
+};
+
+/** `ambiguous`: several records, or a match through a secondary address only; both mean "not identified". */
+export type IdentityMatch = { type: 'match'; person: KnownPerson } | { type: 'none' } | { type: 'ambiguous' };
+
+/** The customers' register: Zoho CRM. A hit makes a customer `known`, never `verified`. */
+export interface IdentityDirectory {
+  findByEmail(email: string): Promise<PortResult<IdentityMatch>>;
+}
