@@ -21,6 +21,8 @@ export type NewDelivery = {
   hash: string;
   /** The form without secrets, kept after the body is erased; what a replay uses. */
   redacted: JsonObject;
+  /** True when the sender gave its own id, so that it can fetch a lost response by repeating the request. */
+  isRepeatable: boolean;
 };
 
 export type DeliveryStatus = 'waiting' | 'processed' | 'rejected';
@@ -147,8 +149,11 @@ export interface StoreTransaction {
   linkDesk(desk: string, reference: string, conversation: ConversationId): Promise<void>;
   appendTurn(turn: Turn): Promise<void>;
 
-  /** Messages for the customer that are `waiting`, or `assigned` to a response that may not have arrived, oldest first. */
-  listUndelivered(conversation: ConversationId): Promise<Message[]>;
+  /**
+   * Messages for the customer that are `waiting`, or `assigned` for more than `reassignAfterMs` (database clock) to the response of a
+   * delivery that is not repeatable and was never confirmed as flushed; oldest first.
+   */
+  listUndelivered(conversation: ConversationId, options: { reassignAfterMs: number }): Promise<Message[]>;
   assignMessages(conversation: ConversationId, seqs: number[], deliveryId: string): Promise<void>;
   dropMessages(conversation: ConversationId, seqs: number[], reason: string): Promise<void>;
   /** Marks messages as delivered that reached the customer by a push. */
@@ -180,8 +185,10 @@ export interface Store {
   /** Commits before it resolves. Calls are grouped adaptively into one insert. Throws AppError `store-unavailable`. */
   addDelivery(delivery: NewDelivery): Promise<AddedDelivery>;
   getDelivery(id: string): Promise<Delivery | null>;
-  /** Confirms that a response was flushed; its messages count as delivered. */
+  /** Confirms that a response was flushed; messages whose `deliveryId` is this one count as delivered. */
   markFlushed(deliveryId: string): Promise<void>;
+  /** A response is known not to have arrived: its `assigned` messages wait again (keeping their `deliveryId`). */
+  releaseMessages(deliveryId: string): Promise<void>;
 
   transaction<Value>(work: (transaction: StoreTransaction) => Promise<Value>): Promise<Value>;
 
