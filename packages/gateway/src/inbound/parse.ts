@@ -11,6 +11,9 @@ import type {
   ZobotInbound,
 } from './types.ts';
 
+export { type DeliveryIdentity, deliveryIdentity, redactInbound } from './identity.ts';
+export type { Inbound, InboundProfile } from './types.ts';
+
 export type InboundHeaders = Record<string, string | string[] | undefined>;
 export type ParsedInbound = Inbound;
 

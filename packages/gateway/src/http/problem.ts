@@ -1,0 +1,45 @@
+import { AppError, type AppErrorCode } from '@baton/core';
+
+export type ProblemCode =
+  | AppErrorCode
+  | 'body-too-large'
+  | 'host-refused'
+  | 'not-found'
+  | 'origin-refused'
+  | 'request-invalid'
+  | 'signature-invalid';
+
+export type Problem = { type: string; title: string; status: number; detail?: string };
+
+/** The only place where the statuses of our own errors exist. Never 410: SalesIQ would switch the webhook off. */
+const problems: Record<ProblemCode, { title: string; status: number }> = {
+  'body-too-large': { title: 'The body is larger than 1 MB', status: 413 },
+  'configuration-invalid': { title: 'The configuration is not valid', status: 500 },
+  'data-directory-locked': { title: 'The data directory is in use', status: 503 },
+  'database-newer': { title: 'The database is newer than this version', status: 503 },
+  'delivery-malformed': { title: 'The body is malformed', status: 400 },
+  'durability-unproven': { title: 'The disk did not prove that it keeps data', status: 503 },
+  'host-refused': { title: 'This host name is not served', status: 403 },
+  internal: { title: 'Something went wrong inside', status: 500 },
+  'not-found': { title: 'There is nothing at this address', status: 404 },
+  'origin-refused': { title: 'Writes from another origin are refused', status: 403 },
+  'request-invalid': { title: 'The request is not valid', status: 400 },
+  'signature-invalid': { title: 'The signature or secret is missing or wrong', status: 401 },
+  'store-unavailable': { title: 'The store is not available, try again', status: 503 },
+  'version-conflict': { title: 'The conversation changed meanwhile, try again', status: 503 },
+  'workflow-invalid': { title: 'The workflow is not valid', status: 500 },
+};
+
+/** The problem document (RFC 9457) of a code. */
+export function toProblem(code: ProblemCode, detail?: string): Problem {
+  const base = { type: `urn:baton:problem:${code}`, ...problems[code] };
+  return detail === undefined ? base : { ...base, detail };
+}
+
+/** The code for anything thrown while a request was handled. */
+export function toProblemCode(error: unknown): ProblemCode {
+  if (error instanceof AppError) return error.code;
+  const status = error instanceof Error && 'statusCode' in error ? error.statusCode : undefined;
+  if (status === 413) return 'body-too-large';
+  return typeof status === 'number' && status >= 400 && status < 500 ? 'request-invalid' : 'internal';
+}
