@@ -1,0 +1,59 @@
+import type { EmulatorClock } from './types.ts';
+
+type Task = { due: Date; work: () => void | Promise<void>; timer: NodeJS.Timeout | null };
+
+const timerMaxMs = 2_000_000_000;
+
+/** A clock whose offset can be moved; work due later runs by real timers or when the clock is moved past it. */
+export function createClock(onError: (error: unknown) => void): EmulatorClock & { stop(): void } {
+  let offsetMs = 0;
+  const tasks = new Set<Task>();
+  const now = (): Date => new Date(Date.now() + offsetMs);
+  const run = async (task: Task): Promise<void> => {
+    if (!tasks.delete(task)) return;
+    if (task.timer !== null) clearTimeout(task.timer);
+    try {
+      await task.work();
+    } catch (error) {
+      onError(error);
+    }
+  };
+  const arm = (task: Task): void => {
+    if (task.timer !== null) clearTimeout(task.timer);
+    const waitMs = Math.min(timerMaxMs, Math.max(0, task.due.getTime() - now().getTime()));
+    task.timer = setTimeout(() => {
+      run(task).catch(onError);
+    }, waitMs);
+    task.timer.unref();
+  };
+  return {
+    now,
+    at: (due, work) => {
+      const task: Task = { due, work, timer: null };
+      tasks.add(task);
+      arm(task);
+      return {
+        cancel: () => {
+          if (task.timer !== null) clearTimeout(task.timer);
+          tasks.delete(task);
+        },
+      };
+    },
+    advance: async (ms) => {
+      offsetMs += ms;
+      for (;;) {
+        const due = [...tasks]
+          .filter((task) => task.due <= now())
+          .sort((left, right) => left.due.getTime() - right.due.getTime());
+        const [next] = due;
+        if (next === undefined) break;
+        await run(next);
+      }
+      for (const task of tasks) arm(task);
+    },
+    stop: () => {
+      for (const task of tasks) if (task.timer !== null) clearTimeout(task.timer);
+      tasks.clear();
+    },
+  };
+}

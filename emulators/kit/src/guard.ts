@@ -1,0 +1,21 @@
+import type { FastifyInstance } from 'fastify';
+
+/** Keeps web pages of other sites away: only loopback names as `Host`, and no writes from another origin. */
+export function guardBrowserAccess(app: FastifyInstance): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const host = request.headers.host ?? '';
+    if (!/^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/.test(host)) {
+      return reply
+        .code(403)
+        .send({ error: { code: 'unknown-host', message: 'The emulators answer on 127.0.0.1 and localhost only.' } });
+    }
+    const { origin } = request.headers;
+    const isForeign = origin !== undefined && origin !== `http://${host}`;
+    if (isForeign && request.method !== 'GET' && request.method !== 'HEAD') {
+      return reply
+        .code(403)
+        .send({ error: { code: 'cross-origin', message: 'Writes from other origins are refused.' } });
+    }
+    return undefined;
+  });
+}

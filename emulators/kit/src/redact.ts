@@ -1,0 +1,6 @@
+const secretNames = /("(?:client_secret|refresh_token|access_token|code|secret)"\s*:\s*)"[^"]*"/g;
+const secretFields = /((?:^|&)(?:client_secret|refresh_token|access_token|code|token)=)[^&]*/g;
+
+/** A request body without credentials, as the journal keeps it. */
+export const redactBody = (body: string): string =>
+  body.replace(secretNames, '$1"[redacted]"').replace(secretFields, '$1[redacted]');

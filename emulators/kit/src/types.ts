@@ -1,0 +1,123 @@
+import type { FastifyInstance } from 'fastify';
+
+export type Row = { id: string } & { [key: string]: unknown };
+
+/** A list of rows in memory, each write of which is on disk before it returns. */
+export interface Collection<T extends Row> {
+  insert(row: T): T;
+  update(id: string, patch: Partial<T>): T;
+  remove(id: string): void;
+  get(id: string): T | undefined;
+  /** Oldest first. */
+  list(): T[];
+  find(test: (row: T) => boolean): T | undefined;
+}
+
+export type CollectionOptions<T extends Row> = { isInternal?: boolean; toWire?: (row: T) => unknown };
+
+/** Real time plus an offset that tests move. */
+export interface EmulatorClock {
+  now(): Date;
+  /** Moves on and runs everything that became due, oldest first. */
+  advance(ms: number): Promise<void>;
+  at(due: Date, work: () => void | Promise<void>): { cancel(): void };
+}
+
+export type Fidelity = 'documented' | 'seed' | 'guess';
+export type VendorName = 'accounts' | 'desk' | 'crm' | 'salesiq' | 'mail';
+
+export interface EmulatorRequest {
+  method: string;
+  path: string;
+  params: Record<string, string>;
+  query: Record<string, string>;
+  headers: Record<string, string | undefined>;
+  rawBody: Buffer;
+  /** @throws BadJson */
+  json(): unknown;
+  form(): URLSearchParams;
+}
+
+export interface EmulatorReply {
+  status: number;
+  headers?: Record<string, string>;
+  /** JSON, or text when it is a string; nothing when undefined. */
+  body?: unknown;
+}
+
+export interface OperationDefinition {
+  vendor: VendorName;
+  /** Name in the fidelity ledger, for example `desk.tickets.create`. */
+  name: string;
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  path: string;
+  fidelity: Fidelity;
+  source: string;
+  handle(request: EmulatorRequest): EmulatorReply | Promise<EmulatorReply>;
+}
+
+export type FaultKind =
+  | 'status'
+  | 'slow'
+  | 'timeout'
+  | 'drop-response'
+  | 'duplicate-delivery'
+  | 'reorder'
+  | 'index-lag';
+export type Fault = {
+  vendor: string;
+  operation?: string;
+  kind: FaultKind;
+  times: number;
+  status?: number;
+  delayMs?: number;
+};
+
+export interface Faults {
+  add(fault: Fault): void;
+  clear(): void;
+  list(): Fault[];
+  /** The faults that apply, each counted down. */
+  take(match: { vendor: string; operation: string; kinds: FaultKind[] }): Fault[];
+  indexLagMs(vendor: string, defaultMs: number): number;
+}
+
+export type JournalEntry = {
+  vendor: string;
+  operation: string | null;
+  method: string;
+  path: string;
+  query: Record<string, string>;
+  status: number | null;
+  fault: string | null;
+  body: string;
+};
+
+export interface Journal {
+  record(entry: JournalEntry): void;
+  list(): unknown[];
+}
+
+export interface EmulatorHost {
+  readonly app: FastifyInstance;
+  readonly clock: EmulatorClock;
+  readonly journal: Journal;
+  readonly faults: Faults;
+  readonly operations: readonly OperationDefinition[];
+  collection<T extends Row>(vendor: string, name: string, options?: CollectionOptions<T>): Collection<T>;
+  /** A new id of 18 digits, never given twice. */
+  nextId(): string;
+  /** A running number that survives restarts. */
+  counter(name: string, start: number): number;
+  operation(definition: OperationDefinition): void;
+  control(method: 'GET' | 'POST', path: string, handle: (request: EmulatorRequest) => unknown): void;
+  page(path: string, html: () => string): void;
+  onReset(work: () => void | Promise<void>): void;
+  onClose(work: () => void | Promise<void>): void;
+  /** Adds a value to what `GET /__emulator/connection` tells a gateway. */
+  contributeConnection(key: string, value: () => unknown): void;
+  connection(): Record<string, unknown>;
+  /** Binds 127.0.0.1 only. Returns the address. */
+  listen(port: number): Promise<string>;
+  close(): Promise<void>;
+}
