@@ -1,0 +1,224 @@
+import { randomBytes } from 'node:crypto';
+import type { EmulatorHost } from '@baton/emulator-kit';
+import type { ConversationRow, MessageRow, Side, VisitorRow, WebhookRow } from './rows.ts';
+import { plantPortal } from './seed.ts';
+import { DEFAULT_SETTINGS, type SalesIqSettings } from './settings.ts';
+import { openTables, type PortalRow, type SalesIqTables } from './tables.ts';
+import { type ConversationCast, conversationWire, messageWire, operatorName, operatorWire } from './wire.ts';
+import { webhookWire } from './webhooks/wire.ts';
+
+export interface VisitorDetails {
+  userId?: string;
+  name?: string;
+  email?: string;
+  phone?: string;
+  countryCode?: string;
+}
+
+/** The state of the SalesIQ emulator with the look-ups that every route needs. */
+export interface SalesIqStore {
+  readonly host: EmulatorHost;
+  readonly tables: SalesIqTables;
+  now(): number;
+  portal(): PortalRow;
+  settings(): SalesIqSettings;
+  changeSettings(changes: Partial<SalesIqSettings>): void;
+  cast(row: ConversationRow): ConversationCast;
+  messagesOf(conversationId: string): readonly MessageRow[];
+  addMessage(row: ConversationRow, from: { side: Side; text: string; suggestions?: string[] }): MessageRow;
+  /** The known visitor with this user id, else e-mail, refreshed with the details; or a new one. */
+  meetVisitor(details: VisitorDetails): VisitorRow;
+  newConversation(visitor: VisitorRow, details: Partial<ConversationRow>): ConversationRow;
+  change(id: string, patch: Partial<ConversationRow>): ConversationRow;
+  /** Where a webhook's deliveries go now; null while the demo webhook has no address. */
+  webhookUrl(webhook: WebhookRow): string | null;
+  readonly addresses: { webhookUrl: string | null; zobotUrl: string | null };
+}
+
+export function createSalesIqStore(host: EmulatorHost, defaults: Partial<SalesIqSettings>): SalesIqStore {
+  const addresses: SalesIqStore['addresses'] = { webhookUrl: null, zobotUrl: null };
+  const tables = openTables(host, {
+    conversation: (row) => conversationWire(row, store.cast(row)),
+    message: messageState,
+    operator: (row) => operatorWire(row, store.settings().operatorsOnline),
+    webhook: (row) => webhookWire(row, store),
+  });
+  const messages = createMessageIndex(tables);
+  const initial: SalesIqSettings = { ...DEFAULT_SETTINGS, ...defaults };
+
+  const store: SalesIqStore = {
+    host,
+    tables,
+    addresses,
+    now: () => host.clock.now().getTime(),
+    portal: () => found(tables.portal.get('portal'), 'portal'),
+    settings: () => tables.settings.get('settings') ?? { id: 'settings', ...initial },
+    changeSettings(changes) {
+      if (tables.settings.get('settings')) tables.settings.update('settings', changes);
+      else tables.settings.insert({ id: 'settings', ...initial, ...changes });
+    },
+    cast(row) {
+      const portal = store.portal();
+      return {
+        visitor: found(tables.visitors.get(row.visitorId), 'visitor'),
+        operator: row.operatorId === null ? null : (tables.operators.get(row.operatorId) ?? null),
+        department: tables.departments.get(row.departmentId) ?? null,
+        appName: tables.apps.get(row.appId)?.name ?? '',
+        botId: portal.botId,
+        botName: portal.botName,
+        lastMessage: messages.of(row.id).at(-1) ?? null,
+      };
+    },
+    messagesOf: (conversationId) => messages.of(conversationId),
+    addMessage(row, from) {
+      const msgid = messages.nextStamp(store.now());
+      const sequence = messages.of(row.id).length + 1;
+      const message: MessageRow = {
+        id: `${msgid}_${String(host.counter('salesiq-message', 318_802_274_410))}`,
+        msgid,
+        conversationId: row.id,
+        sequence,
+        side: from.side,
+        ...senderOf(store.cast(row), from.side),
+        text: from.text,
+        at: Number(msgid),
+        suggestions: from.suggestions ?? [],
+      };
+      messages.add(tables.messages.insert(message));
+      tables.conversations.update(row.id, { modifiedAt: message.at });
+      return message;
+    },
+    meetVisitor: (details) => meetVisitor(store, details),
+    newConversation: (visitor, details) => newConversation(store, visitor, details),
+    change: (id, patch) => tables.conversations.update(id, { ...patch, modifiedAt: store.now() }),
+    webhookUrl: (webhook) => (webhook.isDemo ? addresses.webhookUrl : webhook.url),
+  };
+  const replant = plantPortal(store);
+  host.onReset(() => {
+    messages.rebuild();
+    replant();
+  });
+  return store;
+}
+
+function found<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`The emulator has lost its ${what}.`);
+  return value;
+}
+
+function messageState(row: MessageRow): unknown {
+  return { ...messageWire(row), msgid: row.msgid, conversation_id: row.conversationId, text: row.text, side: row.side };
+}
+
+/** Transcript sender ids: `$` visitor, `b` bot, digits operator (salesiq.md §2.1). */
+function senderOf(cast: ConversationCast, side: Side): { senderId: string; senderName: string } {
+  switch (side) {
+    case 'visitor':
+      return { senderId: cast.visitor.token, senderName: cast.visitor.name };
+    case 'bot':
+      return { senderId: `b${cast.botId}`, senderName: cast.botName };
+    case 'operator':
+      return {
+        senderId: cast.operator?.id ?? '',
+        senderName: cast.operator ? operatorName(cast.operator) : '',
+      };
+    default:
+      return side satisfies never;
+  }
+}
+
+/** Messages by conversation, so that a turn costs the same however many are kept. */
+function createMessageIndex(tables: SalesIqTables) {
+  const byConversation = new Map<string, MessageRow[]>();
+  let last = 0;
+  const index = {
+    of: (conversationId: string): readonly MessageRow[] => byConversation.get(conversationId) ?? [],
+    add(message: MessageRow) {
+      const known = byConversation.get(message.conversationId);
+      if (known) known.push(message);
+      else byConversation.set(message.conversationId, [message]);
+      last = Math.max(last, message.at);
+    },
+    nextStamp: (now: number) => String(Math.max(now, last + 1)),
+    rebuild() {
+      byConversation.clear();
+      for (const message of tables.messages.list()) index.add(message);
+    },
+  };
+  index.rebuild();
+  return index;
+}
+
+function meetVisitor(store: SalesIqStore, details: VisitorDetails): VisitorRow {
+  const { visitors } = store.tables;
+  const email = details.email ?? '';
+  const userId = details.userId || email;
+  const known = userId === '' ? undefined : visitors.find((visitor) => visitor.userId === userId);
+  const now = store.now();
+  if (known) {
+    return visitors.update(known.id, {
+      lastVisitAt: now,
+      ...(details.name ? { name: details.name } : {}),
+      ...(details.email ? { email: details.email } : {}),
+      ...(details.phone ? { phone: details.phone } : {}),
+    });
+  }
+  const id = store.host.nextId();
+  return visitors.insert({
+    id,
+    userId: userId || id,
+    token: `$${store.host.nextId()}`,
+    type: 'lead',
+    name: details.name || 'Visitor',
+    email,
+    phone: details.phone ?? '',
+    countryCode: details.countryCode ?? 'US',
+    company: '',
+    tags: [],
+    customFields: {},
+    firstVisitAt: now,
+    lastVisitAt: now,
+  });
+}
+
+function newConversation(
+  store: SalesIqStore,
+  visitor: VisitorRow,
+  details: Partial<ConversationRow>,
+): ConversationRow {
+  const now = store.now();
+  const reference = store.host.counter('salesiq-reference', 2081);
+  return store.tables.conversations.insert({
+    id: store.host.nextId(),
+    visitorConversationId: `siq${randomBytes(17).toString('hex')}`,
+    referenceId: String(reference),
+    chatId: `LD_${store.host.nextId()}_${Math.floor(now / 1000)}`,
+    channelId: visitor.token.slice(1),
+    stage: 'bot',
+    visitorId: visitor.id,
+    appId: store.tables.apps.list()[0]?.id ?? '',
+    departmentId: store.tables.departments.list()[0]?.id ?? '',
+    question: '',
+    openedAt: now,
+    attendedAt: null,
+    missedAt: null,
+    endedAt: null,
+    endedBy: null,
+    modifiedAt: now,
+    operatorId: null,
+    waitMs: store.settings().waitMs,
+    deadlineAt: null,
+    threadNumber: 1,
+    isFreshThread: true,
+    suggestions: [],
+    context: null,
+    transfer: null,
+    transferCount: 0,
+    customerInfo: {},
+    tagIds: [],
+    rating: null,
+    feedback: null,
+    isBlocked: false,
+    ...details,
+  });
+}
