@@ -24,20 +24,24 @@ export function sendOutbound(options: OutboundRequest): Promise<OutboundAnswer> 
   return new Promise((resolve, reject) => {
     const headers: Record<string, string | number> = { ...options.headers };
     if (options.body) headers['content-length'] = options.body.length;
-    const request = send(options.url, { ...signalOf(options), method: options.method, headers, agent: false }, (answer) => {
-      const chunks: Buffer[] = [];
-      let size = 0;
-      answer.on('data', (chunk: Buffer) => {
-        size += chunk.length;
-        if (size > ANSWER_BYTES_MAX) request.destroy(new Error('The answer is larger than 1 MB.'));
-        else chunks.push(chunk);
-      });
-      answer.on('end', () => {
-        clearTimeout(timer);
-        resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks) });
-      });
-      answer.on('error', reject);
-    });
+    const request = send(
+      options.url,
+      { ...signalOf(options), method: options.method, headers, agent: false },
+      (answer) => {
+        const chunks: Buffer[] = [];
+        let size = 0;
+        answer.on('data', (chunk: Buffer) => {
+          size += chunk.length;
+          if (size > ANSWER_BYTES_MAX) request.destroy(new Error('The answer is larger than 1 MB.'));
+          else chunks.push(chunk);
+        });
+        answer.on('end', () => {
+          clearTimeout(timer);
+          resolve({ status: answer.statusCode ?? 0, body: Buffer.concat(chunks) });
+        });
+        answer.on('error', reject);
+      },
+    );
     const timer = setTimeout(
       () => request.destroy(new Error(`No answer within ${options.timeoutMs} ms.`)),
       options.timeoutMs,

@@ -13,4 +13,6 @@ export interface SalesIqParts {
   cycle: LifeCycle;
   transfers: Transfers;
   driver: ZobotDriver;
+  /** Aborted when the emulator closes. */
+  closing: AbortSignal;
 }

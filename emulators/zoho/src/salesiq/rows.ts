@@ -104,7 +104,13 @@ export type OperatorRow = {
   createdAt: number;
 };
 export type DepartmentRow = { id: string; name: string; description: string; createdAt: number };
-export type AppRow = { id: string; name: string; website: string; widgetSettings: Record<string, unknown>; createdAt: number };
+export type AppRow = {
+  id: string;
+  name: string;
+  website: string;
+  widgetSettings: Record<string, unknown>;
+  createdAt: number;
+};
 export type TagRow = { id: string; name: string; color: string; module: string };
 
 export type WebhookRow = {

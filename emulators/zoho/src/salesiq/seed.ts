@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { AppRow, DepartmentRow, KeyRow, OperatorRow, WebhookRow } from './rows.ts';
 import { CONVERSATION_EVENTS } from './events.ts';
+import type { AppRow, DepartmentRow, KeyRow, OperatorRow, WebhookRow } from './rows.ts';
 import { createSigningPair } from './signing.ts';
 import type { SalesIqStore } from './store.ts';
 import type { PortalRow } from './tables.ts';

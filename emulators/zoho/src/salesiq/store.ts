@@ -4,8 +4,8 @@ import type { ConversationRow, MessageRow, Side, VisitorRow, WebhookRow } from '
 import { plantPortal } from './seed.ts';
 import { DEFAULT_SETTINGS, type SalesIqSettings } from './settings.ts';
 import { openTables, type PortalRow, type SalesIqTables } from './tables.ts';
-import { type ConversationCast, conversationWire, messageWire, operatorName, operatorWire } from './wire.ts';
 import { webhookWire } from './webhooks/wire.ts';
+import { type ConversationCast, conversationWire, messageWire, operatorName, operatorWire } from './wire.ts';
 
 export interface VisitorDetails {
   userId?: string;
@@ -181,11 +181,7 @@ function meetVisitor(store: SalesIqStore, details: VisitorDetails): VisitorRow {
   });
 }
 
-function newConversation(
-  store: SalesIqStore,
-  visitor: VisitorRow,
-  details: Partial<ConversationRow>,
-): ConversationRow {
+function newConversation(store: SalesIqStore, visitor: VisitorRow, details: Partial<ConversationRow>): ConversationRow {
   const now = store.now();
   const reference = store.host.counter('salesiq-reference', 2081);
   return store.tables.conversations.insert({

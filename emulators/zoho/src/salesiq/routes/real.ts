@@ -1,5 +1,5 @@
 import type { EmulatorReply, EmulatorRequest, OperationDefinition } from '@baton/emulator-kit';
-import { checkToken, hasScope } from '../../accounts/token-check.ts';
+import { checkAccess } from '../access.ts';
 import { ApiFault, faultReply, invalidBody, notFound } from '../api-fault.ts';
 import type { ConversationRow, OperatorRow } from '../rows.ts';
 import type { SalesIqStore } from '../store.ts';
@@ -67,15 +67,20 @@ export function requireAccess(
   request: EmulatorRequest,
   needs: { scope: string; isForVisitors?: boolean },
 ): void {
-  const check = checkToken(store.host, request);
-  if (!check.ok) {
-    if (check.reason === 'missing') throw new ApiFault(1002, 'Authorization header is absent or malformed');
-    throw new ApiFault(1008, 'Invalid OAuthToken');
+  const access = checkAccess(store, request, { scopes: [needs.scope], isForVisitors: needs.isForVisitors ?? false });
+  if (access.ok) return;
+  switch (access.reason) {
+    case 'missing':
+      throw new ApiFault(1002, 'Authorization header is absent or malformed');
+    case 'invalid':
+      throw new ApiFault(1008, 'Invalid OAuthToken');
+    case 'scope':
+      throw new ApiFault(1009, 'OAuth scope mismatch');
+    case 'not-org':
+      throw new ApiFault(1009, 'OAuth scope mismatch: this operation needs a token of the organisation');
+    default:
+      throw new Error(access.reason satisfies never);
   }
-  if (needs.isForVisitors && check.type !== 'org') {
-    throw new ApiFault(1009, 'OAuth scope mismatch: this operation needs a token of the organisation');
-  }
-  if (!hasScope(check.scopes, needs.scope)) throw new ApiFault(1009, 'OAuth scope mismatch');
 }
 
 /** One checked call with the readers that the handlers share. */

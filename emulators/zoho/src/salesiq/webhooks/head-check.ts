@@ -14,7 +14,10 @@ export async function passesHeadCheck(url: string): Promise<boolean> {
 }
 
 /** Asks until the address answers or the time is over: a gateway that starts beside us may need a moment. */
-export async function waitForHeadCheck(url: string, options: { timeoutMs: number; signal: AbortSignal }): Promise<boolean> {
+export async function waitForHeadCheck(
+  url: string,
+  options: { timeoutMs: number; signal: AbortSignal },
+): Promise<boolean> {
   if (!isHttpUrl(url)) return false;
   const end = performance.now() + options.timeoutMs;
   while (!options.signal.aborted) {

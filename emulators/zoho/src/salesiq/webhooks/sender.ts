@@ -1,5 +1,5 @@
-import type { DeliveryRow, WebhookRow } from '../rows.ts';
 import { sendOutbound } from '../outbound.ts';
+import type { DeliveryRow, WebhookRow } from '../rows.ts';
 import { signHmac, signRsa } from '../signing.ts';
 import type { SalesIqStore } from '../store.ts';
 
