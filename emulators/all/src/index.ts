@@ -1,1 +1,1 @@
-export {};
+export { createEmulator, type Emulator, type EmulatorOptions } from './create-emulator.ts';

@@ -1,1 +1,7 @@
-export {};
+export { registerPages } from './pages/register-pages.ts';
+export {
+  type GatewayAddresses,
+  registerSalesIq,
+  type SalesIqEmulator,
+  type SalesIqSettings,
+} from './salesiq/register.ts';
