@@ -1,4 +1,13 @@
 export { AppError, type AppErrorCode } from './app-error.ts';
+export { listOffers } from './conversation/bot-turn.ts';
+export type { ConversationCommand, CustomerProfile, DecisionContext, PointOfContact } from './conversation/commands.ts';
+export { decide } from './conversation/decide.ts';
+export type { DecidedEffect, EffectAction, EffectResult } from './conversation/effects.ts';
+export type { ConversationEvent } from './conversation/events.ts';
+export { evolve } from './conversation/evolve.ts';
+export { findStaleReason, isTalkOver } from './conversation/fence.ts';
+export { type ConversationState, initialConversation } from './conversation/state.ts';
+export type { DecidedMessage, Decision } from './conversation/turn.ts';
 export {
   type CaseKey,
   type ConversationId,
@@ -10,6 +19,10 @@ export {
   ticketId,
 } from './ids.ts';
 export type { Json, JsonObject } from './json.ts';
+export { detectCommand } from './language/detect-command.ts';
+export { matchWorkflow } from './language/match-workflow.ts';
+export { parseChoice, parseYesNo } from './language/parse-answer.ts';
+export { redact } from './language/redact.ts';
 export type { ChannelReply, DeferredChannel, ReplyAction } from './ports/channel.ts';
 export type { Clock, IdSource } from './ports/clock.ts';
 export type { Desk, DeskCustomer, DeskOpening } from './ports/desk.ts';
@@ -24,3 +37,12 @@ export type {
   TicketRequest,
   TicketSystem,
 } from './ports/ticket-system.ts';
+export { checkWorkflow } from './workflow/check.ts';
+export { parseWorkflow, type WorkflowDefinition } from './workflow/definition.ts';
+export {
+  advanceWorkflow,
+  expectsSecret,
+  type WorkflowInput,
+  type WorkflowOutput,
+  type WorkflowRun,
+} from './workflow/run.ts';

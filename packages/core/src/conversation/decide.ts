@@ -1,0 +1,166 @@
+import { detectCommand } from '../language/detect-command.ts';
+import { redact } from '../language/redact.ts';
+import { expectsSecret } from '../workflow/run.ts';
+import { advanceRun, takeBotTurn } from './bot-turn.ts';
+import type { ConversationCommand, CustomerProfile, DecisionContext } from './commands.ts';
+import type { EffectResult } from './effects.ts';
+import {
+  acceptForward,
+  cancelHandoff,
+  failHandoff,
+  recordAgentJoined,
+  recordAgentMessage,
+  recordDeskCompleted,
+  relayToDesk,
+  settleOpening,
+} from './handoff.ts';
+import type { ConversationState } from './state.ts';
+import { settleTicket } from './tickets.ts';
+import { type Decision, startTurn, type TurnBuilder } from './turn.ts';
+
+/**
+ * Decides what a command leads to. Pure: same command, state and context, same decision.
+ * A command that comes too late (the conversation has moved on) decides nothing.
+ */
+export function decide(command: ConversationCommand, state: ConversationState, context: DecisionContext): Decision {
+  const turn = startTurn(state, context);
+  apply(turn, command);
+  return turn.finish();
+}
+
+function apply(turn: TurnBuilder, command: ConversationCommand): void {
+  switch (command.type) {
+    case 'receive-customer-message':
+      receiveCustomerMessage(turn, command.text, command.profile);
+      return;
+    case 'offer-forward':
+      acceptForward(turn);
+      return;
+    case 'report-forward-failure':
+      failHandoff(turn, turn.state().handoff?.key ?? '', `forward-failed-${command.cause}`);
+      return;
+    case 'record-agent-joined':
+      recordAgentJoined(turn, command.agentName);
+      return;
+    case 'record-agent-message':
+      recordAgentMessage(turn, command.agentName, command.text);
+      return;
+    case 'record-customer-echo':
+      turn.record('customer', redact(command.text), { authorName: null, isForCustomer: false });
+      return;
+    case 'record-desk-completed':
+      recordDeskCompleted(turn, command.endedBy);
+      return;
+    case 'record-desk-missed':
+      failHandoff(turn, turn.state().handoff?.key ?? '', 'missed');
+      return;
+    case 'note-desk-event':
+      turn.emit({ type: 'desk-event-noted', event: command.event });
+      return;
+    case 'settle-effect':
+      settleEffect(turn, command.result);
+      return;
+    default:
+      command satisfies never;
+  }
+}
+
+function receiveCustomerMessage(turn: TurnBuilder, text: string, profile: CustomerProfile): void {
+  if (turn.state().status === 'closed') turn.emit({ type: 'conversation-reopened' });
+  noteProfile(turn, profile);
+  const stored = redactFor(turn, text);
+  turn.record('customer', stored, { authorName: turn.state().customer.name, isForCustomer: false });
+  if (turn.state().baton.holder === 'bot') {
+    takeBotTurn(turn, text);
+    return;
+  }
+  const { handoff } = turn.state();
+  if (handoff?.route === 'visitor' && handoff.phase !== 'connected' && detectCommand(text) === 'cancel')
+    cancelHandoff(turn);
+  else relayToDesk(turn, stored);
+}
+
+function redactFor(turn: TurnBuilder, text: string): string {
+  const { run } = turn.state();
+  const definition = turn.context.workflows.find((workflow) => workflow.name === run?.workflow);
+  const isSecret =
+    run !== null && definition !== undefined && expectsSecret(definition, run) && detectCommand(text) === null;
+  return isSecret ? '[redacted]' : redact(text);
+}
+
+/** What the channel says about the customer is a claim: it fills gaps and never overwrites what a register confirmed. */
+function noteProfile(turn: TurnBuilder, profile: CustomerProfile): void {
+  const { customer, assurance } = turn.state();
+  const email = customer.email ?? normaliseEmail(profile.email);
+  const next = {
+    ...customer,
+    visitorId: customer.visitorId ?? profile.visitorId,
+    name: customer.name ?? profile.name,
+    email,
+    phone: customer.phone ?? profile.phone,
+  };
+  const isSame =
+    next.visitorId === customer.visitorId &&
+    next.name === customer.name &&
+    email === customer.email &&
+    next.phone === customer.phone;
+  if (isSame) return;
+  turn.emit({
+    type: 'customer-identified',
+    customer: next,
+    assurance: assurance === 'anonymous' && email !== null ? 'claimed' : assurance,
+  });
+}
+
+const normaliseEmail = (email: string | null): string | null => {
+  const trimmed = email?.trim().toLowerCase() ?? '';
+  return /^[^\s@<>"]+@[^\s@<>"]+$/.test(trimmed) ? trimmed : null;
+};
+
+function settleEffect(turn: TurnBuilder, result: EffectResult): void {
+  switch (result.kind) {
+    case 'look-up-identity':
+      settleIdentity(turn, result.result);
+      return;
+    case 'create-ticket':
+      settleTicket(turn, result.result);
+      return;
+    case 'open-desk':
+      settleOpening(turn, result);
+      return;
+    case 'relay-to-desk':
+      failHandoff(turn, result.handoffKey, `relay-${result.result.code}`);
+      return;
+    case 'timer': {
+      const { handoff } = turn.state();
+      if (handoff?.key === result.handoffKey && handoff.phase !== 'connected' && handoff.phase !== 'over') {
+        failHandoff(turn, result.handoffKey, 'no-answer-in-time');
+      }
+      return;
+    }
+    default:
+      result satisfies never;
+  }
+}
+
+type IdentityResult = Extract<EffectResult, { kind: 'look-up-identity' }>['result'];
+
+function settleIdentity(turn: TurnBuilder, result: IdentityResult): void {
+  if (turn.state().run?.pending?.type !== 'identity' || turn.state().baton.holder === 'desk') return;
+  if (result.type === 'match') {
+    const { customer, assurance } = turn.state();
+    const isSameAddress = customer.email === null || customer.email === result.person.email.toLowerCase();
+    if (isSameAddress) {
+      turn.emit({
+        type: 'customer-identified',
+        customer: { ...customer, email: result.person.email.toLowerCase(), company: result.person.company },
+        assurance: assurance === 'verified' ? 'verified' : 'known',
+      });
+    }
+    advanceRun(turn, { type: 'identity-found', person: result.person });
+  } else if (result.type === 'none') {
+    advanceRun(turn, { type: 'identity-unknown' });
+  } else {
+    advanceRun(turn, { type: 'identity-unavailable' });
+  }
+}
