@@ -167,6 +167,8 @@ export interface StoreTransaction {
   /** Kept, visible, not processed; erases the raw body. */
   rejectDelivery(id: string, reason: string): Promise<void>;
 
+  /** Commits the performer's notes together with what they stand for. */
+  recordProgress(effectId: string, progress: JsonObject): Promise<void>;
   settleEffect(id: string, status: Exclude<EffectStatus, 'waiting'>, reason: string | null): Promise<void>;
 }
 

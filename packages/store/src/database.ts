@@ -1,0 +1,21 @@
+/** One row as the driver gives it; repositories map it. */
+export type Row = Record<string, unknown>;
+
+export interface Queryable {
+  /** One statement with `$1` parameters: strings, numbers, booleans, null, Date, Uint8Array, and arrays of strings. */
+  query(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
+}
+
+/** The small port both engines stand behind. */
+export interface Database extends Queryable {
+  readonly engine: 'embedded' | 'server';
+  /** Inside, use only the handle: on the embedded engine a query outside it waits forever. */
+  transaction<Value>(work: (handle: Queryable) => Promise<Value>): Promise<Value>;
+  /** Runs a script of several statements. */
+  runScript(sql: string): Promise<void>;
+  notify(): Promise<void>;
+  listen(listener: () => void): Promise<() => Promise<void>>;
+  /** Holds a named lock across every process that shares the database. */
+  withLock<Value>(name: string, work: () => Promise<Value>): Promise<Value>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,98 @@
+import { AppError } from '@baton/core';
+import { PGlite } from '@electric-sql/pglite';
+import type { Database, Queryable, Row } from '../database.ts';
+import { DurableFiles } from './durable-files.ts';
+
+/** The engine's own start parameters without `-F` (no fsync), and with the one sync method that reaches our hook. */
+const startParams = [
+  '--single',
+  '-O',
+  '-j',
+  '-c',
+  'search_path=public',
+  '-c',
+  'exit_on_error=false',
+  '-c',
+  'log_checkpoints=false',
+  '-c',
+  'max_worker_processes=0',
+  '-c',
+  'max_parallel_workers=0',
+  '-c',
+  'max_parallel_workers_per_gather=0',
+  '-c',
+  'io_method=sync',
+  '-c',
+  'max_parallel_maintenance_workers=0',
+  '-c',
+  'wal_sync_method=fsync',
+  '-c',
+  'fsync=on',
+  '-c',
+  'synchronous_commit=on',
+];
+
+/**
+ * Opens the embedded engine on a folder (null: in memory, for tests) and proves that a commit reaches the disk.
+ * @throws AppError `durability-unproven`
+ */
+export async function openEmbedded(folder: string | null): Promise<Database> {
+  if (folder === null) return wrap(await PGlite.create());
+  const files = new DurableFiles(folder);
+  const engine = await PGlite.create({ fs: files, dataDir: folder, startParams });
+  await proveDurability(engine, files);
+  return wrap(engine);
+}
+
+async function proveDurability(engine: PGlite, files: DurableFiles): Promise<void> {
+  await engine.exec('create table if not exists durability_probe (at timestamptz not null)');
+  const before = files.fsyncCount;
+  await engine.query('insert into durability_probe values (now())');
+  const isProven = files.fsyncCount > before;
+  await engine.exec('delete from durability_probe');
+  if (isProven) return;
+  await engine.close();
+  throw new AppError(
+    'durability-unproven',
+    'A commit of the embedded store did not reach the disk (no fsync was seen), so a power cut could lose acknowledged messages. Install the pinned version of @electric-sql/pglite, or set DATABASE_URL to use a PostgreSQL server.',
+  );
+}
+
+function wrap(engine: PGlite): Database {
+  const listeners = new Set<() => void>();
+  const locks = new Map<string, Promise<unknown>>();
+  return {
+    engine: 'embedded',
+    query: async (sql, parameters = []) => (await engine.query<Row>(sql, [...parameters])).rows,
+    transaction: (work) =>
+      engine.transaction((handle) => {
+        const queryable: Queryable = {
+          query: async (sql, parameters = []) => (await handle.query<Row>(sql, [...parameters])).rows,
+        };
+        return work(queryable);
+      }),
+    runScript: async (sql) => {
+      await engine.exec(sql);
+    },
+    notify: () => {
+      for (const listener of listeners) listener();
+      return Promise.resolve();
+    },
+    listen: (listener) => {
+      listeners.add(listener);
+      return Promise.resolve(() => {
+        listeners.delete(listener);
+        return Promise.resolve();
+      });
+    },
+    withLock: (name, work) => {
+      const run = (locks.get(name) ?? Promise.resolve()).then(work, work);
+      locks.set(
+        name,
+        run.catch(() => null),
+      );
+      return run;
+    },
+    close: () => engine.close(),
+  };
+}

@@ -1,0 +1,89 @@
+import { AppError } from '@baton/core';
+import pg from 'pg';
+import type { Database, Queryable, Row } from '../database.ts';
+
+const connectionsMax = 12;
+
+/** Connects to a PostgreSQL server, version 15 or later. */
+export async function openServer(url: string): Promise<Database> {
+  const pool = new pg.Pool({ connectionString: url, max: connectionsMax, connectionTimeoutMillis: 5_000 });
+  const listeners = new Set<() => void>();
+  // A broken idle connection is replaced by the pool; queries report their own failures.
+  pool.on('error', () => undefined);
+  const wakeAll = (): void => {
+    for (const listener of listeners) listener();
+  };
+  const subscriber = await subscribe(url, wakeAll);
+  return {
+    engine: 'server',
+    query: async (sql, parameters = []) => (await pool.query<Row>(sql, [...parameters])).rows,
+    transaction: (work) => inTransaction(pool, work),
+    runScript: async (sql) => {
+      await pool.query(sql);
+    },
+    notify: async () => {
+      wakeAll();
+      await pool.query("select pg_notify('baton_work', '')");
+    },
+    listen: (listener) => {
+      listeners.add(listener);
+      return Promise.resolve(() => {
+        listeners.delete(listener);
+        return Promise.resolve();
+      });
+    },
+    withLock: (name, work) => withAdvisoryLock(pool, name, work),
+    close: async () => {
+      await subscriber.end();
+      await pool.end();
+    },
+  };
+}
+
+async function subscribe(url: string, onNotice: () => void): Promise<pg.Client> {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  client.on('notification', onNotice);
+  try {
+    await client.connect();
+    await client.query('listen baton_work');
+  } catch (cause) {
+    throw new AppError(
+      'store-unavailable',
+      'The database at DATABASE_URL does not answer. Check that it runs and that user and password are right.',
+      { retryable: true, cause },
+    );
+  }
+  return client;
+}
+
+async function inTransaction<Value>(pool: pg.Pool, work: (handle: Queryable) => Promise<Value>): Promise<Value> {
+  const client = await pool.connect();
+  let isBroken = false;
+  try {
+    await client.query('begin');
+    const value = await work({
+      query: async (sql, parameters = []) => (await client.query<Row>(sql, [...parameters])).rows,
+    });
+    await client.query('commit');
+    return value;
+  } catch (error) {
+    await client.query('rollback').catch(() => {
+      isBroken = true;
+    });
+    throw error;
+  } finally {
+    client.release(isBroken);
+  }
+}
+
+async function withAdvisoryLock<Value>(pool: pg.Pool, name: string, work: () => Promise<Value>): Promise<Value> {
+  const client = await pool.connect();
+  try {
+    await client.query('select pg_advisory_lock(hashtext($1))', [name]);
+    return await work();
+  } finally {
+    await client.query('select pg_advisory_unlock(hashtext($1))', [name]).catch(() => undefined);
+    client.release();
+  }
+}

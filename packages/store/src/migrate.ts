@@ -1,0 +1,29 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { AppError } from '@baton/core';
+import type { Database } from './database.ts';
+
+const folder = new URL('../migrations/', import.meta.url);
+
+/** Brings the schema up to date, one process at a time. @throws AppError `database-newer` */
+export async function migrate(database: Database): Promise<void> {
+  await database.withLock('baton-migrations', async () => {
+    await database.runScript(
+      'create table if not exists schema_migrations (name text primary key, at timestamptz not null default now())',
+    );
+    const applied = new Set(
+      (await database.query('select name from schema_migrations')).map((row) => String(row['name'])),
+    );
+    const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+    const unknown = [...applied].filter((name) => !names.includes(name));
+    if (unknown.length > 0) {
+      throw new AppError(
+        'database-newer',
+        `The database was made by a newer version of Baton (${unknown.join(', ')}). Start that version, or restore a backup.`,
+      );
+    }
+    for (const name of names.filter((candidate) => !applied.has(candidate))) {
+      const sql = await readFile(new URL(name, folder), 'utf8');
+      await database.runScript(`begin;\n${sql}\ninsert into schema_migrations (name) values ('${name}');\ncommit;`);
+    }
+  });
+}

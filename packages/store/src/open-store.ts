@@ -1,0 +1,229 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from '@baton/core';
+import { claimLane, releaseLane, renewLane } from './claims.ts';
+import type { Database, Row } from './database.ts';
+import { openEmbedded } from './drivers/embedded.ts';
+import { openServer } from './drivers/server.ts';
+import { createIngest } from './ingest.ts';
+import { migrate } from './migrate.ts';
+import { toConversation, toDelivery, toEffect, toMessage } from './rows.ts';
+import type { Store } from './store.ts';
+import { createTransaction } from './transaction.ts';
+
+/** `url`: a PostgreSQL server. Else `dataDir`: the embedded engine in its `store` folder (null: in memory, for tests). */
+export type StoreOptions = { url: string } | { dataDir: string | null };
+
+/** Opens the store and brings its schema up to date. @throws AppError */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const database = 'url' in options ? await openServer(options.url) : await openFolder(options.dataDir);
+  await migrate(database);
+  const store = createStore(database);
+  if (database.engine === 'embedded') await store.clearLeases();
+  return store;
+}
+
+function openFolder(dataDir: string | null): Promise<Database> {
+  if (dataDir === null) return openEmbedded(null);
+  const folder = join(dataDir, 'store');
+  mkdirSync(folder, { recursive: true });
+  return openEmbedded(folder);
+}
+
+function createStore(database: Database): Store {
+  const poke = (): void => {
+    database.notify().catch(() => undefined);
+  };
+  const ingest = createIngest(database, poke);
+  return {
+    addDelivery: async (delivery) => {
+      try {
+        return await ingest(delivery);
+      } catch (cause) {
+        throw new AppError('store-unavailable', 'The message could not be stored. Send it again in a moment.', {
+          retryable: true,
+          cause,
+        });
+      }
+    },
+    ...deliveryMethods(database),
+    ...claimMethods(database),
+    ...readMethods(database),
+    ...operatorMethods(database, poke),
+    transaction: async (work) => {
+      let hasWork = false;
+      const value = await database.transaction((handle) =>
+        work(
+          createTransaction(handle, () => {
+            hasWork = true;
+          }),
+        ),
+      );
+      if (hasWork) poke();
+      return value;
+    },
+    withLock: (name, work) => database.withLock(name, work),
+    onWork: (listener) => database.listen(listener),
+    close: () => database.close(),
+  };
+}
+
+function deliveryMethods(
+  database: Database,
+): Pick<Store, 'getDelivery' | 'markFlushed' | 'releaseMessages' | 'postponeDelivery'> {
+  return {
+    getDelivery: async (id) => {
+      const [row] = await database.query('select *, id::text as id from deliveries where id = $1::bigint', [id]);
+      return row === undefined ? null : toDelivery(row);
+    },
+    markFlushed: async (id) => {
+      await database.query(
+        "update messages set state = 'delivered' where delivery_id = $1::bigint and state in ('waiting', 'assigned')",
+        [id],
+      );
+    },
+    releaseMessages: async (id) => {
+      await database.query(
+        "update messages set state = 'waiting' where delivery_id = $1::bigint and state = 'assigned'",
+        [id],
+      );
+    },
+    postponeDelivery: async (id, { delayMs, reason }) => {
+      await database.query(
+        "update deliveries set run_at = now() + $2::integer * interval '1 millisecond', reason = $3 where id = $1::bigint",
+        [id, delayMs, reason],
+      );
+    },
+  };
+}
+
+type ClaimMethods =
+  | 'claimDeliveries'
+  | 'claimEffects'
+  | 'retryEffect'
+  | 'recordProgress'
+  | 'renewClaim'
+  | 'releaseClaim'
+  | 'clearLeases'
+  | 'nextDueInMs';
+
+function claimMethods(database: Database): Pick<Store, ClaimMethods> {
+  return {
+    claimDeliveries: async ({ leaseMs, lane }) => {
+      const condition = lane === undefined ? {} : { condition: { sql: 'and lane = $4', value: lane } };
+      const claim = await claimLane(database, 'delivery', { leaseMs, ...condition });
+      return claim === null ? null : { lane: claim.lane, token: claim.token, items: claim.rows.map(toDelivery) };
+    },
+    claimEffects: async ({ leaseMs, conversationId }) => {
+      const condition =
+        conversationId === undefined
+          ? {}
+          : { condition: { sql: "and starts_with(lane, $4 || ':')", value: conversationId } };
+      const claim = await claimLane(database, 'effect', { leaseMs, ...condition });
+      return claim === null ? null : { lane: claim.lane, token: claim.token, items: claim.rows.map(toEffect) };
+    },
+    retryEffect: async (id, { delayMs, error }) => {
+      await database.query(
+        "update effects set run_at = now() + $2::bigint * interval '1 millisecond', last_error = $3 where id = $1::bigint",
+        [id, delayMs, error],
+      );
+    },
+    recordProgress: async (id, progress) => {
+      await database.query('update effects set progress = $2::text::jsonb where id = $1::bigint', [
+        id,
+        JSON.stringify(progress),
+      ]);
+    },
+    renewClaim: (token, leaseMs) => renewLane(database, token, leaseMs),
+    releaseClaim: (token) => releaseLane(database, token),
+    clearLeases: async () => {
+      await database.query('update lanes set token = null, locked_until = null');
+    },
+    nextDueInMs: async () => {
+      const [row] = await database.query(
+        'select extract(epoch from min(greatest(run_at, coalesce(locked_until, run_at))) - now()) * 1000 as due from lanes',
+      );
+      return row?.['due'] === null || row === undefined ? null : Math.max(0, Math.ceil(Number(row['due'])));
+    },
+  };
+}
+
+function readMethods(database: Database): Pick<Store, 'getConversation' | 'listMessages' | 'listEvents'> {
+  return {
+    getConversation: async (id) => {
+      const [row] = await database.query('select * from conversations where id = $1', [id]);
+      return row === undefined ? null : toConversation(row);
+    },
+    listMessages: async (conversation, { fromSeq, toSeq }) => {
+      const rows = await database.query(
+        'select *, delivery_id::text as delivery_id from messages where conversation_id = $1 and seq between $2 and $3 order by seq',
+        [conversation, fromSeq, toSeq],
+      );
+      return rows.map(toMessage);
+    },
+    listEvents: async (conversation) => {
+      const rows = await database.query(
+        'select type, data, at from events where conversation_id = $1 order by version, position',
+        [conversation],
+      );
+      return rows.map((row, index) => ({
+        seq: index + 1,
+        type: String(row['type']),
+        data: row['data'] as never,
+        at: new Date(String(row['at'])),
+      }));
+    },
+  };
+}
+
+type OperatorMethods = 'listDeadLetters' | 'replayDeadLetter' | 'getSecret' | 'setSecret' | 'countBacklog';
+
+function operatorMethods(database: Database, poke: () => void): Pick<Store, OperatorMethods> {
+  return {
+    listDeadLetters: async () => {
+      const rows = await database.query(
+        "select *, id::text as id, now() as claimed_at from effects where status in ('failed', 'dead') order by id",
+      );
+      return rows.map(toEffect);
+    },
+    replayDeadLetter: async (id) => {
+      const isFound = await database.transaction(async (handle) => {
+        const [row] = await handle.query(
+          "select lane from effects where id = $1::bigint and status in ('failed', 'dead')",
+          [id],
+        );
+        if (row === undefined) return false;
+        await handle.query(
+          "insert into lanes (kind, lane, run_at) values ('effect', $1, now()) on conflict (kind, lane) do update set run_at = now()",
+          [row['lane']],
+        );
+        await handle.query("update effects set status = 'waiting', run_at = now() where id = $1::bigint", [id]);
+        return true;
+      });
+      if (isFound) poke();
+      return isFound;
+    },
+    getSecret: async (name) => {
+      const [row] = await database.query('select value from secrets where name = $1', [name]);
+      return row?.['value'] instanceof Uint8Array ? row['value'] : null;
+    },
+    setSecret: async (name, value) => {
+      await database.query(
+        "insert into secrets (name, value) values ($1, decode($2, 'hex')) on conflict (name) do update set value = excluded.value, updated_at = now()",
+        [name, Buffer.from(value).toString('hex')],
+      );
+    },
+    countBacklog: async () => {
+      const [row]: Row[] = await database.query(
+        `select (select count(*) from deliveries where status = 'waiting') as deliveries,
+           (select count(*) from effects where status = 'waiting') as effects,
+           (select count(*) from effects where status in ('failed', 'dead')) as dead_letters`,
+      );
+      return {
+        deliveries: Number(row?.['deliveries']),
+        effects: Number(row?.['effects']),
+        deadLetters: Number(row?.['dead_letters']),
+      };
+    },
+  };
+}
