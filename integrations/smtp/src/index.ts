@@ -1,1 +1,1 @@
-export {};
+export { createSmtpMailer, type SmtpSettings } from './smtp-mailer.ts';

@@ -1,0 +1,70 @@
+import type { SalesIqClient } from '@baton/client-zoho';
+import { type DeferredChannel, type Desk, type DeskOpening, deskConversationId } from '@baton/core';
+import { toPortResult } from './to-port-result.ts';
+
+export type SalesIqDeskSettings = { client: SalesIqClient; appId: string; departmentId: string };
+
+/** Humans in SalesIQ for chats that started elsewhere, through the Visitor API (contract salesiq §3, §9.3). */
+export function createSalesIqDesk({ client, appId, departmentId }: SalesIqDeskSettings): Desk {
+  return {
+    name: 'salesiq',
+    messageCharactersMax: 3_000,
+    open: (opening) =>
+      toPortResult(async () =>
+        deskConversationId(
+          await client.openConversation({
+            appId,
+            departmentId,
+            question: toQuestion(opening),
+            waitSeconds: Math.min(999, Math.ceil(opening.waitMs / 1_000)),
+            visitor: { ...opening.customer, userId: toUserId(opening) },
+          }),
+        ),
+      ),
+    findOpened: (opening) =>
+      toPortResult(async () => {
+        const reference = toReference(opening);
+        const query: Record<string, string> = opening.customer.email === null ? {} : { email: opening.customer.email };
+        const found = (await client.listConversations(query)).find(
+          ({ question }) => question?.includes(reference) === true,
+        );
+        return found === undefined ? null : deskConversationId(found.id);
+      }),
+    send: (conversation, text) =>
+      toPortResult(async () => {
+        await client.sendAsVisitor(conversation, text);
+        return null;
+      }),
+    listSent: (conversation) =>
+      toPortResult(async () => {
+        const own = (await client.listMessages(conversation))
+          .filter(({ senderId }) => senderId.startsWith('$'))
+          .map(({ text }) => text);
+        return own[0]?.includes('[ref:') === true ? own.slice(1) : own;
+      }),
+  };
+}
+
+/** Finishing a Zobot answer later, through the callbacks API (contract salesiq §2.4). */
+export function createSalesIqDeferredChannel({ client }: { client: SalesIqClient }): DeferredChannel {
+  return {
+    finish: (requestId, { texts, suggestions, action }) =>
+      toPortResult(async () => {
+        await client.finishCallback(requestId, {
+          action,
+          replies: texts,
+          ...(suggestions.length === 0 ? {} : { suggestions }),
+        });
+        return null;
+      }),
+  };
+}
+
+const toReference = ({ handoffKey }: DeskOpening): string => `[ref:${handoffKey}]`;
+const toQuestion = (opening: DeskOpening): string => `${opening.summary}\n${toReference(opening)}`;
+
+/** Ids of the bot preview cannot be used (contract salesiq §3). */
+function toUserId({ customer, handoffKey }: DeskOpening): string {
+  const id = customer.email ?? customer.visitorId ?? handoffKey;
+  return id.startsWith('botpreview_') ? handoffKey : id;
+}
