@@ -1,1 +1,1 @@
-export { createEmulator, type Emulator, type EmulatorOptions } from './create-emulator.ts';
+export { createEmulator, type Emulator } from './create-emulator.ts';

@@ -1,1 +1,1 @@
-export {};
+export { registerMail } from './register.ts';

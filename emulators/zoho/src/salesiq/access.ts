@@ -1,5 +1,5 @@
 import type { EmulatorRequest } from '@baton/emulator-kit';
-import { checkToken, hasScope } from '../accounts/token-check.ts';
+import { checkToken, hasScope } from '../accounts/tokens.ts';
 import type { SalesIqStore } from './store.ts';
 
 export type Access = { ok: true } | { ok: false; reason: 'missing' | 'invalid' | 'scope' | 'not-org' };

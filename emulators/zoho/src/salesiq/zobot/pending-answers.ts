@@ -64,10 +64,7 @@ export function createPendingAnswers(store: SalesIqStore, expire: (row: PendingR
       });
     },
     resume(): void {
-      const latest = store.now() + store.settings().callbackLimitMs;
-      for (const row of pending.list()) {
-        if (row.status === 'open') arm({ ...row, deadlineAt: Math.min(row.deadlineAt, latest) });
-      }
+      for (const row of pending.list()) if (row.status === 'open') arm(row);
     },
     /** Stops all timers and lets every waiting driver go. */
     clear(): void {
