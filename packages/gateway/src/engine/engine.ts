@@ -1,0 +1,169 @@
+import { createHash } from 'node:crypto';
+import type { DecisionContext, IdSource, JsonObject } from '@baton/core';
+import type { Delivery, Effect, Store } from '@baton/store';
+import type { Logger } from '../http/logger.ts';
+import type { Ingest, IngestResult } from '../http/server.ts';
+import { deliveryIdentity, type Inbound, redactInbound } from '../inbound/parse.ts';
+import type { SecretBox } from '../secret-box.ts';
+import { handleDeliveries } from './inbox.ts';
+import { handleEffects } from './outbox.ts';
+import type { GatewayPorts, ReachCrashPoint } from './ports.ts';
+import { codeOf, Pump } from './pump.ts';
+import { assembleResponse, type SyncInbound } from './respond.ts';
+import { createSignal, type Signal } from './signal.ts';
+
+export type EngineOptions = {
+  store: Store;
+  ports: GatewayPorts;
+  context: DecisionContext;
+  secretBox: SecretBox;
+  ids: IdSource;
+  now(): Date;
+  random(): number;
+  reach: ReachCrashPoint;
+  logger: Logger;
+  /** How long a synchronous request waits for its turn, in milliseconds (contract salesiq §5.1). Default 4 000. */
+  answerWithinMs?: number;
+  /** How long an unclear ticket is looked for before it is made again, in milliseconds. Default 10 000. */
+  createSettleMs?: number;
+};
+
+const leaseMs = 12_000;
+const lanesAtOnce = 8;
+
+/** Takes requests in, moves conversations on and performs effects. Everything that matters is in the store. */
+export class Engine implements Ingest {
+  private readonly options: EngineOptions;
+  private readonly changed: Signal = createSignal();
+  private readonly inbox: Pump<Delivery>;
+  private readonly outbox: Pump<Effect>;
+  private stopListening: () => Promise<void> = () => Promise.resolve();
+
+  constructor(options: EngineOptions) {
+    this.options = options;
+    const { store, logger } = options;
+    const shared = {
+      concurrency: lanesAtOnce,
+      leaseMs,
+      renew: (token: string) => store.renewClaim(token, leaseMs),
+      release: (token: string) => store.releaseClaim(token),
+      nextDueInMs: () => store.nextDueInMs(),
+      logger,
+    };
+    this.inbox = new Pump<Delivery>({
+      ...shared,
+      name: 'inbox',
+      claim: () => store.claimDeliveries({ leaseMs }),
+      handle: (claim) => handleDeliveries(this.inboxDependencies(), claim),
+    });
+    this.outbox = new Pump<Effect>({
+      ...shared,
+      name: 'outbox',
+      claim: () => store.claimEffects({ leaseMs }),
+      handle: (claim) => handleEffects(this.outboxDependencies(), claim),
+    });
+  }
+
+  async start(): Promise<void> {
+    this.stopListening = await this.options.store.onWork(() => {
+      this.inbox.wake();
+      this.outbox.wake();
+    });
+    this.inbox.start();
+    this.outbox.start();
+  }
+
+  async stop(): Promise<void> {
+    await this.stopListening();
+    await Promise.all([this.inbox.stop(), this.outbox.stop()]);
+  }
+
+  async accept({ inbound }: { inbound: Inbound; rawBody: Buffer }): Promise<IngestResult> {
+    const { store, secretBox, ids, reach } = this.options;
+    const identity = deliveryIdentity(inbound, () => ids.next());
+    const body = Buffer.from(JSON.stringify(inbound), 'utf8');
+    reach('ingest.store:before');
+    const added = await store.addDelivery({
+      ...identity,
+      kind: inbound.type,
+      body: secretBox.seal(body),
+      hash: createHash('sha256').update(body).digest('hex'),
+      redacted: redactInbound(inbound),
+    });
+    reach('ingest.store:after');
+    if (inbound.type !== 'flat' && inbound.type !== 'zobot')
+      return { deliveryId: added.id, status: 200, body: { received: true } };
+    const response = isObject(added.response) ? added.response : await this.answer(inbound, added.id);
+    reach('ingest.answer:before');
+    return { deliveryId: added.id, status: 200, body: response };
+  }
+
+  async flushed(deliveryId: string): Promise<void> {
+    this.options.reach('ingest.answer:after');
+    await this.options.store.markFlushed(deliveryId);
+  }
+
+  aborted(deliveryId: string): Promise<void> {
+    return this.options.store.releaseMessages(deliveryId);
+  }
+
+  /** Waits until the delivery is processed and what its turn waits for is settled, or the time is up. */
+  private async answer(inbound: SyncInbound, deliveryId: string): Promise<JsonObject> {
+    const { store, now } = this.options;
+    const until = now().getTime() + (this.options.answerWithinMs ?? 4_000);
+    for (;;) {
+      const leftMs = until - now().getTime();
+      const delivery = await store.getDelivery(deliveryId);
+      const isProcessed = delivery !== null && delivery.status !== 'waiting';
+      if (isProcessed || leftMs <= 0) {
+        const response = await assembleResponse(this.options, { inbound, deliveryId, isLastChance: leftMs <= 0 });
+        if (response !== null) return response;
+      }
+      await this.changed.wait(Math.max(1, Math.min(50, leftMs)));
+    }
+  }
+
+  private inboxDependencies(): Parameters<typeof handleDeliveries>[0] {
+    const { store, context, ids, reach, logger } = this.options;
+    return {
+      store,
+      context,
+      ids,
+      reach,
+      logger,
+      read: (delivery) => this.read(delivery),
+      onProcessed: () => this.changed.notify(),
+    };
+  }
+
+  private outboxDependencies(): Parameters<typeof handleEffects>[0] {
+    const { store, context, ports, secretBox, reach, logger, random } = this.options;
+    return {
+      store,
+      context,
+      ports,
+      reach,
+      logger,
+      random,
+      createSettleMs: this.options.createSettleMs ?? 10_000,
+      deriveCode: (challengeId) => secretBox.deriveCode(challengeId),
+      onSettled: () => this.changed.notify(),
+    };
+  }
+
+  private read(delivery: Delivery): Inbound | null {
+    if (delivery.body === null) return null;
+    try {
+      const inbound: Inbound = JSON.parse(
+        Buffer.from(this.options.secretBox.open(Buffer.from(delivery.body))).toString('utf8'),
+      );
+      return inbound;
+    } catch (error) {
+      this.options.logger.error('delivery-unreadable', { deliveryId: delivery.id, code: codeOf(error) });
+      return null;
+    }
+  }
+}
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,0 +1,121 @@
+import { AppError, conversationId, type DecisionContext, type IdSource, initialConversation } from '@baton/core';
+import type { Claim, Delivery, Store, StoredConversation, StoreTransaction } from '@baton/store';
+import type { Logger } from '../http/logger.ts';
+import type { Inbound } from '../inbound/parse.ts';
+import type { ReachCrashPoint } from './ports.ts';
+import { codeOf } from './pump.ts';
+import { readState, runTurn, toJson } from './run-turn.ts';
+import { type Routed, toCommands } from './to-commands.ts';
+
+export type InboxDependencies = {
+  store: Store;
+  context: DecisionContext;
+  ids: IdSource;
+  /** Decrypts and parses a stored body again; null when it was erased. */
+  read(delivery: Delivery): Inbound | null;
+  reach: ReachCrashPoint;
+  logger: Logger;
+  onProcessed(): void;
+};
+
+/** How long an event of a chat we do not know (yet) is kept waiting, per try. Most are chats that never met the bot. */
+const unknownChatDelaysMs = [300, 1_000, 3_000, 10_000, 30_000];
+const failureDelaysMs = [200, 1_000, 5_000, 30_000, 120_000];
+
+/** Processes one lane's deliveries in order. Stops at one that has to wait, so that order holds. */
+export async function handleDeliveries(dependencies: InboxDependencies, claim: Claim<Delivery>): Promise<void> {
+  for (const delivery of claim.items) {
+    const isDone = await handleDelivery(dependencies, delivery);
+    dependencies.onProcessed();
+    if (!isDone) return;
+  }
+}
+
+async function handleDelivery(dependencies: InboxDependencies, delivery: Delivery): Promise<boolean> {
+  const { store, logger } = dependencies;
+  const inbound = dependencies.read(delivery);
+  if (inbound === null) {
+    await store.transaction((transaction) => transaction.rejectDelivery(delivery.id, 'body-unreadable'));
+    return true;
+  }
+  try {
+    dependencies.reach('inbox.turn:before');
+    const outcome = await store.transaction((transaction) =>
+      processInbound(dependencies, transaction, { delivery, inbound }),
+    );
+    dependencies.reach('inbox.turn:after');
+    if (outcome === 'done') return true;
+    return await waitForChat(dependencies, delivery);
+  } catch (error) {
+    const delayMs = failureDelaysMs[Math.min(delivery.attempts, failureDelaysMs.length) - 1] ?? 200;
+    const isHopeless = !(error instanceof AppError && error.retryable) && delivery.attempts >= failureDelaysMs.length;
+    logger.error('delivery-failed', { deliveryId: delivery.id, attempts: delivery.attempts, code: codeOf(error) });
+    if (isHopeless) {
+      await store.transaction((transaction) => transaction.rejectDelivery(delivery.id, codeOf(error)));
+      return true;
+    }
+    await store.postponeDelivery(delivery.id, { delayMs, reason: codeOf(error) });
+    return false;
+  }
+}
+
+async function waitForChat({ store, logger }: InboxDependencies, delivery: Delivery): Promise<boolean> {
+  const delayMs = unknownChatDelaysMs[delivery.attempts - 1];
+  if (delayMs === undefined) {
+    logger.info('delivery-unknown-chat', { deliveryId: delivery.id });
+    await store.transaction((transaction) => transaction.rejectDelivery(delivery.id, 'unknown-chat'));
+    return true;
+  }
+  await store.postponeDelivery(delivery.id, { delayMs, reason: 'unknown-chat' });
+  return false;
+}
+
+type Task = { delivery: Delivery; inbound: Inbound };
+
+async function processInbound(
+  dependencies: InboxDependencies,
+  transaction: StoreTransaction,
+  { delivery, inbound }: Task,
+): Promise<'done' | 'unknown-chat'> {
+  const routed = toCommands(inbound);
+  if (routed.command === null && !routed.canCreate) {
+    await transaction.finishDelivery(delivery.id);
+    return 'done';
+  }
+  const found = await findConversation(dependencies, transaction, routed);
+  if (found === null) return 'unknown-chat';
+  const state = readState(found.stored);
+  const command = found.isDeskSide ? routed.deskCommand : routed.command;
+  const isEchoOfBotTurn = command?.type === 'record-customer-echo' && state.baton.holder === 'bot';
+  if (command !== null && !isEchoOfBotTurn)
+    await runTurn(transaction, found.stored, { command, context: dependencies.context });
+  await transaction.finishDelivery(delivery.id);
+  return 'done';
+}
+
+type Found = { stored: StoredConversation; isDeskSide: boolean };
+
+async function findConversation(
+  dependencies: InboxDependencies,
+  transaction: StoreTransaction,
+  routed: Routed,
+): Promise<Found | null> {
+  const { channel, chatId } = routed.find;
+  const stored = await transaction.findConversation(channel, chatId);
+  if (stored !== null) return { stored, isDeskSide: false };
+  if (routed.canCreate)
+    return { stored: await createConversation(dependencies, transaction, { channel, chatId }), isDeskSide: false };
+  const linked = await transaction.findConversationByDesk('salesiq', chatId);
+  return linked === null ? null : { stored: linked, isDeskSide: true };
+}
+
+async function createConversation(
+  { ids }: InboxDependencies,
+  transaction: StoreTransaction,
+  identity: { channel: 'flat' | 'salesiq'; chatId: string },
+): Promise<StoredConversation> {
+  const id = conversationId(ids.next());
+  const state = toJson(initialConversation({ id, ...identity }));
+  await transaction.createConversation({ id, ...identity, state });
+  return { id, ...identity, version: 0, generation: 1, lastMessageSeq: 0, state };
+}

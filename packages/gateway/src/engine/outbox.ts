@@ -1,0 +1,186 @@
+import {
+  type ConversationState,
+  type DecisionContext,
+  type EffectAction,
+  type EffectResult,
+  findStaleReason,
+} from '@baton/core';
+import type { Claim, Effect } from '@baton/store';
+import type { Logger } from '../http/logger.ts';
+import { finishDeferred } from './deferred.ts';
+import {
+  addHistory,
+  createTicket,
+  failureResult,
+  lookUpIdentity,
+  openDesk,
+  type Performed,
+  type PerformerDependencies,
+  relayToDesk,
+  sendHistory,
+  sendMail,
+  tagTicket,
+} from './perform.ts';
+import type { ReachCrashPoint } from './ports.ts';
+import { codeOf } from './pump.ts';
+import { alarmAfterAttempts, planRetry } from './retry-schedule.ts';
+import { readState, runTurn } from './run-turn.ts';
+
+export type OutboxDependencies = PerformerDependencies & {
+  context: DecisionContext;
+  reach: ReachCrashPoint;
+  logger: Logger;
+  random(): number;
+  onSettled(): void;
+};
+
+/** An effect that makes our own code throw this often is set aside as a dead letter, so that its lane goes on. */
+const deadAfterAttempts = 8;
+
+/** Performs one lane's effects in order; one that has to be tried again stops the lane. */
+export async function handleEffects(dependencies: OutboxDependencies, claim: Claim<Effect>): Promise<void> {
+  for (const effect of claim.items) {
+    const isSettled = await handleEffect(dependencies, effect);
+    dependencies.onSettled();
+    if (!isSettled) return;
+  }
+}
+
+async function handleEffect(dependencies: OutboxDependencies, effect: Effect): Promise<boolean> {
+  const { store, logger } = dependencies;
+  const stored = await store.getConversation(effect.conversationId);
+  const action = readAction(effect);
+  if (stored === null || action === null) {
+    await store.transaction((transaction) => transaction.settleEffect(effect.id, 'dead', 'unreadable'));
+    return true;
+  }
+  const state = readState(stored);
+  const staleReason = findStaleReason({ action, generation: effect.generation }, state);
+  if (staleReason !== null) {
+    logger.info('effect-dropped', { effectId: effect.id, kind: effect.kind, reason: staleReason });
+    await store.transaction((transaction) => transaction.settleEffect(effect.id, 'dropped', staleReason));
+    return true;
+  }
+  const performed = await performSafely(dependencies, { effect, action, state });
+  return settle(dependencies, effect, { action, performed });
+}
+
+type Task = { effect: Effect; action: EffectAction; state: ConversationState };
+
+async function performSafely(
+  dependencies: OutboxDependencies,
+  task: Task,
+): Promise<Performed | { type: 'crashed'; code: string }> {
+  try {
+    return await performAction(dependencies, task);
+  } catch (error) {
+    return { type: 'crashed', code: codeOf(error) };
+  }
+}
+
+function performAction(dependencies: OutboxDependencies, { effect, action, state }: Task): Promise<Performed> {
+  switch (action.kind) {
+    case 'look-up-identity':
+      return lookUpIdentity(dependencies, { effect, action, state });
+    case 'send-mail':
+      return sendMail(dependencies, { effect, action, state });
+    case 'create-ticket':
+      return createTicket(dependencies, { effect, action, state });
+    case 'tag-ticket':
+      return tagTicket(dependencies, { effect, action, state });
+    case 'add-history':
+      return addHistory(dependencies, { effect, action, state });
+    case 'open-desk':
+      return openDesk(dependencies, { effect, action, state });
+    case 'send-history':
+      return sendHistory(dependencies, { effect, action, state });
+    case 'relay-to-desk':
+      return relayToDesk(dependencies, { effect, action, state });
+    case 'finish-deferred':
+      return finishDeferred(dependencies, { effect, action, state });
+    case 'timer': {
+      const result: EffectResult = { kind: 'timer', timer: action.timer, handoffKey: action.handoffKey };
+      return Promise.resolve({ type: 'done', result });
+    }
+    default:
+      return action satisfies never;
+  }
+}
+
+type Outcome = { action: EffectAction; performed: Performed | { type: 'crashed'; code: string } };
+
+async function settle(
+  dependencies: OutboxDependencies,
+  effect: Effect,
+  { action, performed }: Outcome,
+): Promise<boolean> {
+  if (performed.type === 'done')
+    return conclude(dependencies, effect, { status: 'done', reason: null, result: performed.result });
+  const { code } = performed;
+  if (performed.type === 'refused') {
+    const result = performed.result ?? failureResult(action, code);
+    return conclude(dependencies, effect, { status: 'failed', reason: code, result });
+  }
+  const ageMs = effect.claimedAt.getTime() - effect.createdAt.getTime();
+  const retryAfterMs = performed.type === 'retry' ? performed.retryAfterMs : null;
+  const delayMs = planRetry({
+    kind: action.kind,
+    attempts: effect.attempts,
+    ageMs,
+    retryAfterMs,
+    random: dependencies.random(),
+  });
+  if (delayMs === null)
+    return conclude(dependencies, effect, { status: 'failed', reason: code, result: failureResult(action, code) });
+  if (performed.type === 'crashed' && effect.attempts >= deadAfterAttempts) {
+    return conclude(dependencies, effect, { status: 'dead', reason: code, result: failureResult(action, code) });
+  }
+  const fields = { effectId: effect.id, kind: effect.kind, attempts: effect.attempts, code };
+  if (effect.attempts > alarmAfterAttempts) dependencies.logger.error('effect-alarm', fields);
+  else dependencies.logger.warn('effect-retried', { ...fields, delayMs });
+  await dependencies.store.retryEffect(effect.id, { delayMs, error: code });
+  return false;
+}
+
+type Conclusion = { status: 'done' | 'failed' | 'dead'; reason: string | null; result: EffectResult | null };
+
+/** The effect's end and the turn it causes are one transaction. */
+async function conclude(
+  dependencies: OutboxDependencies,
+  effect: Effect,
+  { status, reason, result }: Conclusion,
+): Promise<boolean> {
+  const { store, context, logger, reach } = dependencies;
+  if (status !== 'done')
+    logger.warn('effect-given-up', { effectId: effect.id, kind: effect.kind, status, code: reason });
+  reach(`outbox.${effect.kind}:settle`);
+  await store.transaction(async (transaction) => {
+    const stored = result === null ? null : await transaction.findConversationById(effect.conversationId);
+    if (stored !== null && result !== null) {
+      await runTurn(transaction, stored, { command: { type: 'settle-effect', result }, context });
+      if (result.kind === 'open-desk' && result.result.type === 'opened') {
+        await transaction.linkDesk('salesiq', result.result.deskConversationId, effect.conversationId);
+      }
+    }
+    await transaction.settleEffect(effect.id, status, reason);
+  });
+  return true;
+}
+
+const kinds: ReadonlySet<string> = new Set<EffectAction['kind']>([
+  'look-up-identity',
+  'send-mail',
+  'create-ticket',
+  'tag-ticket',
+  'add-history',
+  'open-desk',
+  'send-history',
+  'relay-to-desk',
+  'finish-deferred',
+  'timer',
+]);
+
+function readAction(effect: Effect): EffectAction | null {
+  const isKnown = effect.data['kind'] === effect.kind && kinds.has(effect.kind);
+  return isKnown ? (effect.data as unknown as EffectAction) : null;
+}

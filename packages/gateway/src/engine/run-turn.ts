@@ -1,0 +1,60 @@
+import {
+  AppError,
+  type ConversationCommand,
+  type ConversationState,
+  type DecisionContext,
+  decide,
+  type Json,
+  type JsonObject,
+} from '@baton/core';
+import type { StoredConversation, StoreTransaction } from '@baton/store';
+
+/** Decides on a locked conversation and appends the whole turn to the open transaction. Returns the new state. */
+export async function runTurn(
+  transaction: StoreTransaction,
+  stored: StoredConversation,
+  options: { command: ConversationCommand; context: DecisionContext },
+): Promise<{ stored: StoredConversation; state: ConversationState }> {
+  const decision = decide(options.command, readState(stored), options.context);
+  if (decision.events.length === 0) return { stored, state: decision.state };
+  const { state } = decision;
+  await transaction.appendTurn({
+    conversationId: stored.id,
+    expectedVersion: stored.version,
+    generation: state.baton.generation,
+    state: toJson(state),
+    isClosed: state.status === 'closed',
+    events: decision.events.map((event) => ({ type: event.type, data: toJson(event) })),
+    messages: decision.messages,
+    effects: decision.effects.map((effect) => ({
+      key: effect.key,
+      lane: `${stored.id}:${effect.destination}`,
+      kind: effect.action.kind,
+      data: toJson(effect.action),
+      generation: effect.generation,
+      isAwaited: effect.isAwaited,
+      delayMs: effect.delayMs,
+    })),
+  });
+  const next = { ...stored, version: stored.version + 1, generation: state.baton.generation, state: toJson(state) };
+  return { stored: { ...next, lastMessageSeq: state.messageCount }, state };
+}
+
+/** The state as it was stored by `runTurn`; anything else is refused. */
+export function readState(stored: StoredConversation): ConversationState {
+  const { state } = stored;
+  if (state['id'] !== stored.id || typeof state['baton'] !== 'object') {
+    throw new AppError(
+      'internal',
+      `Conversation ${stored.id} holds a state this version cannot read. Run the matching version, or restore a backup.`,
+    );
+  }
+  return state as unknown as ConversationState;
+}
+
+/** A plain JSON copy. */
+export function toJson(value: object): JsonObject {
+  const copy: Json = JSON.parse(JSON.stringify(value));
+  if (copy === null || typeof copy !== 'object' || Array.isArray(copy)) throw new TypeError('not an object');
+  return copy;
+}

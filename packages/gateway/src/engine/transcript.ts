@@ -1,0 +1,41 @@
+import type { Message } from '@baton/store';
+
+/** One line per message, as operators and agents read it. */
+export const formatTranscript = (messages: Message[]): string => messages.map(formatLine).join('\n');
+
+/** The transcript in pieces of at most `charactersMax`, cut between lines where possible. Same messages, same pieces. */
+export function chunkTranscript(messages: Message[], charactersMax: number): string[] {
+  const chunks: string[] = [];
+  let current = '';
+  for (const line of messages.flatMap((message) => splitText(formatLine(message), charactersMax))) {
+    if (current !== '' && current.length + line.length + 1 > charactersMax) {
+      chunks.push(current);
+      current = '';
+    }
+    current = current === '' ? line : `${current}\n${line}`;
+  }
+  return current === '' ? chunks : [...chunks, current];
+}
+
+/** Cuts a text into pieces of at most `charactersMax`, at a line or word end where there is one. */
+export function splitText(text: string, charactersMax: number): string[] {
+  const pieces: string[] = [];
+  let rest = text;
+  while (rest.length > charactersMax) {
+    const window = rest.slice(0, charactersMax);
+    const cut = Math.max(window.lastIndexOf('\n'), window.lastIndexOf(' '));
+    const end = cut > charactersMax / 2 ? cut : charactersMax;
+    pieces.push(rest.slice(0, end).trimEnd());
+    rest = rest.slice(end).trimStart();
+  }
+  return rest === '' ? pieces : [...pieces, rest];
+}
+
+function formatLine(message: Message): string {
+  return `${message.at.toISOString().slice(0, 16).replace('T', ' ')} ${speaker(message)}: ${message.text}`;
+}
+
+function speaker(message: Message): string {
+  if (message.author === 'customer') return message.authorName ?? 'Customer';
+  return message.author === 'agent' ? (message.authorName ?? 'Agent') : 'Assistant';
+}
