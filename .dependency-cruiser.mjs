@@ -1,0 +1,39 @@
+const forbid = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { path: to } });
+
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    forbid('core-stands-alone', '^packages/core', '^(packages/(?!core)|clients|integrations|emulators|apps)'),
+    forbid('core-imports-zod-only', '^packages/core/src/(?!.*\\.test\\.ts$)', 'node_modules/(?!zod/|@baton/)'),
+    forbid(
+      'store-knows-core-only',
+      '^packages/store',
+      '^(packages/(?!core|store)|clients|integrations|emulators|apps)',
+    ),
+    forbid('clients-know-nothing-of-us', '^clients', '^(packages/(?!http-kit)|integrations|emulators|apps)'),
+    forbid('integrations-join-vendor-and-core', '^integrations', '^(packages/(store|gateway|testkit)|emulators|apps)'),
+    forbid('one-integration-not-another', '^integrations/zoho', '^integrations/(?!zoho)'),
+    forbid('emulators-share-no-reading', '^emulators', '^(packages|clients|integrations|apps)'),
+    forbid('gateway-knows-no-emulator', '^packages/gateway', '^(emulators|apps)'),
+    {
+      name: 'no-deep-imports',
+      severity: 'error',
+      from: { path: '^(packages|clients|integrations|emulators|apps)/([^/]+)/' },
+      to: { path: '^(packages|clients|integrations|emulators|apps)/[^/]+/src/(?!index\\.ts)', pathNot: '^$1/$2/' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['@baton/source', 'import', 'node', 'default', 'types'],
+    },
+  },
+};
