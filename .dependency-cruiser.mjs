@@ -12,7 +12,7 @@ export default {
     forbid('core-imports-zod-only', '^packages/core/src/(?!.*\\.test\\.ts$)', 'node_modules/(?!zod/|@baton/)'),
     forbid(
       'store-knows-core-only',
-      '^packages/store',
+      '^packages/store/src/(?!.*\\.test\\.ts$)',
       '^(packages/(?!core|store)|clients|integrations|emulators|apps)',
     ),
     forbid('clients-know-nothing-of-us', '^clients', '^(packages/(?!http-kit)|integrations|emulators|apps)'),
@@ -20,6 +20,7 @@ export default {
     forbid('one-integration-not-another', '^integrations/zoho', '^integrations/(?!zoho)'),
     forbid('emulators-share-no-reading', '^emulators', '^(packages|clients|integrations|apps)'),
     forbid('gateway-knows-no-emulator', '^packages/gateway', '^(emulators|apps)'),
+    forbid('testkit-only-in-tests', '^(?!packages/testkit).*(?<!\\.test\\.ts)$', '^packages/testkit'),
     {
       name: 'no-deep-imports',
       severity: 'error',

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,13 +13,13 @@ let running: Running;
 function start(environment: Record<string, string> = {}): Promise<Running> {
   const child = spawn(process.execPath, ['apps/cli/bin/baton.js', 'start'], {
     cwd: root,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', process.env['STORY_LOG'] ? openSync(process.env['STORY_LOG'], 'a') : 'ignore'],
     env: {
       ...process.env,
       BATON_DATA_DIR: dataDir,
       BATON_PORT: '0',
       BATON_EMULATOR_PORT: '0',
-      BATON_HANDOFF_TIMEOUT_MS: '60000',
+      BATON_HANDOFF_TIMEOUT_MS: '900000',
       ...environment,
     },
   });

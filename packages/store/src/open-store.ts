@@ -182,7 +182,7 @@ function operatorMethods(database: Database, poke: () => void): Pick<Store, Oper
   return {
     listDeadLetters: async () => {
       const rows = await database.query(
-        "select *, id::text as id, now() as claimed_at from effects where status in ('failed', 'dead') order by id",
+        "select *, id::text as id, now() as claimed_at from effects where status in ('failed', 'dead') order by effects.id",
       );
       return rows.map(toEffect);
     },

@@ -75,7 +75,7 @@ function messageMethods(handle: Queryable): MessageMethods {
       const rows = await handle.query(
         `select m.*, m.delivery_id::text as delivery_id from messages m left join deliveries d on d.id = m.delivery_id
          where m.conversation_id = $1 and (m.state = 'waiting' or (m.state = 'assigned' and not d.is_repeatable
-           and m.assigned_at < now() - $2::integer * interval '1 millisecond'))
+           and m.assigned_at <= now() - $2::integer * interval '1 millisecond'))
          order by m.seq`,
         [conversation, reassignAfterMs],
       );

@@ -1,1 +1,2 @@
-export {};
+export { createDatabase, type StartPostgresOptions, startPostgres, type TestPostgres } from './start-postgres.ts';
+export { describeStore } from './store.contract.ts';
