@@ -37,6 +37,10 @@ export function createEmulatorHost({ dataDir }: HostOptions): Promise<EmulatorHo
   const connections = new Map<string, () => unknown>();
   acceptEveryBody(app);
   guardBrowserAccess(app);
+  app.addHook('onSend', async () => {
+    state.flush();
+    journalLog.flush();
+  });
   const host: EmulatorHost = {
     app,
     clock,

@@ -50,6 +50,8 @@ export function createState(log: Log) {
       for (const { rows } of tables.values()) rows.clear();
       log.rewrite(snapshot(tables, counters));
     },
+    /** Everything changed so far is with the operating system afterwards. */
+    flush: (): void => log.flush(),
     close: (): void => log.close(),
   };
 }
