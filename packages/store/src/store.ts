@@ -160,6 +160,8 @@ export interface StoreTransaction {
   markPushed(conversation: ConversationId, seqs: number[]): Promise<void>;
   hasAwaitedEffects(conversation: ConversationId): Promise<boolean>;
 
+  /** Locks the delivery's row. False when another worker has dealt with it meanwhile: then nothing may be done for it. */
+  isDeliveryWaiting(id: string): Promise<boolean>;
   /** Done: erases the raw body. */
   finishDelivery(id: string): Promise<void>;
   /** Stores what is answered; a second call keeps the first response and returns it. */
@@ -169,6 +171,8 @@ export interface StoreTransaction {
 
   /** Commits the performer's notes together with what they stand for. */
   recordProgress(effectId: string, progress: JsonObject): Promise<void>;
+  /** Locks the effect's row. False when another worker has settled it meanwhile: then its outcome must not be reported again. */
+  isEffectWaiting(id: string): Promise<boolean>;
   settleEffect(id: string, status: Exclude<EffectStatus, 'waiting'>, reason: string | null): Promise<void>;
 }
 

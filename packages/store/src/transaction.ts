@@ -47,6 +47,9 @@ export function createTransaction(handle: Queryable, onEffects: () => void): Sto
         JSON.stringify(progress),
       ]);
     },
+    isEffectWaiting: async (id) =>
+      (await handle.query("select 1 from effects where id = $1::bigint and status = 'waiting' for update", [id]))
+        .length > 0,
     settleEffect: async (id, status, reason) => {
       await handle.query(
         'update effects set status = $2, last_error = coalesce($3, last_error) where id = $1::bigint',
@@ -92,7 +95,7 @@ function messageMethods(handle: Queryable): MessageMethods {
 
 function deliveryMethods(
   handle: Queryable,
-): Pick<StoreTransaction, 'finishDelivery' | 'storeResponse' | 'rejectDelivery'> {
+): Pick<StoreTransaction, 'isDeliveryWaiting' | 'finishDelivery' | 'storeResponse' | 'rejectDelivery'> {
   const finish = async (id: string, status: string, reason: string | null): Promise<void> => {
     await handle.query('update deliveries set status = $2, reason = $3, body = null where id = $1::bigint', [
       id,
@@ -101,6 +104,9 @@ function deliveryMethods(
     ]);
   };
   return {
+    isDeliveryWaiting: async (id) =>
+      (await handle.query("select 1 from deliveries where id = $1::bigint and status = 'waiting' for update", [id]))
+        .length > 0,
     finishDelivery: (id) => finish(id, 'processed', null),
     rejectDelivery: (id, reason) => finish(id, 'rejected', reason),
     storeResponse: async (id, response) => {

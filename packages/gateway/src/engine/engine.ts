@@ -54,13 +54,13 @@ export class Engine implements Ingest {
       ...shared,
       name: 'inbox',
       claim: () => store.claimDeliveries({ leaseMs }),
-      handle: (claim) => handleDeliveries(this.inboxDependencies(), claim),
+      handle: (claim, isLost) => handleDeliveries(this.inboxDependencies(), claim, isLost),
     });
     this.outbox = new Pump<Effect>({
       ...shared,
       name: 'outbox',
       claim: () => store.claimEffects({ leaseMs }),
-      handle: (claim) => handleEffects(this.outboxDependencies(), claim),
+      handle: (claim, isLost) => handleEffects(this.outboxDependencies(), claim, isLost),
     });
   }
 

@@ -22,9 +22,14 @@ export type InboxDependencies = {
 const unknownChatDelaysMs = [300, 1_000, 3_000, 10_000, 30_000];
 const failureDelaysMs = [200, 1_000, 5_000, 30_000, 120_000];
 
-/** Processes one lane's deliveries in order. Stops at one that has to wait, so that order holds. */
-export async function handleDeliveries(dependencies: InboxDependencies, claim: Claim<Delivery>): Promise<void> {
+/** Processes one lane's deliveries in order. Stops at one that has to wait, so that order holds, and when the lease is lost. */
+export async function handleDeliveries(
+  dependencies: InboxDependencies,
+  claim: Claim<Delivery>,
+  isLost: () => boolean = () => false,
+): Promise<void> {
   for (const delivery of claim.items) {
+    if (isLost()) return;
     const isDone = await handleDelivery(dependencies, delivery);
     dependencies.onProcessed();
     if (!isDone) return;
@@ -77,6 +82,7 @@ async function processInbound(
   transaction: StoreTransaction,
   { delivery, inbound }: Task,
 ): Promise<'done' | 'unknown-chat'> {
+  if (!(await transaction.isDeliveryWaiting(delivery.id))) return 'done';
   const routed = toCommands(inbound);
   if (routed.command === null && !routed.canCreate) {
     await transaction.finishDelivery(delivery.id);

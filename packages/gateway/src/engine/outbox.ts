@@ -37,9 +37,14 @@ export type OutboxDependencies = PerformerDependencies & {
 /** An effect that makes our own code throw this often is set aside as a dead letter, so that its lane goes on. */
 const deadAfterAttempts = 8;
 
-/** Performs one lane's effects in order; one that has to be tried again stops the lane. */
-export async function handleEffects(dependencies: OutboxDependencies, claim: Claim<Effect>): Promise<void> {
+/** Performs one lane's effects in order; one that has to be tried again stops the lane, and so does the loss of the lease. */
+export async function handleEffects(
+  dependencies: OutboxDependencies,
+  claim: Claim<Effect>,
+  isLost: () => boolean = () => false,
+): Promise<void> {
   for (const effect of claim.items) {
+    if (isLost()) return;
     const isSettled = await handleEffect(dependencies, effect);
     dependencies.onSettled();
     if (!isSettled) return;
@@ -155,6 +160,7 @@ async function conclude(
     logger.warn('effect-given-up', { effectId: effect.id, kind: effect.kind, status, code: reason });
   reach(`outbox.${effect.kind}:settle`);
   await store.transaction(async (transaction) => {
+    if (!(await transaction.isEffectWaiting(effect.id))) return;
     const stored = result === null ? null : await transaction.findConversationById(effect.conversationId);
     if (stored !== null && result !== null) {
       await runTurn(transaction, stored, { command: { type: 'settle-effect', result }, context });

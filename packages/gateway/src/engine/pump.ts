@@ -8,7 +8,8 @@ export type PumpOptions<Item> = {
   concurrency: number;
   leaseMs: number;
   claim(): Promise<Claim<Item> | null>;
-  handle(claim: Claim<Item>): Promise<void>;
+  /** `isLost` turns true when the lease went to another worker; then the rest of the lane is its work. */
+  handle(claim: Claim<Item>, isLost: () => boolean): Promise<void>;
   renew(token: string): Promise<boolean>;
   release(token: string): Promise<void>;
   /** Milliseconds until something sleeping is due, null when nothing is. */
@@ -84,11 +85,17 @@ export class Pump<Item> {
 
   private async work(claim: Claim<Item>): Promise<void> {
     const { renew, release, handle, leaseMs, logger, name } = this.options;
+    let isLost = false;
     const renewal = setInterval(() => {
-      renew(claim.token).catch((error: unknown) => logger.warn('renew-failed', { pump: name, code: codeOf(error) }));
+      renew(claim.token).then(
+        (isOurs) => {
+          isLost ||= !isOurs;
+        },
+        (error: unknown) => logger.warn('renew-failed', { pump: name, code: codeOf(error) }),
+      );
     }, leaseMs / 3);
     try {
-      await handle(claim);
+      await handle(claim, () => isLost);
     } catch (error) {
       logger.error('lane-failed', { pump: name, code: codeOf(error) });
     } finally {

@@ -1,0 +1,91 @@
+import type { JsonObject } from '@baton/core';
+import type { AddedDelivery, Delivery, Effect, Message, NewDelivery, NewEvent, StoredConversation } from '@baton/store';
+
+export type DeliveryRow = Omit<Delivery, 'receivedAt'> &
+  Pick<NewDelivery, 'isRepeatable'> & { reason: string | null; runAt: number; receivedAt: Date };
+export type EffectRow = Omit<Effect, 'claimedAt'> & { runAt: number };
+export type MessageRow = Message & { assignedAt: number; reason: string | null };
+export type LaneRow = { runAt: number; lockedUntil: number | null; token: string | null };
+export type LaneKind = 'delivery' | 'effect';
+
+/** Everything a memory store holds, with the undo that makes a failed transaction leave nothing. */
+export type Tables = ReturnType<typeof createTables>;
+
+export function createTables() {
+  const undo: (() => void)[] = [];
+  return {
+    conversations: new Map<string, StoredConversation & { isClosed: boolean }>(),
+    chats: new Map<string, string>(),
+    deskLinks: new Map<string, string>(),
+    events: new Map<string, (NewEvent & { at: Date })[]>(),
+    messages: new Map<string, MessageRow[]>(),
+    deliveries: new Map<string, DeliveryRow>(),
+    deliveryKeys: new Map<string, string>(),
+    effects: new Map<string, EffectRow>(),
+    effectKeys: new Set<string>(),
+    lanes: { delivery: new Map<string, LaneRow>(), effect: new Map<string, LaneRow>() },
+    /** Waiting rows by lane, in order of their ids. */
+    waiting: { delivery: new Map<string, string[]>(), effect: new Map<string, string[]>() },
+    secrets: new Map<string, Uint8Array>(),
+    nextId: 1,
+    /** Remembers how to take a change back. */
+    onUndo: (step: () => void): void => {
+      undo.push(step);
+    },
+    rollBack: (): void => {
+      for (let step = undo.pop(); step !== undefined; step = undo.pop()) step();
+    },
+    commit: (): void => {
+      undo.length = 0;
+    },
+  };
+}
+
+export function put<Value>(
+  tables: Tables,
+  map: Map<string, Value>,
+  { key, value }: { key: string; value: Value },
+): void {
+  const had = map.has(key);
+  const before = map.get(key);
+  tables.onUndo(() => {
+    if (had) map.set(key, before as Value);
+    else map.delete(key);
+  });
+  map.set(key, value);
+}
+
+/** Changes a row's members; the row object itself stays the same. */
+export function change<Row extends object>(tables: Tables, row: Row, patch: Partial<Row>): void {
+  const before: Partial<Row> = {};
+  for (const name of Object.keys(patch) as (keyof Row)[]) before[name] = row[name];
+  tables.onUndo(() => Object.assign(row, before));
+  Object.assign(row, patch);
+}
+
+export function enqueue(tables: Tables, kind: LaneKind, row: { id: string; lane: string; runAt: number }): void {
+  const lanes = tables.lanes[kind];
+  if (!lanes.has(row.lane)) {
+    put(tables, lanes, { key: row.lane, value: { runAt: row.runAt, lockedUntil: null, token: null } });
+  }
+  const ids = tables.waiting[kind].get(row.lane) ?? [];
+  const position = ids.findIndex((id) => Number(id) > Number(row.id));
+  const next = position === -1 ? [...ids, row.id] : [...ids.slice(0, position), row.id, ...ids.slice(position)];
+  put(tables, tables.waiting[kind], { key: row.lane, value: next });
+}
+
+export function dequeue(tables: Tables, kind: LaneKind, row: { id: string; lane: string }): void {
+  const ids = tables.waiting[kind].get(row.lane) ?? [];
+  put(tables, tables.waiting[kind], { key: row.lane, value: ids.filter((id) => id !== row.id) });
+}
+
+export const toAdded = (row: DeliveryRow, isNew: boolean): AddedDelivery => ({
+  id: row.id,
+  isNew,
+  status: row.status,
+  response: row.response,
+});
+
+/** Rows leave the store as copies, as they would from a database. */
+export const copy = <Value>(value: Value): Value => structuredClone(value);
+export const copyJson = (value: JsonObject): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;
