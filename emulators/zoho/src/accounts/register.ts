@@ -41,9 +41,7 @@ export function registerAccounts(host: EmulatorHost): void {
   const tokens = openTokens(host);
   const codes = host.collection<CodeRow>('accounts', 'codes', { isInternal: true });
   const recent = new Map<string, number[]>();
-  const seed = (): void => plantDemoClient(host, tokens);
-  seed();
-  host.onReset(seed);
+  host.onReset(plantDemoClient(host, tokens));
   for (const [path, type] of [
     ['/oauth/v2/auth', 'user'],
     ['/oauth/v2/org/auth', 'org'],
@@ -84,7 +82,11 @@ export function registerAccounts(host: EmulatorHost): void {
   }
 }
 
-function plantDemoClient(host: EmulatorHost, tokens: Tokens): void {
+/**
+ * Makes the demo's client and its two grants once, and returns the work that puts the very same rows back after a reset: a gateway
+ * that runs keeps its credentials.
+ */
+function plantDemoClient(host: EmulatorHost, tokens: Tokens): () => void {
   if (tokens.clients.list().length === 0) {
     const client = tokens.clients.insert({ id: `1000.${host.nextId()}`, secret: makeToken().slice(5) });
     for (const [type, scopes] of [
@@ -94,12 +96,19 @@ function plantDemoClient(host: EmulatorHost, tokens: Tokens): void {
       tokens.refreshTokens.insert({ id: host.nextId(), token: makeToken(), clientId: client.id, scopes, type });
     }
   }
-  const client = tokens.clients.list()[0];
-  const refresh = (type: TokenType): string | undefined => tokens.refreshTokens.find((row) => row.type === type)?.token;
+  const [client] = tokens.clients.list();
+  const grants = (['user', 'org'] as const).flatMap(
+    (type) => tokens.refreshTokens.find((row) => row.type === type) ?? [],
+  );
+  const refresh = (type: TokenType): string | undefined => grants.find((row) => row.type === type)?.token;
   host.contributeConnection('clientId', () => client?.id);
   host.contributeConnection('clientSecret', () => client?.secret);
   host.contributeConnection('userRefreshToken', () => refresh('user'));
   host.contributeConnection('orgRefreshToken', () => refresh('org'));
+  return () => {
+    if (client !== undefined) tokens.clients.insert(client);
+    for (const grant of grants) tokens.refreshTokens.insert(grant);
+  };
 }
 
 type Consent = { tokens: Tokens; codes: ReturnType<typeof codesOf>; type: TokenType };

@@ -137,9 +137,16 @@ export class LifeCycle {
     return row;
   }
 
-  /** Arms the wait timers of all waiting conversations; call it once at the start. */
+  /**
+   * Arms the wait timers of all waiting conversations; call it once at the start. A moved clock does not outlive the
+   * process, so nobody waits longer than the wait time from now.
+   */
   resume(): void {
-    for (const row of this.#store.tables.conversations.list()) this.#arm(row);
+    for (const row of this.#store.tables.conversations.list()) {
+      const latest = this.#store.now() + row.waitMs;
+      const isTooLate = row.deadlineAt !== null && row.deadlineAt > latest;
+      this.#arm(isTooLate ? this.#store.change(row.id, { deadlineAt: latest }) : row);
+    }
   }
 
   /** Stops all timers. */

@@ -18,7 +18,7 @@ export function createAnnounce(store: SalesIqStore, sender: WebhookSender): Anno
         id: store.host.nextId(),
         webhookId: webhook.id,
         event: event.name,
-        entityId: row.id,
+        entityId: announcement.event === 'visitor.updated' ? row.visitorId : row.id,
         attempt: 1,
         status: 'pending',
         httpStatus: null,

@@ -32,6 +32,7 @@ export class WebhookSender {
 
   constructor(store: SalesIqStore) {
     this.#store = store;
+    this.#capWaits();
     this.#load();
   }
 
@@ -64,6 +65,15 @@ export class WebhookSender {
 
   get #isClosed(): boolean {
     return this.#closing.signal.aborted;
+  }
+
+  /** A moved clock does not outlive the process: no retry waits longer than one interval after a restart. */
+  #capWaits(): void {
+    const latest = this.#store.now() + this.#store.settings().retryIntervalMs;
+    for (const row of this.#store.tables.deliveries.list()) {
+      const isTooLate = row.nextAttemptAt !== null && row.nextAttemptAt > latest;
+      if (isTooLate) this.#store.tables.deliveries.update(row.id, { nextAttemptAt: latest });
+    }
   }
 
   #load(): void {

@@ -64,7 +64,10 @@ export function createPendingAnswers(store: SalesIqStore, expire: (row: PendingR
       });
     },
     resume(): void {
-      for (const row of pending.list()) if (row.status === 'open') arm(row);
+      const latest = store.now() + store.settings().callbackLimitMs;
+      for (const row of pending.list()) {
+        if (row.status === 'open') arm({ ...row, deadlineAt: Math.min(row.deadlineAt, latest) });
+      }
     },
     /** Stops all timers and lets every waiting driver go. */
     clear(): void {
