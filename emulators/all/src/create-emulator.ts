@@ -1,14 +1,6 @@
 import { createEmulatorHost } from '@baton/emulator-kit';
-import { registerMail } from '@baton/emulator-mail';
-import {
-  type GatewayAddresses,
-  registerAccounts,
-  registerCrm,
-  registerDesk,
-  registerPages,
-  registerSalesIq,
-} from '@baton/emulator-zoho';
-import { startPage } from './start-page.ts';
+import type { GatewayAddresses } from '@baton/emulator-zoho';
+import { registerVendors } from './register-vendors.ts';
 
 export type Emulator = {
   readonly url: string;
@@ -25,13 +17,7 @@ export type Emulator = {
  */
 export async function createEmulator(options: { port?: number; dataDir?: string | null } = {}): Promise<Emulator> {
   const host = await createEmulatorHost({ dataDir: options.dataDir ?? null });
-  registerAccounts(host);
-  registerDesk(host);
-  registerCrm(host);
-  const salesiq = registerSalesIq(host);
-  await registerMail(host);
-  registerPages(host);
-  host.page('/', startPage);
+  const salesiq = await registerVendors(host);
   const url = await host.listen(options.port ?? 0);
   return {
     url,

@@ -86,13 +86,14 @@ const badField = (field: string, rule: string): ControlError =>
   new ControlError(400, 'bad-field', `"${field}" must be ${rule}.`);
 
 function readFault(body: Record<string, unknown>): Fault {
-  const { vendor, operation, kind, times, status, delayMs } = body;
+  const { vendor, operation, kind, times, status, delayMs, body: answer } = body;
   if (typeof vendor !== 'string') throw badField('vendor', 'one of accounts, desk, crm, salesiq, mail');
   const known = faultKinds.find((candidate) => candidate === kind);
   if (known === undefined) throw badField('kind', `one of ${faultKinds.join(', ')}`);
   for (const [name, value] of Object.entries({ times, status, delayMs })) {
     if (value !== undefined && typeof value !== 'number') throw badField(name, 'a number');
   }
+  if (answer !== undefined && answer !== 'empty' && answer !== 'html') throw badField('body', 'empty or html');
   return {
     vendor,
     kind: known,
@@ -100,5 +101,6 @@ function readFault(body: Record<string, unknown>): Fault {
     ...(typeof operation === 'string' ? { operation } : {}),
     ...(typeof status === 'number' ? { status } : {}),
     ...(typeof delayMs === 'number' ? { delayMs } : {}),
+    ...(answer === undefined ? {} : { body: answer }),
   };
 }

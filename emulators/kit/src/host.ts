@@ -14,6 +14,7 @@ import type {
   Fault,
   JournalEntry,
   OperationDefinition,
+  RegisteredRoute,
 } from './types.ts';
 
 export type HostOptions = {
@@ -35,6 +36,7 @@ export function createEmulatorHost({ dataDir }: HostOptions): Promise<EmulatorHo
   const resets: Work[] = [];
   const closes: Work[] = [];
   const connections = new Map<string, () => unknown>();
+  const routes = recordRoutes(app);
   acceptEveryBody(app);
   guardBrowserAccess(app);
   app.addHook('onSend', async () => {
@@ -47,6 +49,7 @@ export function createEmulatorHost({ dataDir }: HostOptions): Promise<EmulatorHo
     journal,
     faults,
     operations,
+    routes,
     collection: state.collection,
     nextId: () => `9044100000${String(state.counter('id', 10_000_001)).padStart(8, '0')}`,
     counter: state.counter,
@@ -110,6 +113,15 @@ function createJournal(log: ReturnType<typeof openLog>): EmulatorHost['journal']
   };
 }
 
+/** Every route from now on; the HEAD that comes with a GET is left out. */
+function recordRoutes(app: FastifyInstance): RegisteredRoute[] {
+  const routes: RegisteredRoute[] = [];
+  app.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat()) if (one !== 'HEAD') routes.push({ method: one, path: url });
+  });
+  return routes;
+}
+
 function acceptEveryBody(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -146,7 +158,7 @@ async function serve(
   if (slow !== undefined) await wait(slow.delayMs ?? (slow.kind === 'timeout' ? 60_000 : 1_000));
   if (slow?.kind === 'timeout') return cut(request, reply, () => record(null));
   const failing = faults.find((fault) => fault.kind === 'status');
-  const result = failing === undefined ? await handleSafely(definition, emulated) : failed(failing);
+  const result = failing === undefined ? await handleSafely(definition, emulated) : failed(failing, definition);
   if (faults.some((fault) => fault.kind === 'drop-response')) return cut(request, reply, () => record(null));
   record(result.status);
   return send(reply, result);
@@ -169,10 +181,13 @@ async function handleSafely(definition: OperationDefinition, request: EmulatorRe
   }
 }
 
-const failed = (fault: Fault): EmulatorReply => ({
-  status: fault.status ?? 503,
-  body: { message: 'The emulator was told to fail.' },
-});
+function failed(fault: Fault, { fail }: OperationDefinition): EmulatorReply {
+  const status = fault.status ?? 503;
+  if (fault.body === 'empty') return { status };
+  if (fault.body === 'html')
+    return { status, body: '<!doctype html><title>Error</title><h1>Something went wrong</h1>' };
+  return fail?.(status) ?? { status, body: { message: 'The emulator was told to fail.' } };
+}
 
 function send(reply: FastifyReply, { status, headers = {}, body }: EmulatorReply): FastifyReply {
   reply.code(status).headers(headers);

@@ -13,6 +13,7 @@ export type {
   Fidelity,
   Journal,
   OperationDefinition,
+  RegisteredRoute,
   Row,
   VendorName,
 } from './types.ts';

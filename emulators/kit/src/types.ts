@@ -54,7 +54,12 @@ export interface OperationDefinition {
   fidelity: Fidelity;
   source: string;
   handle(request: EmulatorRequest): EmulatorReply | Promise<EmulatorReply>;
+  /** The vendor's own body for a status that a fault orders; a plain message when absent. */
+  fail?: (status: number) => EmulatorReply;
 }
+
+/** A route as the server really has it. */
+export type RegisteredRoute = { method: string; path: string };
 
 export type FaultKind =
   | 'status'
@@ -71,6 +76,8 @@ export type Fault = {
   times: number;
   status?: number;
   delayMs?: number;
+  /** For kind `status`: instead of the vendor's error body, none at all or a web page. */
+  body?: 'empty' | 'html';
 };
 
 export interface Faults {
@@ -104,6 +111,8 @@ export interface EmulatorHost {
   readonly journal: Journal;
   readonly faults: Faults;
   readonly operations: readonly OperationDefinition[];
+  /** What the server answers, asked from the server itself; the ledger is compared with it. */
+  readonly routes: readonly RegisteredRoute[];
   collection<T extends Row>(vendor: string, name: string, options?: CollectionOptions<T>): Collection<T>;
   /** A new id of 18 digits, never given twice. */
   nextId(): string;

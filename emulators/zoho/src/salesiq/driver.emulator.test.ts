@@ -87,7 +87,7 @@ describe('the Zobot driver', () => {
     ['operator_busy', { action: 'operator_busy', replies: ['Busy'] }, 'missed', 'conversation.missed'],
     ['forward', { action: 'forward', replies: ['Wait'] }, 'waiting', 'conversation.created'],
     ['block', { action: 'block', replies: ['No'] }, 'closed', 'conversation.completed'],
-  ])('puts %s into effect', async (_name, answer, status, event) => {
+  ])('puts %s into effect', async (...[, answer, status, event]) => {
     receiver.bot = () => answer;
     const shown = await say('Hi');
     expect(shown).toMatchObject({ status });
@@ -152,7 +152,7 @@ describe('the Zobot driver', () => {
   it('leaves the bot out while operators hold the conversation', async () => {
     receiver.bot = () => ({ action: 'forward', replies: [] });
     const id = String((await say('Human'))['conversation_id']);
-    await operate(bench, id, 'join');
+    await operate(bench, id, { action: 'join' });
     expect(await say('Are you there?', id)).toMatchObject({ status: 'connected', replies: [] });
     expect(handlers()).toEqual(['message']);
   });

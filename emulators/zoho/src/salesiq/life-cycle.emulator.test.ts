@@ -38,10 +38,10 @@ async function forwarded(): Promise<string> {
 describe('the life of a conversation', () => {
   it('goes from the bot over waiting and connected to closed, and announces every step in order', async () => {
     const id = await forwarded();
-    await operate(bench, id, 'join');
-    const reply = await operate(bench, id, 'reply', 'Hi John');
+    await operate(bench, id, { action: 'join' });
+    const reply = await operate(bench, id, { action: 'reply', text: 'Hi John' });
     await write(bench, 'Thanks', id);
-    const closed = await operate(bench, id, 'close');
+    const closed = await operate(bench, id, { action: 'close' });
 
     expect(reply.body).toMatchObject({ conversation_id: id, status: 'connected' });
     expect(closed.body).toEqual({ conversation_id: id, status: 'closed' });
@@ -91,26 +91,26 @@ describe('the life of a conversation', () => {
     const { body } = await write(bench, 'Hello');
     const id = String(body['conversation_id']);
     for (const action of ['join', 'reply']) {
-      const answer = await operate(bench, id, action, 'x');
+      const answer = await operate(bench, id, { action, text: 'x' });
       expect(answer.status).toBe(409);
       expect(answer.body).toMatchObject({ error: { code: 'wrong-state', message: expect.stringContaining('bot') } });
     }
-    await operate(bench, id, 'close');
-    expect((await operate(bench, id, 'close')).status).toBe(409);
-    expect((await operate(bench, id, 'dance')).status).toBe(400);
-    expect((await operate(bench, '1', 'join')).status).toBe(404);
+    await operate(bench, id, { action: 'close' });
+    expect((await operate(bench, id, { action: 'close' })).status).toBe(409);
+    expect((await operate(bench, id, { action: 'dance' })).status).toBe(400);
+    expect((await operate(bench, '1', { action: 'join' })).status).toBe(404);
   });
 
   it('joins a waiting conversation before the first reply', async () => {
     const id = await forwarded();
-    await operate(bench, id, 'reply', 'Hello');
+    await operate(bench, id, { action: 'reply', text: 'Hello' });
     await vi.waitFor(() => expect(receiver.events).toHaveLength(3));
     expect(names().slice(1)).toEqual(['conversation.attender.updated', 'conversation.operator.replied']);
   });
 
   it('starts a new thread with the bot when the visitor writes after the end', async () => {
     const id = await forwarded();
-    await operate(bench, id, 'close');
+    await operate(bench, id, { action: 'close' });
     receiver.bot = () => ({ action: 'reply', replies: ['Welcome back'] });
     const again = await write(bench, 'One more thing', id);
     expect(again.body).toMatchObject({ conversation_id: id, status: 'bot', replies: ['Welcome back'] });
@@ -130,11 +130,11 @@ describe('the shape of events', () => {
 
   it.each(fixtures)('%s carries the keys of its fixture, with values of the same type', async (name) => {
     const id = await forwarded();
-    if (name === 'conversation.missed') await operate(bench, id, 'miss');
+    if (name === 'conversation.missed') await operate(bench, id, { action: 'miss' });
     else {
-      await operate(bench, id, 'reply', 'Hi');
+      await operate(bench, id, { action: 'reply', text: 'Hi' });
       await write(bench, 'Hello', id);
-      await operate(bench, id, 'close');
+      await operate(bench, id, { action: 'close' });
       await control(bench, '/salesiq/rate', { conversation_id: id, rating: 4, feedback: 'Quick and friendly' });
     }
     await vi.waitFor(() => expect(names()).toContain(name));

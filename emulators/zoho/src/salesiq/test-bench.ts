@@ -130,9 +130,12 @@ export function write(bench: Bench, text: string, conversation?: string): Promis
   return callJson(`${bench.url}/__emulator/salesiq/visitor-message`, { body });
 }
 
-export function operate(bench: Bench, conversationId: string, action: string, text?: string): Promise<Answered> {
-  const body = { conversation_id: conversationId, action, ...(text === undefined ? {} : { text }) };
-  return callJson(`${bench.url}/__emulator/salesiq/operator`, { body });
+export function operate(
+  bench: Bench,
+  conversationId: string,
+  step: { action: string; text?: string },
+): Promise<Answered> {
+  return callJson(`${bench.url}/__emulator/salesiq/operator`, { body: { conversation_id: conversationId, ...step } });
 }
 
 /** Points the emulator at the receiver: events at `/events`, the bot at `/bot`. */

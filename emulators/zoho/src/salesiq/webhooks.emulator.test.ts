@@ -60,7 +60,7 @@ describe('event webhooks', () => {
     receiver.eventStatus = 503;
     const id = await waiting();
     await vi.waitFor(async () => expect(await delivery()).toMatchObject({ attempt: 2 }));
-    await operate(bench, id, 'reply', 'Hi');
+    await operate(bench, id, { action: 'reply', text: 'Hi' });
     receiver.eventStatus = 200;
     await control(bench, '/clock', { advanceMs: 60_000 });
     await vi.waitFor(() =>
@@ -77,7 +77,7 @@ describe('event webhooks', () => {
     receiver.eventStatus = 410;
     const id = await waiting();
     await vi.waitFor(async () => expect(await delivery()).toMatchObject({ status: 'failed', http_status: 410 }));
-    await operate(bench, id, 'join');
+    await operate(bench, id, { action: 'join' });
     expect(await stateOf(bench, 'webhooks')).toMatchObject([{ status: 'disabled' }]);
     expect(await stateOf(bench, 'deliveries')).toHaveLength(1);
   });
@@ -93,7 +93,7 @@ describe('event webhooks', () => {
     const id = await waiting();
     await vi.waitFor(() => expect(receiver.events).toHaveLength(1));
     await control(bench, '/faults', { vendor: 'salesiq', operation: 'salesiq.webhook.deliver', kind: 'reorder' });
-    await operate(bench, id, 'reply', 'Hi');
+    await operate(bench, id, { action: 'reply', text: 'Hi' });
     await vi.waitFor(() => expect(receiver.events).toHaveLength(3));
     expect(names().slice(1)).toEqual(['conversation.operator.replied', 'conversation.attender.updated']);
   });
@@ -109,8 +109,8 @@ describe('event webhooks', () => {
   it('writes the seed dialect with a hex signature over the compact bytes', async () => {
     await control(bench, '/salesiq/settings', { webhookDialect: 'seed' });
     const id = await waiting();
-    await operate(bench, id, 'reply', 'Hi');
-    await operate(bench, id, 'close');
+    await operate(bench, id, { action: 'reply', text: 'Hi' });
+    await operate(bench, id, { action: 'close' });
     await vi.waitFor(() => expect(names()).toEqual(['chat.started', 'message.received', 'chat.ended']));
     const secret = String(bench.host.connection()['webhookHmacSecret']);
     for (const { raw, body, headers } of receiver.events) {
@@ -123,7 +123,7 @@ describe('event webhooks', () => {
     receiver.eventStatus = 500;
     const id = await waiting();
     await vi.waitFor(async () => expect(await delivery()).toMatchObject({ attempt: 2 }));
-    await operate(bench, id, 'reply', 'Hi');
+    await operate(bench, id, { action: 'reply', text: 'Hi' });
     const keys = bench.host.connection()['webhookPublicKeys'];
     await bench.close();
     await receiver.close();
