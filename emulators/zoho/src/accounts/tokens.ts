@@ -2,9 +2,16 @@ import { randomBytes } from 'node:crypto';
 import type { Collection, EmulatorHost, EmulatorRequest, Row } from '@baton/emulator-kit';
 
 export type TokenType = 'user' | 'org';
-type RefreshRow = Row & { token: string; clientId: string; scopes: string[]; type: TokenType };
+export type RefreshRow = Row & {
+  token: string;
+  clientId: string;
+  scopes: string[];
+  type: TokenType;
+  /** Epoch milliseconds. */
+  createdAt?: number;
+};
 type AccessRow = Row & { token: string; refreshId: string; scopes: string[]; type: TokenType; expiresAt: number };
-type ClientRow = Row & { secret: string };
+export type ClientRow = Row & { secret: string };
 
 export type TokenCheck =
   | { ok: true; scopes: string[]; type: TokenType }
@@ -17,6 +24,7 @@ export type Tokens = {
 };
 
 const liveMax = 10;
+const refreshMax = 20;
 const lifeMs = 3_600_000;
 
 /** `1000.<32 hex>.<32 hex>` (contract zoho-oauth §4). */
@@ -28,13 +36,36 @@ export const openTokens = (host: EmulatorHost): Tokens => ({
   accessTokens: host.collection<AccessRow>('accounts', 'access-tokens', { isInternal: true }),
 });
 
-/** A new access token; the eleventh live one pushes the oldest out (contract zoho-oauth §8). */
-export function issueAccessToken(host: EmulatorHost, tokens: Tokens, refresh: RefreshRow): string {
+type Grant = { clientId: string; scopes: string[]; type: TokenType };
+
+/**
+ * A new refresh token. There is one person and one instance behind the emulator, so the cap of 20 counts per client and kind; the
+ * 21st silently deletes the oldest, in use or not (contract zoho-oauth §8).
+ */
+export function issueRefreshToken(host: EmulatorHost, tokens: Tokens, grant: Grant): RefreshRow {
+  const held = refreshTokensOf(tokens, grant);
+  for (const row of held.slice(0, Math.max(0, held.length - refreshMax + 1))) dropRefreshToken(tokens, row.id);
+  const createdAt = host.clock.now().getTime();
+  return tokens.refreshTokens.insert({ id: host.nextId(), token: makeToken(), ...grant, createdAt });
+}
+
+export const refreshTokensOf = (tokens: Tokens, { clientId, type }: Omit<Grant, 'scopes'>): RefreshRow[] =>
+  tokens.refreshTokens.list().filter((row) => row.clientId === clientId && row.type === type);
+
+/** Ends the refresh token and the access tokens made from it (contract zoho-oauth §7). */
+export function dropRefreshToken(tokens: Tokens, id: string): void {
+  tokens.refreshTokens.remove(id);
+  for (const row of tokens.accessTokens.list()) if (row.refreshId === id) tokens.accessTokens.remove(row.id);
+}
+
+type AccessGrant = { id: string; scopes: string[]; type: TokenType };
+
+/** A new access token; the eleventh live one of a refresh token pushes the oldest out (contract zoho-oauth §8). */
+export function issueAccessToken(host: EmulatorHost, tokens: Tokens, { id, scopes, type }: AccessGrant): string {
   const now = host.clock.now().getTime();
-  const live = tokens.accessTokens.list().filter((row) => row.refreshId === refresh.id && row.expiresAt > now);
+  const live = tokens.accessTokens.list().filter((row) => row.refreshId === id && row.expiresAt > now);
   for (const row of live.slice(0, Math.max(0, live.length - liveMax + 1))) tokens.accessTokens.remove(row.id);
-  const { scopes, type } = refresh;
-  const row = { id: host.nextId(), token: makeToken(), refreshId: refresh.id, scopes, type, expiresAt: now + lifeMs };
+  const row = { id: host.nextId(), token: makeToken(), refreshId: id, scopes, type, expiresAt: now + lifeMs };
   return tokens.accessTokens.insert(row).token;
 }
 
@@ -48,9 +79,16 @@ export function checkToken(host: EmulatorHost, request: EmulatorRequest): TokenC
   return { ok: true, scopes: row.scopes, type: row.type };
 }
 
-/** True when one of the scopes covers the needed one; case does not matter and `ALL` covers every operation. */
+/**
+ * True when one of the scopes covers the needed one: case does not matter, `ALL` in any place covers everything below it, and
+ * `WRITE` covers creating and updating.
+ */
 export function hasScope(scopes: string[], needed: string): boolean {
-  const wanted = needed.toLowerCase();
-  const all = wanted.replace(/\.[a-z]+$/, '.all');
-  return scopes.some((scope) => scope.toLowerCase() === wanted || scope.toLowerCase() === all);
+  const parts = needed.toLowerCase().split('.');
+  const accepted = new Set([
+    parts.join('.'),
+    ...parts.slice(1).map((_part, index) => [...parts.slice(0, index + 1), 'all'].join('.')),
+    ...(/^(?:create|update)$/.test(parts.at(-1) ?? '') ? [[...parts.slice(0, -1), 'write'].join('.')] : []),
+  ]);
+  return scopes.some((scope) => accepted.has(scope.toLowerCase()));
 }
