@@ -1,55 +1,62 @@
-import type { EmulatorHost, EmulatorReply, EmulatorRequest } from '@baton/emulator-kit';
-import { checkToken, hasScope } from '../accounts/tokens.ts';
-import { organizationId } from './rows.ts';
+import type { EmulatorReply, EmulatorRequest } from '@baton/emulator-kit';
 
-const rateHeaders = { 'x-rate-limit-request-weight-v3': '1', 'x-rate-limit-remaining-v3': '74812' };
-
-export const ok = (body: unknown): EmulatorReply => ({ status: 200, headers: rateHeaders, body });
+export const ok = (body?: unknown): EmulatorReply => ({ status: 200, body });
 
 /** Nothing found is 204 with an empty body, never an empty list (contract zoho-desk §2). */
-export const rows = (data: unknown[]): EmulatorReply =>
-  data.length === 0 ? { status: 204, headers: rateHeaders } : ok({ data, count: data.length });
+export const list = (data: unknown[]): EmulatorReply => (data.length === 0 ? { status: 204 } : ok({ data }));
+
+/** Searches also count. */
+export const found = (data: unknown[]): EmulatorReply =>
+  data.length === 0 ? { status: 204 } : ok({ data, count: data.length });
 
 export const failure = (status: number, errorCode: string, message: string): EmulatorReply => ({
   status,
   body: { errorCode, message },
 });
 
-export const invalid = (fieldName: string, errorType: 'invalid' | 'missing' | 'duplicate'): EmulatorReply => ({
+export const notFound = failure(404, 'URL_NOT_FOUND', 'The URL you requested could not be found.');
+
+export type FieldProblem = { field: string; type: 'invalid' | 'missing' | 'duplicate' };
+
+export const invalidFields = (problems: FieldProblem[]): EmulatorReply => ({
   status: 422,
   body: {
     errorCode: 'INVALID_DATA',
     message: 'The data does not comply to the validation restrictions defined.',
-    errors: [{ fieldName: `/${fieldName}`, errorType, errorMessage: '' }],
+    errors: problems.map(({ field, type }) => ({ fieldName: `/${field}`, errorType: type, errorMessage: '' })),
   },
 });
 
-/** Token, organisation and scope (contract zoho-desk §2, §12); null when all is well. */
-export function refuse(host: EmulatorHost, request: EmulatorRequest, scopes: string[]): EmulatorReply | null {
-  const token = checkToken(host, request);
-  if (!token.ok) {
-    return token.reason === 'missing'
-      ? failure(401, 'UNAUTHORIZED', 'You are not authenticated to perform this operation.')
-      : failure(401, 'INVALID_OAUTH', 'The OAuth Token you provided is invalid.');
-  }
-  const given = request.headers['orgid'] ?? request.query['orgId'];
-  if (given !== undefined && given !== organizationId)
-    return failure(403, 'OAUTH_ORG_MISMATCH', 'The OAuth Token does not belong to this organization.');
-  return scopes.every((scope) => hasScope(token.scopes, scope))
-    ? null
-    : failure(403, 'SCOPE_MISMATCH', 'The OAuth Token does not have the required scope.');
-}
+export const invalid = (field: string, type: FieldProblem['type'] = 'invalid'): EmulatorReply =>
+  invalidFields([{ field, type }]);
 
-/** Unknown query parameters are refused (contract zoho-desk §2). */
-export function refuseExtra(request: EmulatorRequest, known: string[]): EmulatorReply | null {
-  const extra = Object.keys(request.query).find((name) => name !== 'orgId' && !known.includes(name));
-  return extra === undefined
-    ? null
-    : failure(422, 'UNPROCESSABLE_ENTITY', `Extra query parameter '${extra}' is present in the input.`);
+/** Published schemas close every object (fixture ticket.create.unknown-member). */
+export function refuseExtraMembers(body: Record<string, unknown>, known: readonly string[]): EmulatorReply | null {
+  const extra = Object.keys(body).find((name) => !known.includes(name));
+  return extra === undefined ? null : failure(422, 'UNPROCESSABLE_ENTITY', `Extra parameter '${extra}' is found.`);
 }
 
 /** The body as an object; anything else is an empty one. */
 export function bodyOf(request: EmulatorRequest): Record<string, unknown> {
   const body = request.json();
   return typeof body === 'object' && body !== null ? Object.fromEntries(Object.entries(body)) : {};
+}
+
+export const textOr = <Fallback>(value: unknown, fallback: Fallback): string | Fallback =>
+  typeof value === 'string' ? value : fallback;
+
+export const idsOf = (value: unknown): string[] =>
+  Array.isArray(value) ? value.filter((id): id is string => typeof id === 'string') : [];
+
+export const mapOf = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {};
+
+/** The part of the rows that `from` and `limit` ask for. */
+export function pageOf<Item>(
+  items: Item[],
+  query: Record<string, string>,
+  { fallback, max }: { fallback: number; max: number },
+): Item[] {
+  const from = Number(query['from'] ?? 0);
+  return items.slice(from, from + Math.min(max, Number(query['limit'] ?? fallback)));
 }

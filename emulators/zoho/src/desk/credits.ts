@@ -1,0 +1,41 @@
+import type { EmulatorHost, EmulatorReply } from '@baton/emulator-kit';
+import type { SettingsStore } from './settings.ts';
+
+const dayMs = 86_400_000;
+
+export type Credits = {
+  /** Spends credits of the day; a refusal with `Retry-After` when there are too few. */
+  take(weight: number): EmulatorReply | null;
+  headers(weight: number): Record<string, string>;
+};
+
+/** Credits per portal and day on the emulator's clock (contract zoho-desk §11). Counted in memory; a reset forgets it. */
+export function createCredits(host: EmulatorHost, settings: SettingsStore): Credits {
+  let spent = { day: 0, count: 0 };
+  host.onReset(() => {
+    spent = { day: 0, count: 0 };
+  });
+  const remaining = (): number => Math.max(0, settings.read().creditsPerDay - spent.count);
+  const headers = (weight: number): Record<string, string> => ({
+    'x-rate-limit-request-weight-v3': String(weight),
+    'x-rate-limit-remaining-v3': String(remaining()),
+  });
+  return {
+    headers,
+    take: (weight) => {
+      const now = host.clock.now().getTime();
+      const day = Math.floor(now / dayMs);
+      if (day !== spent.day) spent = { day, count: 0 };
+      if (weight > remaining()) {
+        const retryAfter = String(Math.ceil(((day + 1) * dayMs - now) / 1_000));
+        return {
+          status: 429,
+          headers: { ...headers(weight), 'x-rate-limit-remaining-v3': '0', 'retry-after': retryAfter },
+          body: { errorCode: 'THRESHOLD_EXCEEDED', message: 'The daily API credit limit has been reached.' },
+        };
+      }
+      spent = { day, count: spent.count + weight };
+      return null;
+    },
+  };
+}

@@ -1,0 +1,380 @@
+import { createPublicKey, verify } from 'node:crypto';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Answer, type Call, startTestHost, type TestHost } from '../test-host.ts';
+
+let bench: TestHost;
+let token: string;
+let department: string;
+beforeEach(async () => {
+  bench = await startTestHost();
+  token = await bench.signIn();
+  [{ id: department }] = (await bench.rows('desk/departments')) as [{ id: string }];
+});
+afterEach(() => bench.host.close());
+
+type Fields = Record<string, unknown>;
+const call = ({ path, ...more }: Call): Promise<Answer> => bench.call({ token, path: `/api/v1${path}`, ...more });
+const post = (path: string, json: unknown): Promise<Answer> => call({ method: 'POST', path, json });
+const patch = (path: string, json: unknown): Promise<Answer> => call({ method: 'PATCH', path, json });
+const bodyOf = ({ body }: Answer): Fields => Object(body) as Fields;
+const dataOf = ({ body }: Answer): Fields[] => Object(body).data ?? [];
+async function open(fields: Fields = {}): Promise<string> {
+  const contact = { lastName: 'Doe', firstName: 'John', email: 'john@company.com' };
+  const answer = await post('/tickets', {
+    subject: 'Help',
+    departmentId: department,
+    contact,
+    description: 'Hi',
+    ...fields,
+  });
+  expect(answer.status).toBe(200);
+  return String(bodyOf(answer)['id']);
+}
+const stored = async (collection: string, id: string): Promise<Fields | undefined> =>
+  (await bench.rows(`desk/${collection}`)).find((row) => row['id'] === id);
+
+describe('tickets', () => {
+  it('changes members, keeps the times of its status and stores all of it', async () => {
+    const id = await open();
+    const [, agent] = await bench.rows('desk/agents');
+    await patch(`/tickets/${id}`, { status: 'On Hold', priority: 'High', assigneeId: agent?.['id'] });
+    expect(await stored('tickets', id)).toMatchObject({
+      statusType: 'On Hold',
+      onholdTime: expect.any(String),
+      priority: 'High',
+    });
+    await patch(`/tickets/${id}`, { status: 'Closed', cf: { cf_workflow_type: 'x' } });
+    expect(await stored('tickets', id)).toMatchObject({
+      statusType: 'Closed',
+      onholdTime: null,
+      closedTime: expect.any(String),
+    });
+    await patch(`/tickets/${id}`, { status: 'Escalated' });
+    expect(await stored('tickets', id)).toMatchObject({
+      statusType: 'Open',
+      closedTime: null,
+      cf: { cf_workflow_type: 'x' },
+    });
+  });
+
+  it.each([
+    [{ status: 'Done' }, 422, '/status'],
+    [{ priority: 'urgent' }, 422, '/priority'],
+    [{ subject: 'x'.repeat(256) }, 422, '/subject'],
+    [{ cf: { cf_unknown: 1 } }, 422, '/cf/cf_unknown'],
+    [{ uploads: ['1'] }, 422, '/uploads'],
+  ])('refuses %o', async (members, status, fieldName) => {
+    const id = await open();
+    const before = await stored('tickets', id);
+    expect(await patch(`/tickets/${id}`, members)).toMatchObject({ status, body: { errors: [{ fieldName }] } });
+    expect(await stored('tickets', id)).toEqual(before);
+  });
+
+  it('closes many, moves one, and hides what is in the trash', async () => {
+    const [one, two] = [await open(), await open()];
+    const [, callbacks] = await bench.rows('desk/departments');
+    expect(await post('/closeTickets', { ids: [one, two] })).toMatchObject({ status: 200, body: null });
+    expect(await post(`/tickets/${one}/move`, { departmentId: callbacks?.['id'] })).toMatchObject({
+      status: 200,
+      body: null,
+    });
+    expect(await stored('tickets', one)).toMatchObject({ status: 'Closed', departmentId: callbacks?.['id'] });
+    expect((await post('/closeTickets', { ids: ['1'] })).status).toBe(422);
+    expect((await post('/tickets/moveToTrash', { ticketIds: [two] })).status).toBe(204);
+    expect(dataOf(await call({ path: '/tickets' })).map(({ id }) => id)).toEqual([one]);
+    expect(await stored('tickets', two)).toMatchObject({ isTrashed: true });
+  });
+
+  it('finds by what it holds, once the index has it', async () => {
+    const id = await open({ cf: { cf_gateway_key: 'k1' } });
+    const search = (query: Record<string, string>): Promise<Answer> => call({ path: '/tickets/search', query });
+    expect((await search({ customField1: 'cf_gateway_key:k1' })).status).toBe(204);
+    await bench.advance(2_000);
+    await post(`/tickets/${id}/associateTag`, { tags: ['vip customer'] });
+    for (const query of [
+      { customField1: 'cf_gateway_key:k1' },
+      { status: '${OPEN}' },
+      { tag: 'vip*' },
+      { contactName: 'john doe' },
+      { subject: 'hel' },
+      { createdTimeRange: '2020-01-01T00:00:00.000Z,2100-01-01T00:00:00.000Z' },
+    ] as Record<string, string>[]) {
+      expect(dataOf(await search(query)).map((row) => row['id'])).toEqual([id]);
+    }
+    for (const query of [{ status: '${CLOSED}' }, { tag: 'other' }, { email: 'x@y.zz' }] as Record<string, string>[])
+      expect((await search(query)).status).toBe(204);
+    expect((await search({ nonsense: '1' })).body).toMatchObject({ errorCode: 'UNPROCESSABLE_ENTITY' });
+  });
+
+  it('measures in texts for people', async () => {
+    const id = await open();
+    await bench.advance(51 * 60_000);
+    token = await bench.signIn();
+    await bench.control('/desk/agent', { ticketId: id, action: 'reply', text: 'Hello' });
+    expect((await call({ path: `/tickets/${id}/metrics` })).body).toMatchObject({
+      firstResponseTime: '00:51 hrs',
+      threadCount: '2',
+    });
+  });
+});
+
+describe('contacts', () => {
+  it('reuses a known address whatever its case, changes, lists the tickets and trashes', async () => {
+    const id = await open();
+    await open({ contact: { lastName: 'D', email: 'JOHN@company.com' } });
+    const [contact, ...others] = await bench.rows('desk/contacts');
+    expect(others).toEqual([]);
+    const path = `/contacts/${contact?.['id']}`;
+    await patch(path, { phone: '1' });
+    expect(await stored('contacts', String(contact?.['id']))).toMatchObject({ phone: '1', lastName: 'Doe' });
+    expect(dataOf(await call({ path: `${path}/tickets`, query: { sortBy: 'createdTime' } }))[0]?.['id']).toBe(id);
+    expect((await post('/contacts/moveToTrash', { contactIds: [contact?.['id']] })).status).toBe(204);
+    await bench.advance(2_000);
+    expect((await call({ path: '/contacts/search', query: { email: 'john@company.com' } })).status).toBe(204);
+  });
+
+  it('refuses a second address only when the portal is set so', async () => {
+    const john = { lastName: 'Doe', email: 'john@company.com' };
+    expect((await post('/contacts', john)).status).toBe(200);
+    expect((await post('/contacts', john)).status).toBe(200);
+    await bench.control('/desk/settings', { uniqueContactEmail: true });
+    expect((await post('/contacts', john)).body).toMatchObject({
+      errors: [{ fieldName: '/email', errorType: 'duplicate' }],
+    });
+  });
+});
+
+describe('comments, threads and replies', () => {
+  it('edits and deletes a comment', async () => {
+    const id = await open();
+    const comment = String(bodyOf(await post(`/tickets/${id}/comments`, { content: 'One', isPublic: false }))['id']);
+    expect((await patch(`/tickets/${id}/comments/${comment}`, { content: 'Two', isPublic: true })).status).toBe(200);
+    expect(await stored('comments', comment)).toMatchObject({
+      content: 'Two',
+      isPublic: true,
+      modifiedTime: expect.any(String),
+    });
+    expect((await call({ path: `/tickets/${id}/comments/${comment}` })).body).toMatchObject({ content: 'Two' });
+    expect((await call({ method: 'DELETE', path: `/tickets/${id}/comments/${comment}` })).status).toBe(200);
+    expect(await stored('comments', comment)).toBeUndefined();
+    expect((await call({ path: `/tickets/${id}/comments/${comment}` })).status).toBe(404);
+  });
+
+  it('merges threads and comments, and a reply is a thread that went out', async () => {
+    const id = await open();
+    await bench.advance(1_000);
+    await post(`/tickets/${id}/comments`, { content: 'Note' });
+    await bench.advance(1_000);
+    const mail = { channel: 'EMAIL', fromEmailAddress: 'support@company.com', content: 'Done', ticketStatus: 'Closed' };
+    expect((await post(`/tickets/${id}/sendReply`, { ...mail, fromEmailAddress: 'x@y.zz' })).status).toBe(422);
+    const reply = await post(`/tickets/${id}/sendReply`, mail);
+    expect(reply.body).toMatchObject({ status: 'PENDING', direction: 'out', to: 'john@company.com' });
+    const merged = dataOf(await call({ path: `/tickets/${id}/conversations` }));
+    expect(merged.map(({ type }) => type)).toEqual(['thread', 'comment', 'thread']);
+    const thread = await call({ path: `/tickets/${id}/threads/${String(bodyOf(reply)['id'])}` });
+    expect(thread.body).toMatchObject({ status: 'SUCCESS', content: 'Done' });
+    expect(await stored('tickets', id)).toMatchObject({ status: 'Closed', threadCount: '2', commentCount: '1' });
+    expect(await bench.rows('desk/threads')).toHaveLength(2);
+  });
+});
+
+describe('tags and files', () => {
+  it('adds tags once and removes them', async () => {
+    const id = await open();
+    await post(`/tickets/${id}/associateTag`, { tags: ['one', 'two'] });
+    await post(`/tickets/${id}/associateTag`, { tags: ['two', 'three'] });
+    await post(`/tickets/${id}/dissociateTag`, { tags: ['one'] });
+    expect(await stored('tickets', id)).toMatchObject({ tags: ['two', 'three'] });
+    expect(dataOf(await call({ path: `/tickets/${id}/tags` })).map(({ name }) => name)).toEqual(['two', 'three']);
+    for (const tags of [[], ['ab'], ['null'], ['a/b/c'], Array.from({ length: 52 }, (_, index) => `tag${index}`)])
+      expect((await post(`/tickets/${id}/associateTag`, { tags })).status).toBe(422);
+  });
+
+  const upload = (path: string, text: string): Promise<Answer> =>
+    call({
+      method: 'POST',
+      path,
+      headers: { 'content-type': 'multipart/form-data; boundary=b1' },
+      raw: `--b1\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n${text}\r\n--b1--\r\n`,
+    });
+
+  it('turns an upload into an attachment of a ticket or a comment, and forgets it after a day', async () => {
+    const first = bodyOf(await upload('/uploads', 'hello'));
+    expect(first).toMatchObject({ name: 'a.txt', size: '5' });
+    const id = await open({ uploads: [first['id']] });
+    expect(await bench.rows('desk/uploads')).toEqual([]);
+    expect(await stored('attachments', String(first['id']))).toMatchObject({ ticketId: id, name: 'a.txt' });
+    const second = bodyOf(await upload('/uploads', 'x'))['id'];
+    await bench.advance(86_400_000);
+    token = await bench.signIn();
+    expect((await post(`/tickets/${id}/comments`, { content: 'c', attachmentIds: [second] })).status).toBe(422);
+    const third = bodyOf(await upload('/uploads', 'x'))['id'];
+    const comment = await post(`/tickets/${id}/comments`, { content: 'c', attachmentIds: [third] });
+    expect(comment.body).toMatchObject({ attachments: [{ id: third }] });
+    expect(await stored('tickets', id)).toMatchObject({ attachmentCount: '2' });
+  });
+
+  it('attaches, publishes and deletes a file', async () => {
+    const id = await open();
+    const file = String(bodyOf(await upload(`/tickets/${id}/attachments?isPublic=true`, 'x'))['id']);
+    expect(await stored('attachments', file)).toMatchObject({ isPublic: true });
+    await patch(`/tickets/${id}/attachments/${file}`, { isPublic: false });
+    expect(dataOf(await call({ path: `/tickets/${id}/attachments`, query: { isPublic: 'false' } }))).toHaveLength(1);
+    await call({ method: 'DELETE', path: `/tickets/${id}/attachments/${file}` });
+    expect(await bench.rows('desk/attachments')).toEqual([]);
+    expect((await post('/uploads', {})).status).toBe(415);
+  });
+});
+
+it('tells about organisation, departments, agents and fields', async () => {
+  expect(dataOf(await call({ path: '/organizations' }))).toMatchObject([{ id: '70041234567' }]);
+  expect(dataOf(await call({ path: '/departments', query: { searchStr: 'call' } }))).toMatchObject([
+    { name: 'Callbacks' },
+  ]);
+  expect(dataOf(await call({ path: `/departments/${department}/agents` }))).toHaveLength(2);
+  const [agent] = dataOf(await call({ path: '/agents', query: { searchStr: 'sarah' } }));
+  expect((await call({ path: `/agents/${String(agent?.['id'])}` })).body).toMatchObject({ lastName: 'Johnson' });
+  expect((await call({ path: '/myinfo' })).body).toMatchObject({ name: 'Support Gateway' });
+  const fields = dataOf(await call({ path: '/organizationFields', query: { module: 'tickets' } }));
+  expect(fields.map(({ apiName }) => apiName)).toContain('cf_gateway_key');
+});
+
+it('counts credits, and answers 429 with Retry-After when the day has no more', async () => {
+  expect((await call({ path: '/organizations' })).headers).toMatchObject({ 'x-rate-limit-remaining-v3': '74999' });
+  await bench.control('/desk/settings', { creditsPerDay: 2 });
+  const answer = await call({ path: '/tickets' });
+  expect(answer).toMatchObject({ status: 429, body: { errorCode: 'THRESHOLD_EXCEEDED' } });
+  expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+  await bench.advance(86_400_000);
+  token = await bench.signIn();
+  expect((await call({ path: '/organizations' })).status).toBe(200);
+});
+
+describe('webhooks', () => {
+  type Delivery = { headers: IncomingHttpHeaders; events: Fields[] };
+  let server: Server;
+  let url: string;
+  let seen: string[];
+  let deliveries: Delivery[];
+  let statuses: Record<string, number>;
+  beforeEach(async () => {
+    seen = [];
+    deliveries = [];
+    statuses = {};
+    server = createServer((request, response) => {
+      let text = '';
+      request.on('data', (chunk: Buffer) => {
+        text += chunk.toString('utf8');
+      });
+      request.on('end', () => {
+        seen.push(`${request.method}`);
+        if (text.length > 2) deliveries.push({ headers: request.headers, events: JSON.parse(text) as Fields[] });
+        response.writeHead(statuses[`${request.method}`] ?? 200).end();
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/desk`;
+  });
+  afterEach(() => new Promise((resolve) => server.close(resolve)));
+
+  const subscribe = (subscriptions: Fields): Promise<Answer> =>
+    post('/webhooks', { name: 'gateway', url, subscriptions });
+  const settle = (): Promise<Answer> => bench.control('/desk/settle');
+  const eventsOf = (): unknown[] => deliveries.flatMap(({ events }) => events.map(({ eventType }) => eventType));
+
+  it('asks the address first, by POST when GET is refused', async () => {
+    expect((await subscribe({ Ticket_Add: null })).status).toBe(200);
+    statuses = { GET: 404 };
+    expect((await subscribe({ Ticket_Add: null })).status).toBe(200);
+    statuses = { GET: 404, POST: 500 };
+    expect(await subscribe({ Ticket_Add: null })).toMatchObject({
+      status: 422,
+      body: { errors: [{ fieldName: '/url' }] },
+    });
+    expect(seen).toEqual(['GET', 'GET', 'POST', 'GET', 'POST']);
+    expect(await bench.rows('desk/webhooks')).toHaveLength(2);
+  });
+
+  it('sends what was asked for, signed by a token that does not cover the body', async () => {
+    const id = await open();
+    const webhook = bodyOf(
+      await subscribe({
+        Ticket_Update: { departmentIds: [department], fields: ['status'], includePrevState: true },
+        Ticket_Comment_Add: { departmentIds: ['1'] },
+        Ticket_Thread_Add: { direction: 'out' },
+      }),
+    );
+    await patch(`/tickets/${id}`, { priority: 'Low' });
+    await post(`/tickets/${id}/comments`, { content: 'c' });
+    await bench.control('/desk/agent', { ticketId: id, action: 'reply', text: 'Hello' });
+    await bench.control('/desk/agent', { ticketId: id, action: 'close' });
+    await settle();
+    expect(eventsOf().sort()).toEqual(['Ticket_Thread_Add', 'Ticket_Update']);
+    const update = deliveries.find(({ events }) => events[0]?.['eventType'] === 'Ticket_Update');
+    expect(update?.events).toMatchObject([
+      { payload: { id, status: 'Closed' }, prevState: { id, status: 'Open', closedTime: null } },
+    ]);
+    const [head = '', claims = '', signature = ''] = String(update?.headers['x-zdesk-jwt']).split('.');
+    const keys = bodyOf(await bench.call({ path: '/.well-known/jwks.json' }))['keys'] as Fields[];
+    const key = createPublicKey({ key: keys[0] as { kty: string }, format: 'jwk' });
+    expect(verify('RSA-SHA256', Buffer.from(`${head}.${claims}`), key, Buffer.from(signature, 'base64url'))).toBe(true);
+    expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({
+      iss: 'orgId:70041234567',
+      aud: `webhookId:${webhook['id']}`,
+    });
+    const [delivery] = await bench.rows('desk/deliveries');
+    expect(delivery).toMatchObject({ status: 'delivered', httpStatus: 200 });
+    await bench.control('/desk/replay', { deliveryId: delivery?.['id'], body: [{ eventType: 'Ticket_Delete' }] });
+    expect(deliveries.at(-1)).toMatchObject({ events: [{ eventType: 'Ticket_Delete' }] });
+  });
+
+  it('tries once, and 410 ends the subscription', async () => {
+    await subscribe({ Ticket_Add: null });
+    statuses = { POST: 500 };
+    await open();
+    await settle();
+    expect(await bench.rows('desk/deliveries')).toMatchObject([{ status: 'failed', httpStatus: 500 }]);
+    expect(deliveries).toHaveLength(1);
+    statuses = { POST: 410 };
+    await open();
+    await settle();
+    expect(await bench.rows('desk/webhooks')).toEqual([]);
+  });
+
+  it('delivers twice and out of order when told to', async () => {
+    await subscribe({ Ticket_Add: null });
+    const fault = { vendor: 'desk', operation: 'desk.webhook.deliver', times: 1 };
+    await bench.control('/faults', { ...fault, kind: 'duplicate-delivery' });
+    await open({ subject: 'one' });
+    await bench.control('/faults', { ...fault, kind: 'reorder' });
+    await open({ subject: 'two' });
+    await open({ subject: 'three' });
+    await settle();
+    const subjects = deliveries.map(({ events }) => Object(events[0]?.['payload']).subject as string);
+    expect(subjects).toEqual(['one', 'one', 'three', 'two']);
+  });
+
+  it('is changed and deleted, and refuses what it does not know', async () => {
+    const id = String(bodyOf(await subscribe({ Ticket_Add: null }))['id']);
+    await patch(`/webhooks/${id}`, { isEnabled: false });
+    await open();
+    await settle();
+    expect(deliveries).toEqual([]);
+    expect(dataOf(await call({ path: '/webhooks' }))).toMatchObject([{ id, isEnabled: false, name: 'gateway' }]);
+    const tooMany = { fields: ['a', 'b', 'c', 'd', 'e', 'f'] };
+    for (const wrong of [{ Nothing: null }, { Ticket_Update: tooMany }, { Ticket_Delete: { departmentIds: [] } }, {}])
+      expect((await subscribe(wrong as Fields)).status).toBe(422);
+    await call({ method: 'DELETE', path: `/webhooks/${id}` });
+    expect((await call({ path: `/webhooks/${id}` })).status).toBe(404);
+  });
+
+  it('allows five of them', async () => {
+    for (let count = 0; count < 5; count += 1) expect((await subscribe({ Ticket_Add: null })).status).toBe(200);
+    expect(await subscribe({ Ticket_Add: null })).toMatchObject({
+      status: 403,
+      body: { errorCode: 'LICENSE_ACCESS_LIMITED' },
+    });
+  });
+});
