@@ -30,7 +30,7 @@ export function registerRoute(desk: Desk, credits: Credits, route: Route): void 
     path: `/api/v1${path}`,
     fidelity,
     source: `zoho-desk.md §${section}`,
-    fail: failed,
+    fail: (status) => ({ ...failed(status), headers: status === 429 ? credits.headers(weight) : {} }),
     handle: async (request) => {
       const refused = refuse(desk, request, route);
       if (refused !== null) return refused;

@@ -101,7 +101,8 @@ export function trashTicket(desk: Desk, row: TicketRow): void {
 }
 
 function eventPayload({ tables }: Desk, row: TicketRow): Record<string, unknown> {
-  return { ...ticketWire(tables, row), contact: ticketContact(tables, row) };
+  const { mobile, type, ...contact } = { ...ticketContact(tables, row) };
+  return { ...ticketWire(tables, row), contact };
 }
 
 function contactOf(desk: Desk, body: Record<string, unknown>): ContactRow {

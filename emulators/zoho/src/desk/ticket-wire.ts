@@ -14,7 +14,7 @@ export const labels: Record<string, string> = {
 
 /** A ticket as the API shows it (contract zoho-desk §4.4); tags have their own call. */
 export function ticketWire(tables: DeskTables, row: TicketRow): Record<string, unknown> {
-  const { tags: _tags, cf, ...stored } = row;
+  const { tags: _tags, createdBy: _createdBy, cf, ...stored } = row;
   const ofTicket = (item: { ticketId: string | null }): boolean => item.ticketId === row.id;
   return {
     channelCode: null,
@@ -96,6 +96,7 @@ export function ticketDetails({ tables }: Desk, row: TicketRow, include: string)
   const department = tables.departments.get(row.departmentId);
   return {
     ...ticketWire(tables, row),
+    createdBy: row['createdBy'] ?? null,
     tagCount: String(row.tags.length),
     followerCount: '0',
     isFollowing: false,

@@ -110,7 +110,7 @@ function metrics(desk: Desk, row: TicketRow): Record<string, unknown> {
   return {
     firstResponseTime: since(outgoing[0]?.createdTime),
     totalResponseTime: since(outgoing[0]?.createdTime),
-    resolutionTime: since(row.closedTime),
+    resolutionTime: since(row.closedTime) ?? handled,
     responseCount: String(outgoing.length),
     outgoingCount: String(outgoing.length),
     threadCount: String(threads.length),
