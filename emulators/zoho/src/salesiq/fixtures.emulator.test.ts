@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { listingProblems, shapeDifferences } from '../test-fixtures.ts';
 import {
@@ -94,6 +95,11 @@ async function forwarded(): Promise<string> {
 
 it('covers every fixture or says why not', () => {
   expect(listingProblems('salesiq', [...here, ...Object.values(elsewhere).flat()], notCovered)).toEqual([]);
+});
+
+it('names only fixtures that the other file really reads', () => {
+  const text = readFileSync(new URL('./rest.emulator.test.ts', import.meta.url), 'utf8');
+  expect(elsewhere['rest.emulator.test.ts'].filter((name) => !text.includes(`fixture('${name}')`))).toEqual([]);
 });
 
 describe('events', () => {
