@@ -20,7 +20,11 @@ export default {
     forbid('one-integration-not-another', '^integrations/zoho', '^integrations/(?!zoho)'),
     forbid('emulators-share-no-reading', '^emulators', '^(packages|clients|integrations|apps)'),
     forbid('gateway-knows-no-emulator', '^packages/gateway', '^(emulators|apps)'),
-    forbid('testkit-only-in-tests', '^(?!packages/testkit).*(?<!\\.test\\.ts)$', '^packages/testkit'),
+    forbid(
+      'testkit-only-in-tests',
+      '^(?!packages/testkit|packages/gateway/simulation).*(?<!\\.test\\.ts)$',
+      '^packages/testkit',
+    ),
     {
       name: 'no-deep-imports',
       severity: 'error',

@@ -73,7 +73,9 @@ create table deliveries (
   attempts integer not null default 0,
   run_at timestamptz not null default now(),
   received_at timestamptz not null default now(),
-  response jsonb
+  response jsonb,
+  -- How often the response was sent; tells a late report about an earlier sending from one about the last.
+  sendings integer not null default 0
 );
 create index deliveries_waiting on deliveries (lane, id) where status = 'waiting';
 

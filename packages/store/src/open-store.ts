@@ -70,7 +70,7 @@ function createStore(database: Database): Store {
 
 function deliveryMethods(
   database: Database,
-): Pick<Store, 'getDelivery' | 'markFlushed' | 'releaseMessages' | 'postponeDelivery'> {
+): Pick<Store, 'getDelivery' | 'markFlushed' | 'sendAgain' | 'releaseMessages' | 'postponeDelivery'> {
   return {
     getDelivery: async (id) => {
       const [row] = await database.query('select *, id::text as id from deliveries where id = $1::bigint', [id]);
@@ -82,10 +82,19 @@ function deliveryMethods(
         [id],
       );
     },
-    releaseMessages: async (id) => {
-      await database.query(
-        "update messages set state = 'waiting' where delivery_id = $1::bigint and state = 'assigned'",
+    sendAgain: async (id) => {
+      const [row] = await database.query(
+        `with again as (update messages set state = 'assigned', assigned_at = now() where delivery_id = $1::bigint and state = 'waiting')
+         update deliveries set sendings = sendings + 1 where id = $1::bigint returning sendings`,
         [id],
+      );
+      return Number(row?.['sendings'] ?? 0);
+    },
+    releaseMessages: async (id, sending) => {
+      await database.query(
+        `update messages set state = 'waiting' where delivery_id = $1::bigint and state = 'assigned'
+           and exists (select 1 from deliveries where id = $1::bigint and sendings = $2::integer)`,
+        [id, sending],
       );
     },
     postponeDelivery: async (id, { delayMs, reason }) => {

@@ -158,6 +158,8 @@ export interface StoreTransaction {
   dropMessages(conversation: ConversationId, seqs: number[], reason: string): Promise<void>;
   /** Marks messages as delivered that reached the customer by a push. */
   markPushed(conversation: ConversationId, seqs: number[]): Promise<void>;
+  /** A push turned out not to have arrived: its messages wait again. */
+  restoreMessages(conversation: ConversationId, seqs: number[]): Promise<void>;
   hasAwaitedEffects(conversation: ConversationId): Promise<boolean>;
 
   /** Locks the delivery's row. False when another worker has dealt with it meanwhile: then nothing may be done for it. */
@@ -171,8 +173,11 @@ export interface StoreTransaction {
 
   /** Commits the performer's notes together with what they stand for. */
   recordProgress(effectId: string, progress: JsonObject): Promise<void>;
-  /** Locks the effect's row. False when another worker has settled it meanwhile: then its outcome must not be reported again. */
-  isEffectWaiting(id: string): Promise<boolean>;
+  /**
+   * Locks the effect's row and tells its progress now. Null when another worker has settled it meanwhile: then its outcome must not be
+   * reported again.
+   */
+  lockWaitingEffect(id: string): Promise<{ progress: JsonObject } | null>;
   settleEffect(id: string, status: Exclude<EffectStatus, 'waiting'>, reason: string | null): Promise<void>;
 }
 
@@ -193,8 +198,13 @@ export interface Store {
   getDelivery(id: string): Promise<Delivery | null>;
   /** Confirms that a response was flushed; messages whose `deliveryId` is this one count as delivered. */
   markFlushed(deliveryId: string): Promise<void>;
-  /** A response is known not to have arrived: its `assigned` messages wait again (keeping their `deliveryId`). */
-  releaseMessages(deliveryId: string): Promise<void>;
+  /**
+   * A stored response is sent again: its messages that wait (see `releaseMessages`) are on their way once more. Returns the number of
+   * this sending; the first one is 1.
+   */
+  sendAgain(deliveryId: string): Promise<number>;
+  /** That sending of a response is known not to have arrived, and it was the last one: its `assigned` messages wait again (keeping their `deliveryId`). */
+  releaseMessages(deliveryId: string, sending: number): Promise<void>;
 
   transaction<Value>(work: (transaction: StoreTransaction) => Promise<Value>): Promise<Value>;
 

@@ -1,4 +1,4 @@
-import { AppError, type ConversationId, type Json } from '@baton/core';
+import { AppError, type ConversationId, type Json, type JsonObject } from '@baton/core';
 import type { Queryable, Row } from './database.ts';
 import { toConversation, toMessage } from './rows.ts';
 import type { NewEffect, NewMessage, StoredConversation, StoreTransaction, Turn } from './store.ts';
@@ -47,9 +47,13 @@ export function createTransaction(handle: Queryable, onEffects: () => void): Sto
         JSON.stringify(progress),
       ]);
     },
-    isEffectWaiting: async (id) =>
-      (await handle.query("select 1 from effects where id = $1::bigint and status = 'waiting' for update", [id]))
-        .length > 0,
+    lockWaitingEffect: async (id) => {
+      const [row] = await handle.query(
+        "select progress from effects where id = $1::bigint and status = 'waiting' for update",
+        [id],
+      );
+      return row === undefined ? null : { progress: row['progress'] as JsonObject };
+    },
     settleEffect: async (id, status, reason) => {
       await handle.query(
         'update effects set status = $2, last_error = coalesce($3, last_error) where id = $1::bigint',
@@ -59,7 +63,10 @@ export function createTransaction(handle: Queryable, onEffects: () => void): Sto
   };
 }
 
-type MessageMethods = Pick<StoreTransaction, 'listUndelivered' | 'assignMessages' | 'dropMessages' | 'markPushed'>;
+type MessageMethods = Pick<
+  StoreTransaction,
+  'listUndelivered' | 'assignMessages' | 'dropMessages' | 'markPushed' | 'restoreMessages'
+>;
 
 function messageMethods(handle: Queryable): MessageMethods {
   const mark = async (
@@ -90,6 +97,8 @@ function messageMethods(handle: Queryable): MessageMethods {
       mark(conversation, seqs, { state: 'dropped', deliveryId: null, reason }),
     markPushed: (conversation, seqs) =>
       mark(conversation, seqs, { state: 'delivered', deliveryId: null, reason: null }),
+    restoreMessages: (conversation, seqs) =>
+      mark(conversation, seqs, { state: 'waiting', deliveryId: null, reason: null }),
   };
 }
 
@@ -111,7 +120,7 @@ function deliveryMethods(
     rejectDelivery: (id, reason) => finish(id, 'rejected', reason),
     storeResponse: async (id, response) => {
       const rows = await handle.query(
-        'update deliveries set response = coalesce(response, $2::text::jsonb) where id = $1::bigint returning response',
+        'update deliveries set response = coalesce(response, $2::text::jsonb), sendings = greatest(sendings, 1) where id = $1::bigint returning response',
         [id, JSON.stringify(response)],
       );
       return (rows[0]?.['response'] ?? response) as Json;

@@ -288,7 +288,13 @@ export function describeStore(open: () => Promise<Store>): void {
     ]);
     await store.transaction((transaction) => transaction.assignMessages(id, [2, 3], delivery));
     expect(await undelivered()).toEqual([]);
-    await store.releaseMessages(delivery);
+    await store.transaction((transaction) => transaction.storeResponse(delivery, {}));
+    await store.releaseMessages(delivery, 1);
+    expect(await undelivered()).toHaveLength(2);
+    expect(await store.sendAgain(delivery)).toBe(2);
+    await store.releaseMessages(delivery, 1);
+    expect(await undelivered()).toEqual([]);
+    await store.releaseMessages(delivery, 2);
     expect(await undelivered()).toHaveLength(2);
     await store.transaction((transaction) => transaction.assignMessages(id, [2], delivery));
     await store.markFlushed(delivery);

@@ -1,11 +1,17 @@
 import type { DecisionContext } from '@baton/core';
 import type { Performed, PerformerDependencies, PerformerTask } from './perform.ts';
-import { toRetry } from './perform.ts';
 import { takeMessages, toZobotReply } from './respond.ts';
 
 type Dependencies = PerformerDependencies & { context: DecisionContext };
-type Reply = { action: 'reply' | 'forward' | 'operator_busy' | 'end'; replies: string[]; suggestions?: string[] };
+type Reply = {
+  action: 'reply' | 'forward' | 'operator_busy' | 'end';
+  replies: string[];
+  suggestions?: string[];
+  /** The messages it says; they count as delivered from here on, unless it turns out that it could not be said. */
+  seqs: number[];
+};
 
+const nothingMore = 'Thank you for waiting.';
 const stillWorking =
   'This takes longer than usual. I keep working on it, and you will be told by e-mail as soon as it is done.';
 
@@ -17,32 +23,58 @@ export async function finishDeferred(
   dependencies: Dependencies,
   { effect, action, state }: PerformerTask<'finish-deferred'>,
 ): Promise<Performed> {
-  const { store, context, ports } = dependencies;
-  const planned = effect.progress['reply'];
-  let reply: Reply | null = isReply(planned) ? planned : null;
-  if (reply === null) {
-    const isLate = effect.claimedAt.getTime() >= Date.parse(action.giveUpAt);
-    reply = await store.transaction(async (transaction) => {
-      const stored = await transaction.findConversationById(state.id);
-      if (stored === null || (!isLate && (await transaction.hasAwaitedEffects(state.id)))) return null;
-      const messages = await takeMessages(transaction, stored, { deliveryId: action.deliveryId, push: true });
-      const made = await toZobotReply({ context }, transaction, { stored, messages });
-      const complete = made.replies.length > 0 ? made : { ...made, replies: [stillWorking] };
-      await transaction.recordProgress(effect.id, { reply: { ...complete } });
-      return complete;
-    });
-    if (reply === null) return { type: 'retry', code: 'turn-not-settled', retryAfterMs: null };
-  }
+  const { store, ports } = dependencies;
+  const planned = await planReply(dependencies, { effect, action, state });
+  if (planned === null) return { type: 'retry', code: 'turn-not-settled', retryAfterMs: null };
+  const { reply, isMaybeSent } = planned;
   const sent = await ports.deferred.finish(action.requestId, {
     texts: reply.replies,
     suggestions: reply.suggestions ?? [],
     action: reply.action,
   });
-  if (sent.type === 'retry') return toRetry(sent);
-  // A refusal on a repetition means that the first one arrived.
-  return sent.type === 'ok' || isReply(planned)
+  if (sent.type === 'retry') {
+    if (!sent.isAmbiguous && !isMaybeSent)
+      await store.recordProgress(effect.id, { reply: { ...reply }, isUnsent: true });
+    return { ...sent, unsaid: reply.seqs };
+  }
+  // A refusal of what may have been sent before means that it arrived.
+  return sent.type === 'ok' || isMaybeSent
     ? { type: 'done', result: null }
-    : { type: 'refused', code: sent.code, result: null };
+    : { type: 'refused', code: sent.code, result: null, unsaid: reply.seqs };
+}
+
+type Planned = { reply: Reply; isMaybeSent: boolean };
+
+/** What to say, fixed once for all tries; null while the turn is not settled. */
+function planReply(
+  { store, context }: Dependencies,
+  { effect, action, state }: PerformerTask<'finish-deferred'>,
+): Promise<Planned | null> {
+  const isLate = effect.claimedAt.getTime() >= Date.parse(action.giveUpAt);
+  return store.transaction(async (transaction) => {
+    const progress = (await transaction.lockWaitingEffect(effect.id))?.progress ?? {};
+    const known = progress['reply'];
+    if (isReply(known)) {
+      await transaction.recordProgress(effect.id, { reply: { ...known } });
+      return { reply: known, isMaybeSent: progress['isUnsent'] !== true };
+    }
+    const stored = await transaction.findConversationById(state.id);
+    const isWaiting =
+      (await transaction.isDeliveryWaiting(action.deliveryId)) || (await transaction.hasAwaitedEffects(state.id));
+    if (stored === null || (!isLate && isWaiting)) return null;
+    const messages = await takeMessages(transaction, stored, { deliveryId: action.deliveryId, push: true });
+    const made = await toZobotReply({ context }, transaction, { stored, messages });
+    const replies = made.replies.length > 0 ? made.replies : fallback(made.action, isLate);
+    const reply = { ...made, replies, seqs: messages.map(({ seq }) => seq) };
+    await transaction.recordProgress(effect.id, { reply });
+    return { reply, isMaybeSent: false };
+  });
+}
+
+/** A plain answer needs words (contract salesiq §5.3), also when all of them went out with the "pending" one. */
+function fallback(action: Reply['action'], isLate: boolean): string[] {
+  if (action !== 'reply') return [];
+  return [isLate ? stillWorking : nothingMore];
 }
 
 function isReply(value: unknown): value is Reply {
@@ -51,6 +83,7 @@ function isReply(value: unknown): value is Reply {
     value !== null &&
     'action' in value &&
     'replies' in value &&
-    Array.isArray(value.replies)
+    Array.isArray(value.replies) &&
+    'seqs' in value
   );
 }

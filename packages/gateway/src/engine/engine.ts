@@ -1,15 +1,14 @@
-import { createHash } from 'node:crypto';
-import type { DecisionContext, IdSource, JsonObject } from '@baton/core';
+import type { DecisionContext, IdSource } from '@baton/core';
 import type { Delivery, Effect, Store } from '@baton/store';
 import type { Logger } from '../http/logger.ts';
 import type { Ingest, IngestResult } from '../http/server.ts';
-import { deliveryIdentity, type Inbound, redactInbound } from '../inbound/parse.ts';
+import type { Inbound } from '../inbound/parse.ts';
 import type { SecretBox } from '../secret-box.ts';
+import { acceptInbound } from './accept.ts';
 import { handleDeliveries } from './inbox.ts';
 import { handleEffects } from './outbox.ts';
 import type { GatewayPorts, ReachCrashPoint } from './ports.ts';
 import { codeOf, Pump } from './pump.ts';
-import { assembleResponse, type SyncInbound } from './respond.ts';
 import { createSignal, type Signal } from './signal.ts';
 
 export type EngineOptions = {
@@ -78,24 +77,8 @@ export class Engine implements Ingest {
     await Promise.all([this.inbox.stop(), this.outbox.stop()]);
   }
 
-  async accept({ inbound }: { inbound: Inbound; rawBody: Buffer }): Promise<IngestResult> {
-    const { store, secretBox, ids, reach } = this.options;
-    const identity = deliveryIdentity(inbound, () => ids.next());
-    const body = Buffer.from(JSON.stringify(inbound), 'utf8');
-    reach('ingest.store:before');
-    const added = await store.addDelivery({
-      ...identity,
-      kind: inbound.type,
-      body: secretBox.seal(body),
-      hash: createHash('sha256').update(body).digest('hex'),
-      redacted: redactInbound(inbound),
-    });
-    reach('ingest.store:after');
-    if (inbound.type !== 'flat' && inbound.type !== 'zobot')
-      return { deliveryId: added.id, status: 200, body: { received: true } };
-    const response = isObject(added.response) ? added.response : await this.answer(inbound, added.id);
-    reach('ingest.answer:before');
-    return { deliveryId: added.id, status: 200, body: response };
+  accept({ inbound }: { inbound: Inbound; rawBody: Buffer }): Promise<IngestResult> {
+    return acceptInbound({ ...this.options, waitForChange: (timeoutMs) => this.changed.wait(timeoutMs) }, inbound);
   }
 
   async flushed(deliveryId: string): Promise<void> {
@@ -103,24 +86,8 @@ export class Engine implements Ingest {
     await this.options.store.markFlushed(deliveryId);
   }
 
-  aborted(deliveryId: string): Promise<void> {
-    return this.options.store.releaseMessages(deliveryId);
-  }
-
-  /** Waits until the delivery is processed and what its turn waits for is settled, or the time is up. */
-  private async answer(inbound: SyncInbound, deliveryId: string): Promise<JsonObject> {
-    const { store, now } = this.options;
-    const until = now().getTime() + (this.options.answerWithinMs ?? 4_000);
-    for (;;) {
-      const leftMs = until - now().getTime();
-      const delivery = await store.getDelivery(deliveryId);
-      const isProcessed = delivery !== null && delivery.status !== 'waiting';
-      if (isProcessed || leftMs <= 0) {
-        const response = await assembleResponse(this.options, { inbound, deliveryId, isLastChance: leftMs <= 0 });
-        if (response !== null) return response;
-      }
-      await this.changed.wait(Math.max(1, Math.min(50, leftMs)));
-    }
+  aborted(deliveryId: string, sending: number): Promise<void> {
+    return this.options.store.releaseMessages(deliveryId, sending);
   }
 
   private inboxDependencies(): Parameters<typeof handleDeliveries>[0] {
@@ -164,6 +131,3 @@ export class Engine implements Ingest {
     }
   }
 }
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

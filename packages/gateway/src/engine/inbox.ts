@@ -1,10 +1,11 @@
-import { AppError, conversationId, type DecisionContext, type IdSource, initialConversation } from '@baton/core';
+import { AppError, type DecisionContext, type IdSource } from '@baton/core';
 import type { Claim, Delivery, Store, StoredConversation, StoreTransaction } from '@baton/store';
 import type { Logger } from '../http/logger.ts';
 import type { Inbound } from '../inbound/parse.ts';
+import { createConversation } from './create-conversation.ts';
 import type { ReachCrashPoint } from './ports.ts';
 import { codeOf } from './pump.ts';
-import { readState, runTurn, toJson } from './run-turn.ts';
+import { readState, runTurn } from './run-turn.ts';
 import { type Routed, toCommands } from './to-commands.ts';
 
 export type InboxDependencies = {
@@ -110,18 +111,7 @@ async function findConversation(
   const stored = await transaction.findConversation(channel, chatId);
   if (stored !== null) return { stored, isDeskSide: false };
   if (routed.canCreate)
-    return { stored: await createConversation(dependencies, transaction, { channel, chatId }), isDeskSide: false };
+    return { stored: await createConversation(dependencies.ids, transaction, { channel, chatId }), isDeskSide: false };
   const linked = await transaction.findConversationByDesk('salesiq', chatId);
   return linked === null ? null : { stored: linked, isDeskSide: true };
-}
-
-async function createConversation(
-  { ids }: InboxDependencies,
-  transaction: StoreTransaction,
-  identity: { channel: 'flat' | 'salesiq'; chatId: string },
-): Promise<StoredConversation> {
-  const id = conversationId(ids.next());
-  const state = toJson(initialConversation({ id, ...identity }));
-  await transaction.createConversation({ id, ...identity, state });
-  return { id, ...identity, version: 0, generation: 1, lastMessageSeq: 0, state };
 }

@@ -8,6 +8,7 @@ import {
 import type { Claim, Effect } from '@baton/store';
 import type { Logger } from '../http/logger.ts';
 import { finishDeferred } from './deferred.ts';
+import { guardPorts, LeaseLost } from './lease.ts';
 import {
   addHistory,
   createTicket,
@@ -43,9 +44,10 @@ export async function handleEffects(
   claim: Claim<Effect>,
   isLost: () => boolean = () => false,
 ): Promise<void> {
+  const guarded = { ...dependencies, ports: guardPorts(dependencies.ports, isLost) };
   for (const effect of claim.items) {
     if (isLost()) return;
-    const isSettled = await handleEffect(dependencies, effect);
+    const isSettled = await handleEffect(guarded, effect);
     dependencies.onSettled();
     if (!isSettled) return;
   }
@@ -67,18 +69,18 @@ async function handleEffect(dependencies: OutboxDependencies, effect: Effect): P
     return true;
   }
   const performed = await performSafely(dependencies, { effect, action, state });
+  if (performed.type === 'lease-lost') return false;
   return settle(dependencies, effect, { action, performed });
 }
 
+type Attempt = Performed | { type: 'crashed'; code: string } | { type: 'lease-lost' };
 type Task = { effect: Effect; action: EffectAction; state: ConversationState };
 
-async function performSafely(
-  dependencies: OutboxDependencies,
-  task: Task,
-): Promise<Performed | { type: 'crashed'; code: string }> {
+async function performSafely(dependencies: OutboxDependencies, task: Task): Promise<Attempt> {
   try {
     return await performAction(dependencies, task);
   } catch (error) {
+    if (error instanceof LeaseLost) return { type: 'lease-lost' };
     return { type: 'crashed', code: codeOf(error) };
   }
 }
@@ -112,7 +114,7 @@ function performAction(dependencies: OutboxDependencies, { effect, action, state
   }
 }
 
-type Outcome = { action: EffectAction; performed: Performed | { type: 'crashed'; code: string } };
+type Outcome = { action: EffectAction; performed: Exclude<Attempt, { type: 'lease-lost' }> };
 
 async function settle(
   dependencies: OutboxDependencies,
@@ -122,9 +124,10 @@ async function settle(
   if (performed.type === 'done')
     return conclude(dependencies, effect, { status: 'done', reason: null, result: performed.result });
   const { code } = performed;
+  const unsaid = performed.type === 'crashed' ? [] : (performed.unsaid ?? []);
   if (performed.type === 'refused') {
     const result = performed.result ?? failureResult(action, code);
-    return conclude(dependencies, effect, { status: 'failed', reason: code, result });
+    return conclude(dependencies, effect, { status: 'failed', reason: code, result, unsaid });
   }
   const ageMs = effect.claimedAt.getTime() - effect.createdAt.getTime();
   const retryAfterMs = performed.type === 'retry' ? performed.retryAfterMs : null;
@@ -136,7 +139,12 @@ async function settle(
     random: dependencies.random(),
   });
   if (delayMs === null)
-    return conclude(dependencies, effect, { status: 'failed', reason: code, result: failureResult(action, code) });
+    return conclude(dependencies, effect, {
+      status: 'failed',
+      reason: code,
+      result: failureResult(action, code),
+      unsaid,
+    });
   if (performed.type === 'crashed' && effect.attempts >= deadAfterAttempts) {
     return conclude(dependencies, effect, { status: 'dead', reason: code, result: failureResult(action, code) });
   }
@@ -147,20 +155,25 @@ async function settle(
   return false;
 }
 
-type Conclusion = { status: 'done' | 'failed' | 'dead'; reason: string | null; result: EffectResult | null };
+type Conclusion = {
+  status: 'done' | 'failed' | 'dead';
+  reason: string | null;
+  result: EffectResult | null;
+  unsaid?: number[];
+};
 
 /** The effect's end and the turn it causes are one transaction. */
 async function conclude(
   dependencies: OutboxDependencies,
   effect: Effect,
-  { status, reason, result }: Conclusion,
+  { status, reason, result, unsaid = [] }: Conclusion,
 ): Promise<boolean> {
   const { store, context, logger, reach } = dependencies;
   if (status !== 'done')
     logger.warn('effect-given-up', { effectId: effect.id, kind: effect.kind, status, code: reason });
   reach(`outbox.${effect.kind}:settle`);
   await store.transaction(async (transaction) => {
-    if (!(await transaction.isEffectWaiting(effect.id))) return;
+    if ((await transaction.lockWaitingEffect(effect.id)) === null) return;
     const stored = result === null ? null : await transaction.findConversationById(effect.conversationId);
     if (stored !== null && result !== null) {
       await runTurn(transaction, stored, { command: { type: 'settle-effect', result }, context });
@@ -168,6 +181,7 @@ async function conclude(
         await transaction.linkDesk('salesiq', result.result.deskConversationId, effect.conversationId);
       }
     }
+    if (unsaid.length > 0) await transaction.restoreMessages(effect.conversationId, unsaid);
     await transaction.settleEffect(effect.id, status, reason);
   });
   return true;

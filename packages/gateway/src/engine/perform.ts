@@ -12,11 +12,11 @@ import type { Effect, Message, Store } from '@baton/store';
 import type { GatewayPorts } from './ports.ts';
 import { chunkTranscript, formatTranscript } from './transcript.ts';
 
-/** What trying an effect came to. */
+/** What trying an effect came to. `unsaid`: messages that have to be said another way if this is given up. */
 export type Performed =
   | { type: 'done'; result: EffectResult | null }
-  | { type: 'refused'; code: string; result: EffectResult | null }
-  | { type: 'retry'; code: string; retryAfterMs: number | null };
+  | { type: 'refused'; code: string; result: EffectResult | null; unsaid?: number[] }
+  | { type: 'retry'; code: string; retryAfterMs: number | null; unsaid?: number[] };
 
 export type PerformerDependencies = {
   ports: GatewayPorts;
@@ -77,7 +77,9 @@ export async function createTicket(
   if (typeof sentAt === 'string') {
     const found = await tickets.findByCaseKey(action.request);
     if (found.type === 'retry') return toRetry(found);
-    if (found.type === 'ok' && found.value !== null) return ticketDone(found.value);
+    // Who cannot look must not make another one.
+    if (found.type === 'refused') return toRetry({ code: found.code, retryAfterMs: null });
+    if (found.value !== null) return ticketDone(found.value);
     const waitMs = Date.parse(sentAt) + dependencies.createSettleMs - effect.claimedAt.getTime();
     if (waitMs > 0) return { type: 'retry', code: 'create-unclear', retryAfterMs: waitMs };
   }
@@ -154,8 +156,8 @@ export async function openDesk(
   });
   if (effect.progress['isSent'] === true) {
     const found = await desk.findOpened(opening);
-    if (found.type === 'retry') return toRetry(found);
-    if (found.type === 'ok' && found.value !== null) return done(found.value);
+    if (found.type !== 'ok') return withoutResult(found);
+    if (found.value !== null) return done(found.value);
   }
   await dependencies.store.recordProgress(effect.id, { isSent: true });
   const opened = await desk.open(opening);
@@ -228,6 +230,8 @@ export function failureResult(action: EffectAction, code: string): EffectResult 
   switch (action.kind) {
     case 'look-up-identity':
       return { kind: action.kind, result: { type: 'unavailable' } };
+    case 'create-ticket':
+      return { kind: action.kind, result: { type: 'refused', code } };
     case 'open-desk':
       return { kind: action.kind, handoffKey: action.handoffKey, result: { type: 'failed', code } };
     case 'send-history':

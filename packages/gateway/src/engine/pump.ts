@@ -1,6 +1,7 @@
 import type { Claim } from '@baton/store';
 import type { Logger } from '../http/logger.ts';
 
+import { startLease } from './lease.ts';
 import { createSignal } from './signal.ts';
 
 export type PumpOptions<Item> = {
@@ -57,9 +58,10 @@ export class Pump<Item> {
 
   private async claimOne(): Promise<boolean> {
     try {
+      const claimedAtMs = performance.now();
       const claim = await this.options.claim();
       if (claim === null) return false;
-      const work: Promise<void> = this.work(claim).finally(() => {
+      const work: Promise<void> = this.work(claim, claimedAtMs).finally(() => {
         this.active.delete(work);
         this.wake();
       });
@@ -83,19 +85,16 @@ export class Pump<Item> {
     if (!this.isWoken && !this.isStopping) await this.signal.wait(Math.max(5, Math.min(1_000, dueMs ?? 1_000)));
   }
 
-  private async work(claim: Claim<Item>): Promise<void> {
+  private async work(claim: Claim<Item>, claimedAtMs: number): Promise<void> {
     const { renew, release, handle, leaseMs, logger, name } = this.options;
-    let isLost = false;
+    const lease = startLease(claimedAtMs, leaseMs);
     const renewal = setInterval(() => {
-      renew(claim.token).then(
-        (isOurs) => {
-          isLost ||= !isOurs;
-        },
-        (error: unknown) => logger.warn('renew-failed', { pump: name, code: codeOf(error) }),
-      );
+      lease
+        .renew(() => renew(claim.token))
+        .catch((error: unknown) => logger.warn('renew-failed', { pump: name, code: codeOf(error) }));
     }, leaseMs / 3);
     try {
-      await handle(claim, () => isLost);
+      await handle(claim, lease.isLost);
     } catch (error) {
       logger.error('lane-failed', { pump: name, code: codeOf(error) });
     } finally {

@@ -1,6 +1,7 @@
 import {
   type ConversationState,
   type DecisionContext,
+  type IdSource,
   isTalkOver,
   type JsonObject,
   listOffers,
@@ -8,10 +9,11 @@ import {
 } from '@baton/core';
 import type { Message, Store, StoredConversation, StoreTransaction } from '@baton/store';
 import type { Inbound } from '../inbound/parse.ts';
+import { createConversation } from './create-conversation.ts';
 import { readState, runTurn } from './run-turn.ts';
 import { splitText } from './transcript.ts';
 
-export type ResponderDependencies = { store: Store; context: DecisionContext; now(): Date };
+export type ResponderDependencies = { store: Store; context: DecisionContext; ids: IdSource; now(): Date };
 export type SyncInbound = Extract<Inbound, { type: 'flat' | 'zobot' }>;
 export type ResponseTask = { inbound: SyncInbound; deliveryId: string; isLastChance: boolean };
 
@@ -28,9 +30,15 @@ export function assembleResponse(dependencies: ResponderDependencies, task: Resp
   const { inbound } = task;
   const channel = inbound.type === 'flat' ? 'flat' : 'salesiq';
   return dependencies.store.transaction(async (transaction) => {
-    const stored = await transaction.findConversation(channel, inbound.chatId ?? '');
-    if (stored === null) return storeGreeting(dependencies, transaction, task);
-    const isWaiting = await transaction.hasAwaitedEffects(stored.id);
+    if (inbound.type === 'zobot' && inbound.handler === 'trigger')
+      return storeGreeting(dependencies, transaction, task);
+    const chatId = inbound.chatId ?? '';
+    // A first message that was not processed in time has no conversation yet; what is owed to its sender needs one.
+    const stored =
+      (await transaction.findConversation(channel, chatId)) ??
+      (await createConversation(dependencies.ids, transaction, { channel, chatId }));
+    const isWaiting =
+      (await transaction.isDeliveryWaiting(task.deliveryId)) || (await transaction.hasAwaitedEffects(stored.id));
     if (isWaiting && !task.isLastChance) return null;
     const messages = await takeMessages(transaction, stored, { deliveryId: task.deliveryId, push: false });
     const answer = { messages, isWaiting, task };

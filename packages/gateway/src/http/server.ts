@@ -6,13 +6,14 @@ import { findDemoRefusal } from './guard.ts';
 import { describeError, type Logger } from './logger.ts';
 import { type ProblemCode, toProblem, toProblemCode } from './problem.ts';
 
-export type IngestResult = { deliveryId: string; status: number; body: JsonObject };
+/** `sending`: 1 for a first answer, more when the sender repeated its request. */
+export type IngestResult = { deliveryId: string; sending: number; status: number; body: JsonObject };
 
 /** `accept` resolves once the delivery is durable; then exactly one of `flushed` and `aborted` is called. */
 export type Ingest = {
   accept(delivery: { inbound: Inbound; rawBody: Buffer }): Promise<IngestResult>;
   flushed(deliveryId: string): Promise<void>;
-  aborted(deliveryId: string): Promise<void>;
+  aborted(deliveryId: string, sending: number): Promise<void>;
 };
 
 export type Readiness = {
@@ -73,20 +74,20 @@ function addWebhook(server: FastifyInstance, dependencies: HttpServerDependencie
     const inbound = parseInbound(rawBody, request.headers);
     if (!isCovered(inbound, check.covers)) return sendProblem(reply, 'signature-invalid');
     const result = await ingest.accept({ inbound, rawBody });
-    reportOutcome(reply, { deliveryId: result.deliveryId, ingest, logger });
+    reportOutcome(reply, { deliveryId: result.deliveryId, sending: result.sending, ingest, logger });
     return reply.code(result.status).type('application/json').send(JSON.stringify(result.body));
   });
 }
 
-type Outcome = { deliveryId: string; ingest: Ingest; logger: Logger };
+type Outcome = { deliveryId: string; sending: number; ingest: Ingest; logger: Logger };
 
 /** Tells once whether the answer left us or the caller went away first. */
-function reportOutcome(reply: FastifyReply, { deliveryId, ingest, logger }: Outcome): void {
+function reportOutcome(reply: FastifyReply, { deliveryId, sending, ingest, logger }: Outcome): void {
   let isReported = false;
   const report = (kind: 'flushed' | 'aborted') => {
     if (isReported) return;
     isReported = true;
-    ingest[kind](deliveryId).catch((error: unknown) =>
+    ingest[kind](deliveryId, sending).catch((error: unknown) =>
       logger.error('outcome-not-recorded', { deliveryId, kind, ...describeError(error) }),
     );
   };

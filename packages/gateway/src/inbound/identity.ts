@@ -17,7 +17,8 @@ export function deliveryIdentity(inbound: Inbound, newId: () => string): Deliver
       return {
         key: `zobot:${inbound.requestId}:${inbound.handler}`,
         lane: `salesiq:${inbound.chatId ?? inbound.requestId}`,
-        isRepeatable: true,
+        // The platform never asks again, so a lost answer is said with the next one.
+        isRepeatable: false,
       };
     case 'salesiq-event': {
       const mark = inbound.messageId ?? inbound.eventTime;

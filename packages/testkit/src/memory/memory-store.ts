@@ -3,7 +3,6 @@ import type { Delivery, Effect, NewDelivery, Store } from '@baton/store';
 import { createMemoryTransaction, toMessage } from './memory-transaction.ts';
 import {
   change,
-  copy,
   createTables,
   type DeliveryRow,
   type EffectRow,
@@ -17,7 +16,8 @@ import {
 const itemsMax = 20;
 
 /**
- * A store that lives in this process's memory, for simulations. It passes the same suite as the real ones.
+ * A store that lives in this process's memory, for simulations. It passes the same suite as the real ones. JSON values are kept and
+ * given out as they are, so they must not be changed afterwards; nothing of ours does.
  * `now`: the database's clock in milliseconds; default the machine's.
  */
 export function createMemoryStore(options: { now?: () => number } = {}): Store & { tables: Tables } {
@@ -94,6 +94,7 @@ function addDelivery(tables: Tables, now: () => number, delivery: NewDelivery): 
     response: null,
     reason: null,
     runAt: now(),
+    sendings: 0,
   };
   tables.nextId += 1;
   tables.deliveries.set(row.id, row);
@@ -102,7 +103,10 @@ function addDelivery(tables: Tables, now: () => number, delivery: NewDelivery): 
   return toAdded(row, true);
 }
 
-type DeliveryMethods = Pick<Store, 'getDelivery' | 'markFlushed' | 'releaseMessages' | 'postponeDelivery'>;
+type DeliveryMethods = Pick<
+  Store,
+  'getDelivery' | 'markFlushed' | 'sendAgain' | 'releaseMessages' | 'postponeDelivery'
+>;
 
 function deliveryMethods(tables: Tables, now: () => number): DeliveryMethods {
   const assignedTo = (deliveryId: string, states: string[]) =>
@@ -115,7 +119,14 @@ function deliveryMethods(tables: Tables, now: () => number): DeliveryMethods {
     markFlushed: async (id) => {
       for (const row of assignedTo(id, ['waiting', 'assigned'])) change(tables, row, { state: 'delivered' });
     },
-    releaseMessages: async (id) => {
+    sendAgain: async (id) => {
+      for (const row of assignedTo(id, ['waiting'])) change(tables, row, { state: 'assigned', assignedAt: now() });
+      const delivery = tables.deliveries.get(id);
+      if (delivery !== undefined) delivery.sendings += 1;
+      return delivery?.sendings ?? 0;
+    },
+    releaseMessages: async (id, sending) => {
+      if (tables.deliveries.get(id)?.sendings !== sending) return;
       for (const row of assignedTo(id, ['assigned'])) change(tables, row, { state: 'waiting' });
     },
     postponeDelivery: async (id, { delayMs, reason }) => {
@@ -161,7 +172,7 @@ function claimMethods(tables: Tables, now: () => number): Pick<Store, ClaimMetho
     },
     recordProgress: async (id, progress) => {
       const row = tables.effects.get(id);
-      if (row !== undefined) change(tables, row, { progress: copy(progress) });
+      if (row !== undefined) change(tables, row, { progress: progress });
     },
     renewClaim: async (token, leaseMs) => {
       const held = byToken(token);
@@ -214,12 +225,18 @@ function rowOf(tables: Tables, kind: LaneKind, id: string): DeliveryRow | Effect
   return row;
 }
 
-function toDelivery({ isRepeatable: _isRepeatable, reason: _reason, runAt: _runAt, ...row }: DeliveryRow): Delivery {
-  return { ...row, body: row.body === null ? null : Uint8Array.from(row.body), response: copy(row.response) };
+function toDelivery({
+  isRepeatable: _isRepeatable,
+  reason: _reason,
+  runAt: _runAt,
+  sendings: _sendings,
+  ...row
+}: DeliveryRow): Delivery {
+  return { ...row, body: row.body === null ? null : Uint8Array.from(row.body), response: row.response };
 }
 
 function toEffect({ runAt: _runAt, ...row }: EffectRow, claimedAt: number): Effect {
-  return { ...row, data: copy(row.data), progress: copy(row.progress), claimedAt: new Date(claimedAt) };
+  return { ...row, data: row.data, progress: row.progress, claimedAt: new Date(claimedAt) };
 }
 
 type ReadMethods =
@@ -236,7 +253,7 @@ function readMethods(tables: Tables, now: () => number): Pick<Store, ReadMethods
   return {
     getConversation: async (id) => {
       const row = tables.conversations.get(id);
-      return row === undefined ? null : { ...row, state: copy(row.state) };
+      return row === undefined ? null : { ...row, state: row.state };
     },
     listMessages: async (conversation, { fromSeq, toSeq }) =>
       (tables.messages.get(conversation) ?? []).filter(({ seq }) => seq >= fromSeq && seq <= toSeq).map(toMessage),

@@ -1,6 +1,6 @@
 import { AppError, type ConversationId } from '@baton/core';
 import type { Message, StoredConversation, StoreTransaction, Turn } from '@baton/store';
-import { change, copyJson, dequeue, enqueue, type MessageRow, put, type Tables } from './tables.ts';
+import { change, dequeue, enqueue, type MessageRow, put, type Tables } from './tables.ts';
 
 type Options = { tables: Tables; now: () => number; onEffects: () => void };
 
@@ -9,7 +9,7 @@ export function createMemoryTransaction(options: Options): StoreTransaction {
   const { tables } = options;
   const find = (id: string | undefined): StoredConversation | null => {
     const row = id === undefined ? undefined : tables.conversations.get(id);
-    return row === undefined ? null : { ...row, state: copyJson(row.state) };
+    return row === undefined ? null : { ...row, state: row.state };
   };
   return {
     findConversation: async (channel, chatId) => find(tables.chats.get(`${channel}/${chatId}`)),
@@ -19,7 +19,7 @@ export function createMemoryTransaction(options: Options): StoreTransaction {
       const chat = `${channel}/${chatId}`;
       if (tables.chats.has(chat)) throw conflict();
       put(tables, tables.chats, { key: chat, value: id });
-      const row = { id, channel, chatId, version: 0, generation: 1, lastMessageSeq: 0, state: copyJson(state) };
+      const row = { id, channel, chatId, version: 0, generation: 1, lastMessageSeq: 0, state: state };
       put(tables, tables.conversations, { key: id, value: { ...row, isClosed: false } });
     },
     linkDesk: async (desk, reference, conversation) => {
@@ -35,9 +35,12 @@ export function createMemoryTransaction(options: Options): StoreTransaction {
       ),
     recordProgress: async (id, progress) => {
       const row = tables.effects.get(id);
-      if (row !== undefined) change(tables, row, { progress: copyJson(progress) });
+      if (row !== undefined) change(tables, row, { progress: progress });
     },
-    isEffectWaiting: async (id) => tables.effects.get(id)?.status === 'waiting',
+    lockWaitingEffect: async (id) => {
+      const row = tables.effects.get(id);
+      return row?.status === 'waiting' ? { progress: row.progress } : null;
+    },
     settleEffect: async (id, status, reason) => {
       const row = tables.effects.get(id);
       if (row === undefined) return;
@@ -63,13 +66,16 @@ function deliveryMethods(
     storeResponse: async (id, response) => {
       const row = tables.deliveries.get(id);
       if (row === undefined) return response;
-      if (row.response === null) change(tables, row, { response: structuredClone(response) });
-      return structuredClone(row.response);
+      if (row.response === null) change(tables, row, { response: response, sendings: 1 });
+      return row.response;
     },
   };
 }
 
-type MessageMethods = Pick<StoreTransaction, 'listUndelivered' | 'assignMessages' | 'dropMessages' | 'markPushed'>;
+type MessageMethods = Pick<
+  StoreTransaction,
+  'listUndelivered' | 'assignMessages' | 'dropMessages' | 'markPushed' | 'restoreMessages'
+>;
 
 function messageMethods({ tables, now }: Options): MessageMethods {
   const mark = (conversation: ConversationId, seqs: number[], patch: Partial<MessageRow>): void => {
@@ -85,6 +91,7 @@ function messageMethods({ tables, now }: Options): MessageMethods {
       mark(conversation, seqs, { state: 'assigned', deliveryId }),
     dropMessages: async (conversation, seqs, reason) => mark(conversation, seqs, { state: 'dropped', reason }),
     markPushed: async (conversation, seqs) => mark(conversation, seqs, { state: 'delivered' }),
+    restoreMessages: async (conversation, seqs) => mark(conversation, seqs, { state: 'waiting' }),
   };
 }
 
@@ -108,7 +115,7 @@ function appendTurn({ tables, now, onEffects }: Options, turn: Turn): void {
   change(tables, row, {
     version: row.version + 1,
     generation: turn.generation,
-    state: copyJson(turn.state),
+    state: turn.state,
     isClosed: turn.isClosed,
     lastMessageSeq: turn.messages.at(-1)?.seq ?? row.lastMessageSeq,
   });
@@ -143,7 +150,7 @@ function addEffect(
     ...rest,
     id: String(tables.nextId),
     conversationId,
-    data: copyJson(effect.data),
+    data: effect.data,
     status: 'waiting' as const,
     attempts: 0,
     progress: {},

@@ -1,8 +1,7 @@
-import type { JsonObject } from '@baton/core';
 import type { AddedDelivery, Delivery, Effect, Message, NewDelivery, NewEvent, StoredConversation } from '@baton/store';
 
 export type DeliveryRow = Omit<Delivery, 'receivedAt'> &
-  Pick<NewDelivery, 'isRepeatable'> & { reason: string | null; runAt: number; receivedAt: Date };
+  Pick<NewDelivery, 'isRepeatable'> & { reason: string | null; runAt: number; receivedAt: Date; sendings: number };
 export type EffectRow = Omit<Effect, 'claimedAt'> & { runAt: number };
 export type MessageRow = Message & { assignedAt: number; reason: string | null };
 export type LaneRow = { runAt: number; lockedUntil: number | null; token: string | null };
@@ -85,7 +84,3 @@ export const toAdded = (row: DeliveryRow, isNew: boolean): AddedDelivery => ({
   status: row.status,
   response: row.response,
 });
-
-/** Rows leave the store as copies, as they would from a database. */
-export const copy = <Value>(value: Value): Value => structuredClone(value);
-export const copyJson = (value: JsonObject): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;

@@ -1,0 +1,170 @@
+import type { ConversationState } from '@baton/core';
+import type { Message } from '@baton/store';
+import type { Customer } from './customer.ts';
+import type { World } from './world.ts';
+
+const holdingTexts = ['One moment, please.', 'This takes longer than usual.', 'Thank you for waiting.'];
+
+/** Compares what customers, operators and vendors hold with what the database says, once everything has come to rest. */
+export function findViolations(world: World): string[] {
+  return [
+    ...world.violations,
+    ...world.customers.flatMap((customer) => checkCustomer(world, customer)),
+    ...checkTickets(world),
+    ...checkMails(world),
+  ];
+}
+
+function checkCustomer(world: World, customer: Customer): string[] {
+  const { tables } = world.store;
+  const channel = customer.isZobot ? 'salesiq' : 'flat';
+  const id = tables.chats.get(`${channel}/${customer.chatId}`) ?? '';
+  const conversation = tables.conversations.get(id);
+  // A request of the bot platform that died before it was stored is not repeated; nothing of ours is lost with it.
+  if (conversation === undefined) return customer.said.length <= customer.broken.size ? [] : ['a conversation is lost'];
+  const messages = tables.messages.get(id) ?? [];
+  const state = conversation.state as unknown as ConversationState;
+  return [
+    ...checkSaid(customer, messages),
+    ...checkHeard(world, customer, messages),
+    ...checkOperators(world, { customer, id, messages }),
+    ...(customer.isZobot ? [] : checkRelay(world, id, messages)),
+    ...checkSilence(world, { id, state, messages }),
+  ];
+}
+
+/** The flat channel's customer repeats until answered, so nothing said may be missing; order is the order of saying. */
+function checkSaid(customer: Customer, messages: Message[]): string[] {
+  const stored = messages.filter(({ author }) => author === 'customer').map(({ text }) => text);
+  const isSame = customer.isZobot
+    ? isSubsequence(stored, customer.said)
+    : stored.join('\n') === customer.said.join('\n');
+  return isSame ? [] : [`the customer said ${customer.said.join(' | ')}, stored is ${stored.join(' | ')}`];
+}
+
+/** Every word for the customer was heard as often as it was meant; what was dropped because a human came may have been heard before. */
+function checkHeard(world: World, customer: Customer, messages: Message[]): string[] {
+  const heard = count(customer.heard.filter((text) => !holdingTexts.some((holding) => text.startsWith(holding))));
+  const forCustomer = messages.filter(({ isForCustomer }) => isForCustomer);
+  const least = count(forCustomer.filter(({ state }) => state !== 'dropped').map(({ text }) => text));
+  const most = count(forCustomer.map(({ text }) => text));
+  // The bot platform never asks again: what a kill cut off after the last message has no way to the customer but the next turn.
+  const unsent = customer.isZobot
+    ? forCustomer.filter(({ state }) => state !== 'delivered').map(({ text }) => text)
+    : [];
+  unsent.push(...wordsForBrokenRequests(world, customer));
+  const lost = [...least].filter(([text, times]) => (heard.get(text) ?? 0) < times && !unsent.includes(text));
+  const doubled = [...heard].filter(
+    ([text, times]) => times > (most.get(text) ?? 0) && !(customer.isZobot && customer.heardAgain.has(text)),
+  );
+  return [
+    ...lost.map(([text, times]) => `lost: "${text}" heard ${heard.get(text) ?? 0} of ${times} times`),
+    ...doubled.map(([text, times]) => `doubled: "${text}" heard ${times} instead of ${most.get(text) ?? 0} times`),
+  ];
+}
+
+/** Words promised with "pending" in an answer that was cut off, and finished by a node that died in the same moment. */
+function wordsForBrokenRequests(world: World, customer: Customer): string[] {
+  return [...world.store.tables.effects.values()]
+    .filter(({ kind, data }) => kind === 'finish-deferred' && customer.broken.has(String(data['requestId'])))
+    .flatMap(({ progress }) => {
+      const reply = progress['reply'];
+      const replies = typeof reply === 'object' && reply !== null && 'replies' in reply ? reply['replies'] : [];
+      return Array.isArray(replies) ? replies.map(String) : [];
+    });
+}
+
+function count(texts: string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
+}
+
+type Place = { customer: Customer; id: string; messages: Message[] };
+
+/** Every word of an operator is in the conversation once and in order. */
+function checkOperators(world: World, { customer, id, messages }: Place): string[] {
+  const chatIds = customer.isZobot
+    ? [customer.chatId]
+    : [...world.store.tables.deskLinks].filter(([, to]) => to === id).map(([key]) => key.replace('salesiq/', ''));
+  const stored = messages.filter(({ author }) => author === 'agent').map(({ text }) => text);
+  return chatIds.flatMap((chatId) => {
+    const words = world.operatorWords.get(chatId) ?? [];
+    const found = stored.filter((text) => words.includes(text));
+    return found.join('\n') === words.join('\n')
+      ? []
+      : [`operator said ${words.join(' | ')}, stored ${found.join(' | ')}`];
+  });
+}
+
+/** What a customer said while a desk held the baton is at the desk once and in order, after the history. */
+function checkRelay(world: World, id: string, messages: Message[]): string[] {
+  const events = world.store.tables.events.get(id) ?? [];
+  const problems: string[] = [];
+  for (const chat of world.desk.chats.filter(({ opening }) => opening.handoffKey.startsWith(`${id}-`))) {
+    const texts = chat.sent.flatMap((text) => text.split('\n'));
+    const relayed = world.store.tables.effects.values();
+    const effects = [...relayed].filter(
+      (effect) => effect.kind === 'relay-to-desk' && effect.data['handoffKey'] === chat.opening.handoffKey,
+    );
+    const done = effects.filter(({ status }) => status === 'done').map(({ data }) => String(data['text']));
+    const arrived = texts.filter((text) => effects.some(({ data }) => data['text'] === text));
+    if (!isSubsequence(done, texts))
+      problems.push(`relay: done ${done.join(' | ')}, the desk has ${texts.join(' | ')}`);
+    if (arrived.length > effects.length) problems.push(`relay doubled: ${arrived.join(' | ')}`);
+  }
+  const keys = world.desk.chats.map(({ opening }) => opening.handoffKey);
+  if (new Set(keys).size < keys.length) problems.push(`a handoff was opened twice at the desk: ${keys.join(' ')}`);
+  const relays = events.filter(({ type }) => type === 'customer-relayed').length;
+  const saidToDesk = messages.filter(({ author }) => author === 'customer').length;
+  if (relays > saidToDesk + 1) problems.push('more was relayed than said');
+  return problems;
+}
+
+type Ended = { id: string; state: ConversationState; messages: Message[] };
+
+/** Every wish for a human ended with a human, a ticket or a mail to the team, and the customer was told. */
+function checkSilence(world: World, { id, state, messages }: Ended): string[] {
+  const events = world.store.tables.events.get(id) ?? [];
+  const problems: string[] = [];
+  const isOpen = state.handoff?.phase === 'opening' || state.handoff?.phase === 'waiting';
+  if (isOpen && state.baton.holder === 'desk') problems.push(`a wish for a human is still ${state.handoff?.phase}`);
+  events.forEach(({ type }, index) => {
+    if (type !== 'handoff-failed') return;
+    const after = events.slice(index);
+    const hasTicket = after.some((event) => event.type === 'ticket-created' || event.type === 'ticket-refused');
+    const hadTicket = events.slice(0, index).some((event) => event.type === 'ticket-created');
+    if (!(hasTicket || hadTicket)) problems.push('a failed handoff ended without a ticket');
+  });
+  if (
+    events.some(({ type }) => type === 'handoff-failed') &&
+    !messages.some(({ text }) => text.includes('could take the chat'))
+  )
+    problems.push('the customer was not told that nobody could take the chat');
+  return problems;
+}
+
+function checkTickets(world: World): string[] {
+  const keys = world.tickets.tickets.map(({ request }) => request.caseKey);
+  const doubled = keys.filter((key, index) => keys.indexOf(key) !== index);
+  const requested = [...world.store.tables.effects.values()].filter(({ kind }) => kind === 'create-ticket').length;
+  const markers = world.tickets.tickets.map(({ notes }) => notes.map(({ marker }) => marker));
+  return [
+    ...doubled.map((key) => `case ${key} has two tickets`),
+    ...(keys.length === requested ? [] : [`${requested} tickets were asked for, ${keys.length} exist`]),
+    ...(markers.every((list) => new Set(list).size === list.length) ? [] : ['a note is on a ticket twice']),
+  ];
+}
+
+/** Mail is at least once under one Message-ID. */
+function checkMails(world: World): string[] {
+  const sent = new Set(world.mailer.mails.map(({ messageId }) => messageId)).size;
+  const planned = [...world.store.tables.effects.values()].filter(({ kind }) => kind === 'send-mail').length;
+  return sent === planned ? [] : [`${planned} mails were planned, ${sent} were sent`];
+}
+
+function isSubsequence(part: string[], whole: string[]): boolean {
+  let position = 0;
+  for (const item of whole) if (item === part[position]) position += 1;
+  return position === part.length;
+}

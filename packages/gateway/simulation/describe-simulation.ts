@@ -1,0 +1,39 @@
+import { fileURLToPath } from 'node:url';
+import type { DecisionContext } from '@baton/core';
+import { expect, it } from 'vitest';
+import { loadWorkflows } from '../src/load-workflows.ts';
+import { simulate } from './simulate.ts';
+
+const workflowsDir = fileURLToPath(new URL('../../../workflows', import.meta.url));
+
+export async function loadContext(): Promise<DecisionContext> {
+  return {
+    workflows: await loadWorkflows(workflowsDir),
+    checkCode: () => false,
+    settings: {
+      acceptTimeoutMs: 60_000,
+      sendsCustomerMail: true,
+      supportEmail: 'team@example.com',
+      pointsOfContact: [],
+    },
+  };
+}
+
+/** Plays `count` interleavings from the seeds on; each failing seed is named, so that it can be played again. */
+export function describeSimulation(options: { firstSeed: number; count: number }): void {
+  const { firstSeed, count } = options;
+  const title = `keeps one voice, loses nothing and doubles nothing in ${count} interleavings from seed ${firstSeed}`;
+  it(title, { timeout: 300_000 }, async () => {
+    const context = await loadContext();
+    const failures: string[] = [];
+    let kills = 0;
+    for (let seed = firstSeed; seed < firstSeed + count && failures.length < 5; seed += 1) {
+      const result = await simulate({ seed, context });
+      kills += result.kills;
+      if (result.violations.length > 0) failures.push(`seed ${seed}: ${result.violations.join('; ')}`);
+    }
+    expect(failures).toEqual([]);
+    // A simulation in which nobody is killed would prove nothing.
+    expect(kills).toBeGreaterThan(count / 4);
+  });
+}

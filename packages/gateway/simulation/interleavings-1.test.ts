@@ -1,0 +1,3 @@
+import { describeSimulation } from './describe-simulation.ts';
+
+describeSimulation({ firstSeed: 1, count: 25_000 });

@@ -1,0 +1,3 @@
+import { describeSimulation } from './describe-simulation.ts';
+
+describeSimulation({ firstSeed: 50001, count: 25_000 });

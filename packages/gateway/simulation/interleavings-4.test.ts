@@ -1,0 +1,3 @@
+import { describeSimulation } from './describe-simulation.ts';
+
+describeSimulation({ firstSeed: 75001, count: 25_000 });

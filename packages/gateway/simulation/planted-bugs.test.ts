@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { loadContext } from './describe-simulation.ts';
+import type { PlantedBug } from './planted-bugs.ts';
+import { simulate } from './simulate.ts';
+
+const seedsMax = 10_000;
+
+it.each<[PlantedBug, RegExp]>([
+  ['no-fence', /talk-over/],
+  ['acknowledge-before-commit', /operator said|never came to rest/],
+  ['blind-re-create', /has two tickets/],
+])('notices the planted bug "%s"', { timeout: 300_000 }, async (bug, expected) => {
+  const context = await loadContext();
+  const found: string[] = [];
+  for (let seed = 1; seed <= seedsMax && !found.some((violation) => expected.test(violation)); seed += 1) {
+    found.push(...(await simulate({ seed, context, bug, steps: 140 })).violations);
+  }
+  expect(found.join('\n')).toMatch(expected);
+});

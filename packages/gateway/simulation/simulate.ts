@@ -1,0 +1,20 @@
+import type { DecisionContext } from '@baton/core';
+import { findViolations } from './checks.ts';
+import type { PlantedBug } from './planted-bugs.ts';
+import { World } from './world.ts';
+
+export type SimulationResult = { seed: number; kills: number; violations: string[] };
+
+/** Plays one interleaving; the same seed plays the same one. */
+export async function simulate(options: {
+  seed: number;
+  context: DecisionContext;
+  bug?: PlantedBug;
+  steps?: number;
+}): Promise<SimulationResult> {
+  const { seed, context, bug = 'none', steps = 80 } = options;
+  const world = new World({ seed, context, bug });
+  for (let step = 0; step < steps; step += 1) await world.step();
+  await world.calmDown();
+  return { seed, kills: world.kills, violations: findViolations(world) };
+}

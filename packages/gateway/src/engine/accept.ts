@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+import type { DecisionContext, IdSource, JsonObject } from '@baton/core';
+import type { Store } from '@baton/store';
+import type { IngestResult } from '../http/server.ts';
+import { deliveryIdentity, type Inbound, redactInbound } from '../inbound/parse.ts';
+import type { SecretBox } from '../secret-box.ts';
+import type { ReachCrashPoint } from './ports.ts';
+import { assembleResponse, type SyncInbound } from './respond.ts';
+
+export type AcceptDependencies = {
+  store: Store;
+  context: DecisionContext;
+  secretBox: Pick<SecretBox, 'seal'>;
+  ids: IdSource;
+  now(): Date;
+  reach: ReachCrashPoint;
+  /** Resolves when something was processed or settled, or after the time. */
+  waitForChange(timeoutMs: number): Promise<void>;
+  /** How long a synchronous request waits for its turn, in milliseconds (contract salesiq §5.1). Default 4 000. */
+  answerWithinMs?: number;
+};
+
+/** Stores a request and then answers it: at once, or for a synchronous channel with what its turn says in time. */
+export async function acceptInbound(dependencies: AcceptDependencies, inbound: Inbound): Promise<IngestResult> {
+  const { store, secretBox, ids, reach } = dependencies;
+  const identity = deliveryIdentity(inbound, () => ids.next());
+  const plain = Buffer.from(JSON.stringify(inbound), 'utf8');
+  reach('ingest.store:before');
+  const added = await store.addDelivery({
+    ...identity,
+    kind: inbound.type,
+    body: secretBox.seal(plain),
+    hash: createHash('sha256').update(plain).digest('hex'),
+    redacted: redactInbound(inbound),
+  });
+  reach('ingest.store:after');
+  if (inbound.type !== 'flat' && inbound.type !== 'zobot')
+    return { deliveryId: added.id, sending: 1, status: 200, body: { received: true } };
+  const known = isObject(added.response) ? added.response : null;
+  const sending = known === null ? 1 : await store.sendAgain(added.id);
+  const body = known ?? (await answer(dependencies, { inbound, deliveryId: added.id }));
+  reach('ingest.answer:before');
+  return { deliveryId: added.id, sending, status: 200, body };
+}
+
+/** Waits until the delivery is processed and what its turn waits for is settled, or the time is up. */
+async function answer(
+  dependencies: AcceptDependencies,
+  { inbound, deliveryId }: { inbound: SyncInbound; deliveryId: string },
+): Promise<JsonObject> {
+  const { store, now } = dependencies;
+  const until = now().getTime() + (dependencies.answerWithinMs ?? 4_000);
+  for (;;) {
+    const leftMs = until - now().getTime();
+    const delivery = await store.getDelivery(deliveryId);
+    const isProcessed = delivery !== null && delivery.status !== 'waiting';
+    if (isProcessed || leftMs <= 0) {
+      const response = await assembleResponse(dependencies, { inbound, deliveryId, isLastChance: leftMs <= 0 });
+      if (response !== null) return response;
+    }
+    await dependencies.waitForChange(Math.max(1, Math.min(50, leftMs)));
+  }
+}
+
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

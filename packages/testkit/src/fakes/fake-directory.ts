@@ -1,0 +1,19 @@
+import { type IdentityDirectory, type IdentityMatch, type KnownPerson, type PortResult, portOk } from '@baton/core';
+import { type Disturb, disturbed, undisturbed } from './disturb.ts';
+
+/** A register of customers in memory; addresses are compared without case. */
+export function createFakeDirectory(options: { people?: KnownPerson[]; disturb?: Disturb } = {}): IdentityDirectory {
+  const { people = [], disturb = undisturbed } = options;
+  return {
+    findByEmail: async (email) =>
+      disturbed(disturb('directory.findByEmail'), {
+        isWrite: false,
+        work: (): PortResult<IdentityMatch> => {
+          const found = people.filter((person) => person.email.toLowerCase() === email.toLowerCase());
+          const [person] = found;
+          if (person === undefined) return portOk({ type: 'none' });
+          return portOk(found.length > 1 ? { type: 'ambiguous' } : { type: 'match', person });
+        },
+      }),
+  };
+}
