@@ -97,6 +97,8 @@ export class Customer {
       if (reply === undefined) continue;
       this.deferredIds.delete(requestId);
       this.listen(reply.texts);
+      // An answer that was under way for long may bring the same words.
+      for (const text of reply.texts) if (this.isTakenByAnother(text, null)) this.unconfirmed.add(text);
       if (reply.action === 'forward') this.world.forward(this.chatId);
     }
   }
@@ -147,10 +149,15 @@ export class Customer {
     );
   }
 
-  private isTakenByAnother(text: string, deliveryId: string): boolean {
+  private isTakenByAnother(text: string, deliveryId: string | null): boolean {
     const { tables } = this.world.store;
     const id = tables.chats.get(`${this.isZobot ? 'salesiq' : 'flat'}/${this.chatId}`) ?? '';
-    return (tables.messages.get(id) ?? []).some((row) => row.text === text && row.deliveryId !== deliveryId);
+    const isPlanned = [...tables.effects.values()].some(
+      ({ kind, progress }) => kind === 'finish-deferred' && JSON.stringify(progress).includes(JSON.stringify(text)),
+    );
+    return (
+      isPlanned || (tables.messages.get(id) ?? []).some((row) => row.text === text && row.deliveryId !== deliveryId)
+    );
   }
 
   private hear(inbound: Request['inbound'], answer: { key: string; replies: string[]; action: string }): void {

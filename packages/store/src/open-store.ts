@@ -2,12 +2,12 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '@baton/core';
 import { claimLane, releaseLane, renewLane } from './claims.ts';
-import type { Database, Row } from './database.ts';
+import type { Database, Queryable, Row } from './database.ts';
 import { openEmbedded } from './drivers/embedded.ts';
 import { openServer } from './drivers/server.ts';
 import { createIngest } from './ingest.ts';
 import { migrate } from './migrate.ts';
-import { toConversation, toDelivery, toEffect, toMessage } from './rows.ts';
+import { toConversation, toDeadLetter, toDelivery, toEffect, toMessage } from './rows.ts';
 import type { Store } from './store.ts';
 import { createTransaction } from './transaction.ts';
 
@@ -191,24 +191,21 @@ function operatorMethods(database: Database, poke: () => void): Pick<Store, Oper
   return {
     listDeadLetters: async () => {
       const rows = await database.query(
-        "select *, id::text as id, now() as claimed_at from effects where status in ('failed', 'dead') order by effects.id",
+        `select 'effect-' || id as id, conversation_id, kind, lane, attempts, status, last_error, created_at
+         from effects where status in ('failed', 'dead')
+         union all
+         select 'delivery-' || id, null, kind, lane, attempts, status, reason, received_at
+         from deliveries where status = 'rejected' and body is not null
+         order by created_at`,
       );
-      return rows.map(toEffect);
+      return rows.map(toDeadLetter);
     },
     replayDeadLetter: async (id) => {
-      const isFound = await database.transaction(async (handle) => {
-        const [row] = await handle.query(
-          "select lane from effects where id = $1::bigint and status in ('failed', 'dead')",
-          [id],
-        );
-        if (row === undefined) return false;
-        await handle.query(
-          "insert into lanes (kind, lane, run_at) values ('effect', $1, now()) on conflict (kind, lane) do update set run_at = now()",
-          [row['lane']],
-        );
-        await handle.query("update effects set status = 'waiting', run_at = now() where id = $1::bigint", [id]);
-        return true;
-      });
+      const [, kind, number] = /^(effect|delivery)-(\d{1,18})$/.exec(id) ?? [];
+      if (number === undefined) return false;
+      const isFound = await database.transaction((handle) =>
+        kind === 'effect' ? replay(handle, effectReplay, number) : replay(handle, deliveryReplay, number),
+      );
       if (isFound) poke();
       return isFound;
     },
@@ -226,7 +223,8 @@ function operatorMethods(database: Database, poke: () => void): Pick<Store, Oper
       const [row]: Row[] = await database.query(
         `select (select count(*) from deliveries where status = 'waiting') as deliveries,
            (select count(*) from effects where status = 'waiting') as effects,
-           (select count(*) from effects where status in ('failed', 'dead')) as dead_letters`,
+           (select count(*) from effects where status in ('failed', 'dead'))
+             + (select count(*) from deliveries where status = 'rejected' and body is not null) as dead_letters`,
       );
       return {
         deliveries: Number(row?.['deliveries']),
@@ -235,4 +233,27 @@ function operatorMethods(database: Database, poke: () => void): Pick<Store, Oper
       };
     },
   };
+}
+
+type Replay = { kind: 'effect' | 'delivery'; table: string; condition: string };
+const effectReplay: Replay = { kind: 'effect', table: 'effects', condition: "status in ('failed', 'dead')" };
+const deliveryReplay: Replay = {
+  kind: 'delivery',
+  table: 'deliveries',
+  condition: "status = 'rejected' and body is not null",
+};
+
+/** The lane's row comes first, as for everything that adds to a lane. */
+async function replay(handle: Queryable, { kind, table, condition }: Replay, id: string): Promise<boolean> {
+  const [row] = await handle.query(`select lane from ${table} where id = $1::bigint and ${condition}`, [id]);
+  if (row === undefined) return false;
+  await handle.query(
+    'insert into lanes (kind, lane, run_at) values ($1, $2, now()) on conflict (kind, lane) do update set run_at = now()',
+    [kind, row['lane']],
+  );
+  const waiting = await handle.query(
+    `update ${table} set status = 'waiting', run_at = now() where id = $1::bigint and ${condition} returning id`,
+    [id],
+  );
+  return waiting.length > 0;
 }

@@ -1,6 +1,6 @@
 import { conversationId, type Json, type JsonObject } from '@baton/core';
 import type { Row } from './database.ts';
-import type { Delivery, Effect, Message, StoredConversation } from './store.ts';
+import type { DeadLetter, Delivery, Effect, Message, StoredConversation } from './store.ts';
 
 const text = (row: Row, name: string): string => String(row[name]);
 const optionalText = (row: Row, name: string): string | null => (row[name] === null ? null : String(row[name]));
@@ -60,4 +60,15 @@ export const toEffect = (row: Row): Effect => ({
   createdAt: instant(row, 'created_at'),
   lastError: optionalText(row, 'last_error'),
   claimedAt: instant(row, 'claimed_at'),
+});
+
+export const toDeadLetter = (row: Row): DeadLetter => ({
+  id: text(row, 'id'),
+  conversationId: row['conversation_id'] === null ? null : conversationId(text(row, 'conversation_id')),
+  kind: text(row, 'kind'),
+  lane: text(row, 'lane'),
+  attempts: count(row, 'attempts'),
+  status: text(row, 'status') as DeadLetter['status'],
+  lastError: optionalText(row, 'last_error'),
+  createdAt: instant(row, 'created_at'),
 });

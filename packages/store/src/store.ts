@@ -168,8 +168,8 @@ export interface StoreTransaction {
   finishDelivery(id: string): Promise<void>;
   /** Stores what is answered; a second call keeps the first response and returns it. */
   storeResponse(id: string, response: Json): Promise<Json>;
-  /** Kept, visible, not processed; erases the raw body. */
-  rejectDelivery(id: string, reason: string): Promise<void>;
+  /** Not processed, but visible. With `isReplayable` it becomes a dead letter and keeps its encrypted body, else the body is erased. */
+  rejectDelivery(id: string, outcome: { reason: string; isReplayable: boolean }): Promise<void>;
 
   /** Commits the performer's notes together with what they stand for. */
   recordProgress(effectId: string, progress: JsonObject): Promise<void>;
@@ -181,13 +181,16 @@ export interface StoreTransaction {
   settleEffect(id: string, status: Exclude<EffectStatus, 'waiting'>, reason: string | null): Promise<void>;
 }
 
+/** Work that was given up: an effect, or a delivery that our own code could not process. */
 export type DeadLetter = {
+  /** `effect-<id>` or `delivery-<id>`. */
   id: string;
-  conversationId: ConversationId;
+  /** Null for a delivery: it may have no conversation. */
+  conversationId: ConversationId | null;
   kind: string;
   lane: string;
   attempts: number;
-  status: EffectStatus;
+  status: 'failed' | 'dead' | 'rejected';
   lastError: string | null;
   createdAt: Date;
 };
@@ -229,7 +232,7 @@ export interface Store {
   listMessages(conversation: ConversationId, range: { fromSeq: number; toSeq: number }): Promise<Message[]>;
   listEvents(conversation: ConversationId): Promise<StoredEvent[]>;
   listDeadLetters(): Promise<DeadLetter[]>;
-  /** Makes a dead or failed effect wait again, at once. False when there is none. */
+  /** Makes a dead letter wait again, at once. False when there is none with this id. */
   replayDeadLetter(id: string): Promise<boolean>;
   /** Encrypted values by name (vendor tokens); the caller encrypts. */
   getSecret(name: string): Promise<Uint8Array | null>;

@@ -105,19 +105,22 @@ function messageMethods(handle: Queryable): MessageMethods {
 function deliveryMethods(
   handle: Queryable,
 ): Pick<StoreTransaction, 'isDeliveryWaiting' | 'finishDelivery' | 'storeResponse' | 'rejectDelivery'> {
-  const finish = async (id: string, status: string, reason: string | null): Promise<void> => {
-    await handle.query('update deliveries set status = $2, reason = $3, body = null where id = $1::bigint', [
-      id,
-      status,
-      reason,
-    ]);
+  const finish = async (
+    id: string,
+    end: { status: string; reason: string | null; keepsBody: boolean },
+  ): Promise<void> => {
+    await handle.query(
+      'update deliveries set status = $2, reason = $3, body = case when $4::boolean then body end where id = $1::bigint',
+      [id, end.status, end.reason, end.keepsBody],
+    );
   };
   return {
     isDeliveryWaiting: async (id) =>
       (await handle.query("select 1 from deliveries where id = $1::bigint and status = 'waiting' for update", [id]))
         .length > 0,
-    finishDelivery: (id) => finish(id, 'processed', null),
-    rejectDelivery: (id, reason) => finish(id, 'rejected', reason),
+    finishDelivery: (id) => finish(id, { status: 'processed', reason: null, keepsBody: false }),
+    rejectDelivery: (id, { reason, isReplayable }) =>
+      finish(id, { status: 'rejected', reason, keepsBody: isReplayable }),
     storeResponse: async (id, response) => {
       const rows = await handle.query(
         'update deliveries set response = coalesce(response, $2::text::jsonb), sendings = greatest(sendings, 1) where id = $1::bigint returning response',

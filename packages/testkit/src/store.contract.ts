@@ -110,7 +110,9 @@ export function describeStore(open: () => Promise<Store>): void {
   it('keeps hash and redacted form and erases the raw body once processed', async () => {
     const { id } = await store.addDelivery(newDelivery(randomUUID()));
     expect(Buffer.from((await store.getDelivery(id))?.body ?? [])).toEqual(Buffer.from([0, 1, 2, 255]));
-    await store.transaction((transaction) => transaction.rejectDelivery(id, 'unknown-chat'));
+    await store.transaction((transaction) =>
+      transaction.rejectDelivery(id, { reason: 'unknown-chat', isReplayable: false }),
+    );
     expect(await store.getDelivery(id)).toMatchObject({ status: 'rejected', body: null, redacted: { type: 'flat' } });
   });
 
@@ -259,12 +261,47 @@ export function describeStore(open: () => Promise<Store>): void {
     const [head, next] = claim?.items ?? [];
     await store.transaction((transaction) => transaction.settleEffect(head?.id ?? '', 'dead', 'unreadable'));
     await store.releaseClaim(claim?.token ?? '');
-    const dead = (await store.listDeadLetters()).find((letter) => letter.id === head?.id);
+    const letterId = `effect-${head?.id}`;
+    const dead = (await store.listDeadLetters()).find((letter) => letter.id === letterId);
     expect(dead).toMatchObject({ status: 'dead', lastError: 'unreadable', kind: 'send-mail', conversationId: id });
-    expect(await store.replayDeadLetter(head?.id ?? '')).toBe(true);
-    expect(await store.replayDeadLetter(head?.id ?? '')).toBe(false);
+    expect(await store.replayDeadLetter(letterId)).toBe(true);
+    expect(await store.replayDeadLetter(letterId)).toBe(false);
+    expect(await store.replayDeadLetter('effect-x')).toBe(false);
     const again = await store.claimEffects({ leaseMs, conversationId: id });
     expect(again?.items.map((item) => item.id)).toEqual([head?.id, next?.id]);
+  });
+
+  it('keeps the body of a delivery that our own code could not process, and takes it up again', async () => {
+    const lane = randomUUID();
+    const { id } = await store.addDelivery(newDelivery(lane));
+    const claim = await claimLane(lane);
+    await store.transaction((transaction) =>
+      transaction.rejectDelivery(id, { reason: 'internal', isReplayable: true }),
+    );
+    await store.releaseClaim(claim?.token ?? '');
+    const letter = (await store.listDeadLetters()).find((candidate) => candidate.id === `delivery-${id}`);
+    expect(letter).toMatchObject({ status: 'rejected', lastError: 'internal', kind: 'flat', lane });
+    expect(await store.replayDeadLetter(`delivery-${id}`)).toBe(true);
+    const again = await claimLane(lane);
+    expect(again?.items).toMatchObject([{ id, status: 'waiting' }]);
+    expect(Buffer.from(again?.items[0]?.body ?? [])).toEqual(Buffer.from([0, 1, 2, 255]));
+  });
+
+  it('lets only the first of two workers deal with a delivery or an effect', async () => {
+    const { id } = await store.addDelivery(newDelivery(randomUUID()));
+    const isWaiting = () => store.transaction((transaction) => transaction.isDeliveryWaiting(id));
+    expect(await isWaiting()).toBe(true);
+    await store.transaction((transaction) => transaction.finishDelivery(id));
+    expect(await isWaiting()).toBe(false);
+    const turn = await startConversation(store);
+    await append(store, { ...turn, effects: [newEffect(`${turn.conversationId}:mail`)] });
+    const claim = await store.claimEffects({ leaseMs, conversationId: turn.conversationId });
+    const effectId = claim?.items[0]?.id ?? '';
+    await store.recordProgress(effectId, { isSent: true });
+    const lock = () => store.transaction((transaction) => transaction.lockWaitingEffect(effectId));
+    expect(await lock()).toEqual({ progress: { isSent: true } });
+    await store.transaction((transaction) => transaction.settleEffect(effectId, 'done', null));
+    expect(await lock()).toBeNull();
   });
 
   it('tracks what the customer has still to get', async () => {

@@ -41,7 +41,9 @@ async function handleDelivery(dependencies: InboxDependencies, delivery: Deliver
   const { store, logger } = dependencies;
   const inbound = dependencies.read(delivery);
   if (inbound === null) {
-    await store.transaction((transaction) => transaction.rejectDelivery(delivery.id, 'body-unreadable'));
+    await store.transaction((transaction) =>
+      transaction.rejectDelivery(delivery.id, { reason: 'body-unreadable', isReplayable: true }),
+    );
     return true;
   }
   try {
@@ -57,7 +59,9 @@ async function handleDelivery(dependencies: InboxDependencies, delivery: Deliver
     const isHopeless = !(error instanceof AppError && error.retryable) && delivery.attempts >= failureDelaysMs.length;
     logger.error('delivery-failed', { deliveryId: delivery.id, attempts: delivery.attempts, code: codeOf(error) });
     if (isHopeless) {
-      await store.transaction((transaction) => transaction.rejectDelivery(delivery.id, codeOf(error)));
+      await store.transaction((transaction) =>
+        transaction.rejectDelivery(delivery.id, { reason: codeOf(error), isReplayable: true }),
+      );
       return true;
     }
     await store.postponeDelivery(delivery.id, { delayMs, reason: codeOf(error) });
@@ -69,7 +73,9 @@ async function waitForChat({ store, logger }: InboxDependencies, delivery: Deliv
   const delayMs = unknownChatDelaysMs[delivery.attempts - 1];
   if (delayMs === undefined) {
     logger.info('delivery-unknown-chat', { deliveryId: delivery.id });
-    await store.transaction((transaction) => transaction.rejectDelivery(delivery.id, 'unknown-chat'));
+    await store.transaction((transaction) =>
+      transaction.rejectDelivery(delivery.id, { reason: 'unknown-chat', isReplayable: false }),
+    );
     return true;
   }
   await store.postponeDelivery(delivery.id, { delayMs, reason: 'unknown-chat' });

@@ -1,5 +1,5 @@
 import { AppError } from '@baton/core';
-import type { Delivery, Effect, NewDelivery, Store } from '@baton/store';
+import type { DeadLetter, Delivery, Effect, NewDelivery, Store } from '@baton/store';
 import { createMemoryTransaction, toMessage } from './memory-transaction.ts';
 import {
   change,
@@ -248,8 +248,6 @@ type ReadMethods =
   | 'countBacklog';
 
 function readMethods(tables: Tables, now: () => number): Pick<Store, ReadMethods> {
-  const isGivenUp = (row: EffectRow | undefined): row is EffectRow =>
-    row?.status === 'failed' || row?.status === 'dead';
   return {
     getConversation: async (id) => {
       const row = tables.conversations.get(id);
@@ -259,23 +257,57 @@ function readMethods(tables: Tables, now: () => number): Pick<Store, ReadMethods
       (tables.messages.get(conversation) ?? []).filter(({ seq }) => seq >= fromSeq && seq <= toSeq).map(toMessage),
     listEvents: async (conversation) =>
       (tables.events.get(conversation) ?? []).map((event, index) => ({ ...event, seq: index + 1 })),
-    listDeadLetters: async () => [...tables.effects.values()].filter(isGivenUp).map((row) => toEffect(row, now())),
+    listDeadLetters: async () => [
+      ...[...tables.effects.values()].filter(isGivenUp).map(toDeadEffect),
+      ...[...tables.deliveries.values()].filter(isRejected).map(toDeadDelivery),
+    ],
     replayDeadLetter: async (id) => {
-      const row = tables.effects.get(id);
-      if (!isGivenUp(row)) return false;
+      const [kind, number = ''] = id.split('-');
+      const row = kind === 'effect' ? tables.effects.get(number) : tables.deliveries.get(number);
+      if (row === undefined || !(isGivenUp(row) || isRejected(row))) return false;
       Object.assign(row, { status: 'waiting', runAt: now() });
-      enqueue(tables, 'effect', row);
-      const lane = tables.lanes.effect.get(row.lane);
+      const laneKind = kind === 'effect' ? 'effect' : 'delivery';
+      enqueue(tables, laneKind, row);
+      const lane = tables.lanes[laneKind].get(row.lane);
       if (lane !== undefined) lane.runAt = now();
       return true;
     },
     countBacklog: async () => ({
       deliveries: [...tables.deliveries.values()].filter(({ status }) => status === 'waiting').length,
       effects: [...tables.effects.values()].filter(({ status }) => status === 'waiting').length,
-      deadLetters: [...tables.effects.values()].filter(isGivenUp).length,
+      deadLetters:
+        [...tables.effects.values()].filter(isGivenUp).length +
+        [...tables.deliveries.values()].filter(isRejected).length,
     }),
   };
 }
+
+const isGivenUp = (row: EffectRow | DeliveryRow): boolean => row.status === 'failed' || row.status === 'dead';
+const isRejected = (row: EffectRow | DeliveryRow): boolean =>
+  row.status === 'rejected' && 'body' in row && row.body !== null;
+
+const toDeadEffect = (row: EffectRow): DeadLetter => ({
+  ...pickShared(row),
+  id: `effect-${row.id}`,
+  conversationId: row.conversationId,
+  lastError: row.lastError,
+  createdAt: row.createdAt,
+});
+
+const toDeadDelivery = (row: DeliveryRow): DeadLetter => ({
+  ...pickShared(row),
+  id: `delivery-${row.id}`,
+  conversationId: null,
+  lastError: row.reason,
+  createdAt: row.receivedAt,
+});
+
+const pickShared = ({ kind, lane, attempts, status }: EffectRow | DeliveryRow) => ({
+  kind,
+  lane,
+  attempts,
+  status: status as DeadLetter['status'],
+});
 
 function secretMethods(tables: Tables): Pick<Store, 'getSecret' | 'setSecret'> {
   return {

@@ -53,16 +53,20 @@ export function createMemoryTransaction(options: Options): StoreTransaction {
 function deliveryMethods(
   tables: Tables,
 ): Pick<StoreTransaction, 'isDeliveryWaiting' | 'finishDelivery' | 'rejectDelivery' | 'storeResponse'> {
-  const finish = (id: string, status: 'processed' | 'rejected', reason: string | null): void => {
+  const finish = (
+    id: string,
+    status: 'processed' | 'rejected',
+    end: { reason: string | null; keepsBody: boolean },
+  ): void => {
     const row = tables.deliveries.get(id);
     if (row === undefined) return;
-    change(tables, row, { status, reason, body: null });
+    change(tables, row, { status, reason: end.reason, body: end.keepsBody ? row.body : null });
     dequeue(tables, 'delivery', row);
   };
   return {
     isDeliveryWaiting: async (id) => tables.deliveries.get(id)?.status === 'waiting',
-    finishDelivery: async (id) => finish(id, 'processed', null),
-    rejectDelivery: async (id, reason) => finish(id, 'rejected', reason),
+    finishDelivery: async (id) => finish(id, 'processed', { reason: null, keepsBody: false }),
+    rejectDelivery: async (id, { reason, isReplayable }) => finish(id, 'rejected', { reason, keepsBody: isReplayable }),
     storeResponse: async (id, response) => {
       const row = tables.deliveries.get(id);
       if (row === undefined) return response;
