@@ -1,42 +1,103 @@
 import { AppError } from '@baton/core';
+import { settings } from '@baton/gateway';
 import { Command } from 'commander';
+import { listDeadLetters, replayDeadLetters } from './dead-letters.ts';
 import { playDemo } from './demo.ts';
+import { type EmulateOptions, emulate } from './emulate.ts';
+import { serve } from './serve.ts';
 import { startAll } from './start.ts';
+
+const gatewayUrl = process.env['BATON_GATEWAY_URL'] ?? `http://127.0.0.1:${process.env['BATON_PORT'] ?? '8000'}`;
+const emulatorsUrl =
+  process.env['BATON_EMULATORS_URL'] ?? `http://127.0.0.1:${process.env['BATON_EMULATOR_PORT'] ?? '8001'}`;
 
 const program = new Command('baton')
   .description("Gateway between customers' chats and the people and systems that help them.")
-  .version('0.1.0');
+  .version('0.1.0')
+  .showHelpAfterError('(add --help for what this command takes)')
+  .addHelpText(
+    'after',
+    `
+First steps:
+  $ npm start                  everything on this machine, with demo data and no account
+  $ npx baton demo             watch three stories in a second terminal
+  $ npx baton serve --check    is the configuration for real vendors complete?`,
+  );
 
 program
   .command('start')
-  .description(
-    'Run gateway and emulators with demo data on the embedded store (or on PostgreSQL with DATABASE_URL). Loopback only.',
-  )
+  .description('Run gateway and emulators with demo data. Loopback only, no account needed.')
   .addHelpText(
     'after',
-    '\nSettings: BATON_PORT (8000), BATON_EMULATOR_PORT (8001), BATON_DATA_DIR (./data), DATABASE_URL, BATON_SECRET_KEY.',
+    `
+Settings (environment):
+  BATON_PORT                port of the gateway (8000; 0 takes a free one)
+  BATON_EMULATOR_PORT       port of the emulators and their pages (8001)
+  BATON_DATA_DIR            folder of store, key and emulator state (./data); one process at a time
+  DATABASE_URL              PostgreSQL 15 or later instead of the embedded store
+  BATON_HANDOFF_TIMEOUT_MS  how long a customer waits for a human (60000)
+  BATON_CUSTOMER_MAIL       false: no mail to the customer
+
+The last line it prints is "ready gateway=<url> emulators=<url>". Ctrl-C stops it.`,
   )
   .action(() => startAll(process.env));
 
 program
+  .command('serve')
+  .description('Run the gateway on real vendors. Refuses to start on a bad configuration and says how to correct it.')
+  .option(
+    '--config <file>',
+    'settings file (default: baton.yaml here, when there is one); the environment wins over it',
+  )
+  .option('--check', 'read and check the configuration, start nothing')
+  .addHelpText('after', () => `\nSettings (environment or file; * must be set):\n${describeSettings()}`)
+  .action((options: { config?: string; check?: boolean }) => serve(process.env, options));
+
+program
+  .command('emulate')
+  .description("Run the vendors' emulators alone, for tests of your own integration.")
+  .option('--port <number>', 'port to listen on; 0 takes a free one', process.env['BATON_EMULATOR_PORT'] ?? '8001')
+  .option('--data-dir <folder>', 'keep state and journal here (default: in memory)')
+  .option('--gateway <url>', 'gateway that gets bot requests and event webhooks')
+  .option('--coverage', 'print every emulated operation with its fidelity and source, start nothing')
+  .action((options: EmulateOptions) => emulate(options));
+
+program
   .command('demo')
   .description(
-    'Play the three stories against a running `npm start` and check that tickets, mails and hand-over really happened.',
+    'Play three stories against a running `npm start` and check that tickets, mails and hand-over really happened.',
   )
   .option('--json', 'print one JSON document instead of a transcript')
-  .option(
-    '--gateway <url>',
-    'address of the gateway',
-    process.env['BATON_GATEWAY_URL'] ?? `http://127.0.0.1:${process.env['BATON_PORT'] ?? '8000'}`,
-  )
-  .option(
-    '--emulators <url>',
-    'address of the emulators',
-    process.env['BATON_EMULATORS_URL'] ?? `http://127.0.0.1:${process.env['BATON_EMULATOR_PORT'] ?? '8001'}`,
-  )
+  .option('--gateway <url>', 'address of the gateway', gatewayUrl)
+  .option('--emulators <url>', 'address of the emulators', emulatorsUrl)
+  .addHelpText('after', '\nExit code: 0 when all of it really happened, else 1.')
   .action(async (options: { json?: boolean; gateway: string; emulators: string }) => {
     process.exitCode = (await playDemo({ ...options, isJson: options.json === true })) ? 0 : 1;
   });
+
+const deadLetters = program
+  .command('dead-letters')
+  .description('See what was given up, and have it done after all.')
+  .addHelpText(
+    'after',
+    '\nThe key is read from BATON_ADMIN_KEY; `npm start` needs none. Replaying is safe: a ticket is looked for before it is made.',
+  );
+const withGateway = (command: Command): Command =>
+  command.option('--gateway <url>', 'address of the gateway', gatewayUrl);
+const adminKey = process.env['BATON_ADMIN_KEY'];
+
+withGateway(deadLetters.command('list'))
+  .description('List dead letters with the reason of each.')
+  .option('--json', 'print a JSON array')
+  .action((options: { gateway: string; json?: boolean }) => listDeadLetters({ ...options, adminKey }));
+
+withGateway(deadLetters.command('replay'))
+  .description('Try dead letters again, at once.')
+  .argument('[ids...]', 'ids from `baton dead-letters list`')
+  .option('--all', 'every one')
+  .action((ids: string[], options: { gateway: string; all?: boolean }) =>
+    replayDeadLetters({ gateway: options.gateway, adminKey }, ids, options.all === true),
+  );
 
 try {
   await program.parseAsync();
@@ -44,6 +105,15 @@ try {
   const message = error instanceof AppError ? `${error.code}: ${error.message}` : describe(error);
   process.stderr.write(`baton: ${message}\n`);
   process.exit(1);
+}
+
+function describeSettings(): string {
+  return Object.entries(settings)
+    .map(([name, setting]) => {
+      const isRequired = !('fallback' in setting);
+      return `  ${isRequired ? '*' : ' '} ${name.padEnd(26)} ${setting.description}`;
+    })
+    .join('\n');
 }
 
 function describe(error: unknown): string {

@@ -1,13 +1,10 @@
+import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AppError } from '@baton/core';
 import { createEmulator, type Emulator } from '@baton/emulators';
 import { createGateway, createLogger, loadOrCreateKey, type VendorSettings } from '@baton/gateway';
 import { lockDirectory, openStore } from '@baton/store';
-
-type Environment = Record<string, string | undefined>;
-
-const loopback = '127.0.0.1';
+import { createCrashSwitch, defaultWorkflowsDir, type Environment, loopback, say, untilStopped } from './process.ts';
 
 /** Runs everything on this machine until it is told to stop. Prints `ready gateway=<url> emulators=<url>` last. */
 export async function startAll(environment: Environment): Promise<void> {
@@ -52,8 +49,9 @@ export async function startAll(environment: Environment): Promise<void> {
       supportEmail: 'support@company.com',
       pointsOfContact: [{ match: 'company.com', email: 'it-manager@company.com' }],
     },
-    workflowsDir: environment['BATON_WORKFLOWS_DIR'] ?? fileURLToPath(new URL('../../../workflows', import.meta.url)),
+    workflowsDir: environment['BATON_WORKFLOWS_DIR'] ?? defaultWorkflowsDir,
     isDemo: true,
+    adminKey: null,
     logger: createLogger({ write: (line) => process.stderr.write(line), now: () => new Date() }),
     reach: createCrashSwitch(environment['BATON_CRASH_AT']),
   });
@@ -69,22 +67,15 @@ export async function startAll(environment: Environment): Promise<void> {
   await lock.release();
 }
 
-/** `BATON_CRASH_AT=<point>` kills the process the first time it gets there; tests prove with it that nothing is lost. */
-function createCrashSwitch(point: string | undefined): (name: string) => void {
-  return (name) => {
-    if (name === point) process.kill(process.pid, 'SIGKILL');
-  };
-}
-
+/**
+ * The key given, or the one in the data folder. On a server without a key the demo takes one that follows from DATABASE_URL, so that
+ * every node has the same; `serve` does not do that.
+ */
 async function readSecretKey(environment: Environment, dataDir: string): Promise<Buffer> {
   const given = environment['BATON_SECRET_KEY'];
-  if (given === undefined) {
-    if (environment['DATABASE_URL'] === undefined) return loadOrCreateKey(dataDir);
-    throw new AppError(
-      'configuration-invalid',
-      'DATABASE_URL needs BATON_SECRET_KEY, the same on every node: 32 bytes in Base64, for example from `openssl rand -base64 32`.',
-    );
-  }
+  const url = environment['DATABASE_URL'];
+  if (given === undefined && url === undefined) return loadOrCreateKey(dataDir);
+  if (given === undefined) return createHash('sha256').update(`baton-demo-key:${url}`).digest();
   const key = Buffer.from(given, 'base64');
   if (key.length === 32) return key;
   throw new AppError(
@@ -108,6 +99,7 @@ function toVendors(emulator: Emulator): VendorSettings {
     desk: {
       url: `${url}/api/v1`,
       organizationId: text('deskOrgId'),
+      accessToken: null,
       departments: { ticket: 'Support', callback: 'Callbacks' },
     },
     crm: { url: `${url}/crm/v8` },
@@ -123,14 +115,3 @@ function readPort(environment: Environment, name: string, fallback: number): num
 }
 
 const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
-
-const say = (line: string): void => {
-  process.stdout.write(`${line}\n`);
-};
-
-function untilStopped(): Promise<void> {
-  return new Promise((resolveStop) => {
-    process.once('SIGINT', () => resolveStop());
-    process.once('SIGTERM', () => resolveStop());
-  });
-}

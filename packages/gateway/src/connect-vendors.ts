@@ -4,6 +4,7 @@ import {
   createSalesIqClient,
   createTokenSource,
   type StoredToken,
+  type TokenSource,
   type TokenStore,
 } from '@baton/client-zoho';
 import { createHttp } from '@baton/http-kit';
@@ -25,7 +26,13 @@ export type VendorSettings = {
   clientSecret: string;
   userRefreshToken: string;
   orgRefreshToken: string;
-  desk: { url: string; organizationId: string; departments: { ticket: string; callback: string } };
+  /** `accessToken`: a fixed token for Desk alone; null to fetch one as for the others. */
+  desk: {
+    url: string;
+    organizationId: string;
+    accessToken: string | null;
+    departments: { ticket: string; callback: string };
+  };
   crm: { url: string };
   salesiq: { url: string; screenName: string; appId: string; departmentId: string };
   smtp: { host: string; port: number; isSecure: boolean; user: string | null; password: string | null; from: string };
@@ -56,7 +63,7 @@ export function connectVendors(
   const desk = createDeskClient({
     http,
     baseUrl: settings.desk.url,
-    tokens,
+    tokens: settings.desk.accessToken === null ? tokens : fixedToken(settings.desk.accessToken),
     organizationId: settings.desk.organizationId,
   });
   return {
@@ -67,6 +74,11 @@ export function connectVendors(
     deferred: createSalesIqDeferredChannel({ client: salesiq }),
   };
 }
+
+const fixedToken = (accessToken: string): TokenSource => ({
+  token: () => Promise.resolve(accessToken),
+  invalidate: () => Promise.resolve(),
+});
 
 function createTokenStore(name: string, store: Store, secretBox: SecretBox): TokenStore {
   return {

@@ -20,6 +20,7 @@ export type GatewayOptions = {
   settings: DecisionContext['settings'];
   workflowsDir: string;
   isDemo: boolean;
+  adminKey: string | null;
   logger: Logger;
   reach: ReachCrashPoint;
 };
@@ -54,6 +55,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ingest: engine,
     secrets: options.secrets,
     guard: { isDemo: options.isDemo },
+    deadLetters: store,
+    adminKey: options.adminKey,
     logger,
     readiness: {
       isReady: () => Promise.resolve(isReady),

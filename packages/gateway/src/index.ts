@@ -1,3 +1,6 @@
+export { parseConfig } from './config/parse-config.ts';
+export { type SettingValues, settings } from './config/settings.ts';
+export { toVendorSettings } from './config/to-vendor-settings.ts';
 export type { VendorSettings } from './connect-vendors.ts';
 export type { ReachCrashPoint } from './engine/ports.ts';
 export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';

@@ -2,6 +2,7 @@ import { AppError, type AppErrorCode } from '@baton/core';
 
 export type ProblemCode =
   | AppErrorCode
+  | 'admin-key-wrong'
   | 'body-too-large'
   | 'host-refused'
   | 'not-found'
@@ -13,6 +14,7 @@ export type Problem = { type: string; title: string; status: number; detail?: st
 
 /** The only place where the statuses of our own errors exist. Never 410: SalesIQ would switch the webhook off. */
 const problems: Record<ProblemCode, { title: string; status: number }> = {
+  'admin-key-wrong': { title: 'The admin key is missing or wrong', status: 401 },
   'body-too-large': { title: 'The body is larger than 1 MB', status: 413 },
   'configuration-invalid': { title: 'The configuration is not valid', status: 500 },
   'data-directory-locked': { title: 'The data directory is in use', status: 503 },

@@ -1,7 +1,9 @@
 import type { JsonObject } from '@baton/core';
+import type { Store } from '@baton/store';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { type Inbound, parseInbound } from '../inbound/parse.ts';
 import { checkSignature, type InboundSecrets, isCovered } from '../inbound/verify.ts';
+import { addDeadLetters } from './dead-letters.ts';
 import { findDemoRefusal } from './guard.ts';
 import { describeError, type Logger } from './logger.ts';
 import { type ProblemCode, toProblem, toProblemCode } from './problem.ts';
@@ -26,6 +28,9 @@ export type HttpServerDependencies = {
   ingest: Ingest;
   secrets: InboundSecrets;
   guard: { isDemo: boolean };
+  deadLetters: Pick<Store, 'listDeadLetters' | 'replayDeadLetter'>;
+  /** Opens the admin routes; null closes them outside the demo. */
+  adminKey: string | null;
   readiness: Readiness;
   logger: Logger;
 };
@@ -55,6 +60,8 @@ export function createHttpServer(dependencies: HttpServerDependencies): FastifyI
   });
   addWebhook(server, dependencies);
   addHealth(server, dependencies.readiness);
+  const access = { adminKey: dependencies.adminKey, isDemo: dependencies.guard.isDemo };
+  addDeadLetters(server, { store: dependencies.deadLetters, access, refuse: sendProblem });
   return server;
 }
 

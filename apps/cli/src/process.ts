@@ -1,0 +1,32 @@
+import { fileURLToPath } from 'node:url';
+
+export type Environment = Record<string, string | undefined>;
+
+export const loopback = '127.0.0.1';
+export const defaultWorkflowsDir = fileURLToPath(new URL('../../../workflows', import.meta.url));
+
+export const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};
+
+/** Resolves on Ctrl-C or SIGTERM; a second one ends the process at once. */
+export function untilStopped(): Promise<void> {
+  return new Promise((resolveStop) => {
+    process.once('SIGINT', () => resolveStop());
+    process.once('SIGTERM', () => resolveStop());
+  });
+}
+
+/**
+ * `BATON_CRASH_AT=<point>` or `<point>#<n>` kills the process the n-th time (default first) it gets to a named crash point;
+ * tests prove with it that nothing is lost.
+ */
+export function createCrashSwitch(written: string | undefined): (name: string) => void {
+  const [point, times = '1'] = (written ?? '').split('#');
+  let left = Number(times);
+  return (name) => {
+    if (name !== point) return;
+    left -= 1;
+    if (left === 0) process.kill(process.pid, 'SIGKILL');
+  };
+}

@@ -1,0 +1,72 @@
+import { end, type Running, startBaton } from './processes.ts';
+
+export type Row = Record<string, unknown>;
+export type EmulatedVendors = Awaited<ReturnType<typeof startEmulators>>;
+
+/** `baton emulate` as a process of its own, with its control routes. */
+export async function startEmulators(environment: Record<string, string> = {}) {
+  const running: Running = await startBaton({
+    command: ['emulate', '--port', '0'],
+    environment,
+    ready: /ready emulators=(\S+)/,
+  });
+  const url = running.ready[0] ?? '';
+  const control = async (path: string, body?: object): Promise<unknown> => {
+    const init =
+      body === undefined
+        ? {}
+        : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
+    const answer = await fetch(`${url}/__emulator${path}`, init);
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+    return answer.json();
+  };
+  const connection = (await control('/connection')) as Row;
+  return {
+    url,
+    control,
+    rows: async (collection: string): Promise<Row[]> => (await control(`/state/${collection}`)) as Row[],
+    fault: (fault: object) => control('/faults', fault),
+    operate: (body: object) => control('/salesiq/operator', body),
+    /** Tells SalesIQ where the gateway is now. */
+    pointTo: (gatewayUrl: string) => {
+      const webhook = `${gatewayUrl}/webhook/salesiq`;
+      return control('/salesiq/gateway', { zobotUrl: webhook, webhookUrl: webhook });
+    },
+    /** The settings that let `baton serve` run on these vendors. */
+    settings: toSettings(url, connection),
+    stop: () => end(running, 'SIGTERM'),
+  };
+}
+
+export const flatSecret = 'the flat secret of the tests';
+export const adminKey = 'the-admin-key-of-the-tests';
+
+function toSettings(url: string, connection: Row): Record<string, string> {
+  const text = (name: string): string => String(connection[name]);
+  const smtp = connection['smtp'] as { host: string; port: number };
+  return {
+    BATON_PORT: '0',
+    ZOHO_DATA_CENTER: 'us',
+    ZOHO_CLIENT_ID: text('clientId'),
+    ZOHO_CLIENT_SECRET: text('clientSecret'),
+    ZOHO_REFRESH_TOKEN: text('userRefreshToken'),
+    ZOHO_ORG_REFRESH_TOKEN: text('orgRefreshToken'),
+    ZOHO_ACCOUNTS_URL: url,
+    DESK_API_URL: `${url}/api/v1`,
+    CRM_API_URL: `${url}/crm/v8`,
+    SALESIQ_API_URL: url,
+    DESK_ORGANIZATION_ID: text('deskOrgId'),
+    SALESIQ_SCREEN_NAME: text('screenName'),
+    SALESIQ_APP_ID: text('appId'),
+    SALESIQ_DEPARTMENT_ID: text('salesiqDepartmentId'),
+    SALESIQ_PUBLIC_KEY: (connection['webhookPublicKeys'] as string[]).join(','),
+    SALESIQ_WEBHOOK_SECRET: text('webhookHmacSecret'),
+    BATON_FLAT_SECRET: flatSecret,
+    BATON_ADMIN_KEY: adminKey,
+    SMTP_HOST: smtp.host,
+    SMTP_PORT: String(smtp.port),
+    MAIL_FROM: 'Support <support@company.com>',
+    SUPPORT_EMAIL: 'support@company.com',
+    POINTS_OF_CONTACT: 'company.com=it-manager@company.com',
+  };
+}

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { flatSecret } from './emulators.ts';
+
+export type FlatReply = {
+  status: string;
+  response: string;
+  replies: string[];
+  suggestions: string[];
+  ticket_created: boolean;
+  ticket_id: string | null;
+  ticket_number: string | null;
+  escalate: boolean;
+  conversation_id: string;
+};
+
+/** One line of what a load generator knows: what it said and what it was answered. */
+export type Exchange = { chatId: string; messageId: string; text: string; reply: FlatReply };
+
+const person = { visitor_id: 'v1', visitor_email: 'john@company.com', visitor_name: 'John Doe' };
+
+/** Sends once. @throws when the connection breaks or the answer is not 200 */
+export async function sendFlat(
+  gatewayUrl: string,
+  { chatId, messageId, text }: { chatId: string; messageId: string; text: string },
+): Promise<FlatReply> {
+  const answer = await fetch(`${gatewayUrl}/webhook/salesiq`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-baton-secret': flatSecret },
+    body: JSON.stringify({ ...person, chat_id: chatId, message: text, message_id: messageId }),
+    signal: AbortSignal.timeout(15_000),
+  });
+  if (!answer.ok) throw new Error(`the gateway answered ${answer.status}`);
+  return (await answer.json()) as FlatReply;
+}
+
+/**
+ * A customer who repeats each request with the same id until it is answered, wherever the gateway is by then. `journal` gets every
+ * answered exchange, in order.
+ */
+export class FlatChat {
+  readonly chatId: string;
+  private readonly gatewayUrl: () => string;
+  private readonly journal: Exchange[];
+
+  constructor(options: { chatId?: string; gatewayUrl: () => string; journal: Exchange[] }) {
+    this.chatId = options.chatId ?? randomUUID();
+    this.gatewayUrl = options.gatewayUrl;
+    this.journal = options.journal;
+  }
+
+  async say(text: string, withinMs = 60_000): Promise<FlatReply> {
+    const messageId = randomUUID();
+    const stopAt = Date.now() + withinMs;
+    for (;;) {
+      try {
+        const reply = await sendFlat(this.gatewayUrl(), { chatId: this.chatId, messageId, text });
+        this.journal.push({ chatId: this.chatId, messageId, text, reply });
+        return reply;
+      } catch (error) {
+        if (Date.now() > stopAt) throw error;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+  }
+
+  poll(): Promise<FlatReply> {
+    return this.say('');
+  }
+
+  /** Everything this customer was told so far. */
+  heard(): string[] {
+    return this.journal.filter(({ chatId }) => chatId === this.chatId).flatMap(({ reply }) => reply.replies);
+  }
+}

@@ -1,0 +1,93 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createWriteStream } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export type Running = {
+  child: ChildProcess;
+  /** The parts of the pattern that matched the ready line. */
+  ready: string[];
+  /** Everything it wrote to standard error. */
+  errors(): string;
+  /** Resolves when it has ended, however that was. */
+  ended: Promise<void>;
+};
+
+type StartOptions = {
+  command: string[];
+  environment: Record<string, string | undefined>;
+  ready: RegExp;
+  readyWithinMs?: number;
+};
+
+/** Starts `baton <command>` as a process of its own and waits for its ready line. */
+export function startBaton({ command, environment, ready, readyWithinMs = 60_000 }: StartOptions): Promise<Running> {
+  const child = spawn(process.execPath, ['apps/cli/bin/baton.js', ...command], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: cleanEnvironment(environment),
+  });
+  const log = process.env['BATON_TEST_LOG'];
+  if (log !== undefined) child.stderr?.pipe(createWriteStream(log, { flags: 'a' }));
+  let errors = '';
+  child.stderr?.on('data', (chunk: Buffer) => {
+    errors += chunk.toString();
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const refuse = (why: string): void => reject(new Error(`${why}: ${output}${errors}`));
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL');
+      refuse(`baton ${command[0]} was not ready within ${readyWithinMs} ms`);
+    }, readyWithinMs);
+    child.once('exit', (code) => {
+      clearTimeout(timer);
+      refuse(`ended with ${code}`);
+    });
+    child.stdout?.on('data', (chunk: Buffer) => {
+      output += chunk.toString();
+      const match = ready.exec(output);
+      if (match === null) return;
+      clearTimeout(timer);
+      resolve({ child, ready: match.slice(1), errors: () => errors, ended });
+    });
+  });
+}
+
+/** No setting of the machine the tests run on gets through. */
+function cleanEnvironment(environment: Record<string, string | undefined>): Record<string, string> {
+  const ours = /^(BATON|ZOHO|DESK|SALESIQ|SMTP|CRM|MAIL|SUPPORT|POINTS|HANDOFF|DATABASE)_/;
+  const merged = {
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name))),
+    ...environment,
+  };
+  return Object.fromEntries(
+    Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
+}
+
+/** Ends a process and waits until it is gone. */
+export async function end(running: Running | undefined, signal: NodeJS.Signals): Promise<void> {
+  if (running === undefined || hasEnded(running)) return;
+  running.child.kill(signal);
+  await running.ended;
+}
+
+export const hasEnded = ({ child }: Running): boolean => child.exitCode !== null || child.signalCode !== null;
+
+/** Looks until it finds something; never sleeps for a fixed time. */
+export async function until<Value>(
+  what: string,
+  look: () => Promise<Value | undefined>,
+  withinMs = 30_000,
+): Promise<Value> {
+  const stopAt = Date.now() + withinMs;
+  for (;;) {
+    const found = await look();
+    if (found !== undefined) return found;
+    if (Date.now() > stopAt) throw new Error(`${what} did not happen within ${withinMs} ms`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
