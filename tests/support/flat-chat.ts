@@ -16,17 +16,24 @@ export type FlatReply = {
 /** One line of what a load generator knows: what it said and what it was answered. */
 export type Exchange = { chatId: string; messageId: string; text: string; reply: FlatReply };
 
-const person = { visitor_id: 'v1', visitor_email: 'john@company.com', visitor_name: 'John Doe' };
+type Request = { chatId: string; messageId: string; text: string; email?: string };
 
 /** Sends once. @throws when the connection breaks or the answer is not 200 */
 export async function sendFlat(
   gatewayUrl: string,
-  { chatId, messageId, text }: { chatId: string; messageId: string; text: string },
+  { chatId, messageId, text, email = 'john@company.com' }: Request,
 ): Promise<FlatReply> {
   const answer = await fetch(`${gatewayUrl}/webhook/salesiq`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', 'x-baton-secret': flatSecret },
-    body: JSON.stringify({ ...person, chat_id: chatId, message: text, message_id: messageId }),
+    body: JSON.stringify({
+      visitor_id: email,
+      visitor_email: email,
+      visitor_name: 'John Doe',
+      chat_id: chatId,
+      message: text,
+      message_id: messageId,
+    }),
     signal: AbortSignal.timeout(15_000),
   });
   if (!answer.ok) throw new Error(`the gateway answered ${answer.status}`);
@@ -39,11 +46,13 @@ export async function sendFlat(
  */
 export class FlatChat {
   readonly chatId: string;
+  readonly email: string;
   private readonly gatewayUrl: () => string;
   private readonly journal: Exchange[];
 
-  constructor(options: { chatId?: string; gatewayUrl: () => string; journal: Exchange[] }) {
+  constructor(options: { chatId?: string; email?: string; gatewayUrl: () => string; journal: Exchange[] }) {
     this.chatId = options.chatId ?? randomUUID();
+    this.email = options.email ?? 'john@company.com';
     this.gatewayUrl = options.gatewayUrl;
     this.journal = options.journal;
   }
@@ -53,7 +62,7 @@ export class FlatChat {
     const stopAt = Date.now() + withinMs;
     for (;;) {
       try {
-        const reply = await sendFlat(this.gatewayUrl(), { chatId: this.chatId, messageId, text });
+        const reply = await sendFlat(this.gatewayUrl(), { chatId: this.chatId, messageId, text, email: this.email });
         this.journal.push({ chatId: this.chatId, messageId, text, reply });
         return reply;
       } catch (error) {

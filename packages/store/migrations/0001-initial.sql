@@ -90,6 +90,8 @@ create table effects (
   is_awaited boolean not null,
   status text not null default 'waiting' check (status in ('waiting', 'done', 'dropped', 'failed', 'dead')),
   attempts integer not null default 0,
+  -- Tries that ended in a failure we saw; what a kill cut off does not lengthen the next wait.
+  failures integer not null default 0,
   progress jsonb not null default '{}',
   last_error text,
   run_at timestamptz not null,

@@ -131,10 +131,11 @@ function claimMethods(database: Database): Pick<Store, ClaimMethods> {
       const claim = await claimLane(database, 'effect', { leaseMs, ...condition });
       return claim === null ? null : { lane: claim.lane, token: claim.token, items: claim.rows.map(toEffect) };
     },
-    retryEffect: async (id, { delayMs, error }) => {
+    retryEffect: async (id, { delayMs, error, isFailure }) => {
       await database.query(
-        "update effects set run_at = now() + $2::bigint * interval '1 millisecond', last_error = $3 where id = $1::bigint",
-        [id, delayMs, error],
+        `update effects set run_at = now() + $2::bigint * interval '1 millisecond', last_error = $3, failures = failures + $4::integer
+         where id = $1::bigint`,
+        [id, delayMs, error, isFailure ? 1 : 0],
       );
     },
     recordProgress: async (id, progress) => {

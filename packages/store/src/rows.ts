@@ -56,6 +56,7 @@ export const toEffect = (row: Row): Effect => ({
   isAwaited: row['is_awaited'] === true,
   status: text(row, 'status') as Effect['status'],
   attempts: count(row, 'attempts'),
+  failures: count(row, 'failures'),
   progress: object(row, 'progress'),
   createdAt: instant(row, 'created_at'),
   lastError: optionalText(row, 'last_error'),

@@ -99,6 +99,8 @@ export type Effect = {
   status: EffectStatus;
   /** Number of claims that started it, this one included: 1 on the first. Committed before the effect is handed out. */
   attempts: number;
+  /** Tries so far that ended in a failure; counted by `retryEffect`. */
+  failures: number;
   /** Notes the performer committed before it acted, for example when a create was sent. */
   progress: JsonObject;
   createdAt: Date;
@@ -216,8 +218,8 @@ export interface Store {
   /** Puts a delivery off, in its lane order; the lane sleeps until then. */
   postponeDelivery(id: string, options: { delayMs: number; reason: string }): Promise<void>;
   claimEffects(options: { leaseMs: number; conversationId?: ConversationId }): Promise<Claim<Effect> | null>;
-  /** Puts the lane's head off; the whole lane waits, so order holds. */
-  retryEffect(id: string, options: { delayMs: number; error: string }): Promise<void>;
+  /** Puts the lane's head off; the whole lane waits, so order holds. `isFailure` false: it was only too early. */
+  retryEffect(id: string, options: { delayMs: number; error: string; isFailure: boolean }): Promise<void>;
   /** Commits notes of the performer before it acts. */
   recordProgress(effectId: string, progress: JsonObject): Promise<void>;
   /** False when the lease was lost: stop working on the lane. */

@@ -221,12 +221,12 @@ export function describeStore(open: () => Promise<Store>): void {
     const [first, second] = claim?.items ?? [];
     await store.transaction((transaction) => transaction.settleEffect(first?.id ?? '', 'done', null));
     await store.recordProgress(second?.id ?? '', { isSent: true });
-    await store.retryEffect(second?.id ?? '', { delayMs: 40, error: 'timeout' });
+    await store.retryEffect(second?.id ?? '', { delayMs: 40, error: 'timeout', isFailure: true });
     await store.releaseClaim(claim?.token ?? '');
     expect(await store.claimEffects({ leaseMs, conversationId: id })).toBeNull();
     const again = await until(() => store.claimEffects({ leaseMs, conversationId: id }));
     expect(again.items).toMatchObject([
-      { data: { step: '2' }, attempts: 2, progress: { isSent: true }, lastError: 'timeout' },
+      { data: { step: '2' }, attempts: 2, failures: 1, progress: { isSent: true }, lastError: 'timeout' },
       { data: { step: '3' } },
     ]);
   });

@@ -25,7 +25,7 @@ export async function finishDeferred(
 ): Promise<Performed> {
   const { store, ports } = dependencies;
   const planned = await planReply(dependencies, { effect, action, state });
-  if (planned === null) return { type: 'retry', code: 'turn-not-settled', retryAfterMs: null };
+  if (planned === null) return { type: 'wait', code: 'turn-not-settled', delayMs: 250 };
   const { reply, isMaybeSent } = planned;
   const sent = await ports.deferred.finish(action.requestId, {
     texts: reply.replies,

@@ -124,16 +124,21 @@ async function settle(
   if (performed.type === 'done')
     return conclude(dependencies, effect, { status: 'done', reason: null, result: performed.result });
   const { code } = performed;
+  if (performed.type === 'wait') {
+    await dependencies.store.retryEffect(effect.id, { delayMs: performed.delayMs, error: code, isFailure: false });
+    return false;
+  }
   const unsaid = performed.type === 'crashed' ? [] : (performed.unsaid ?? []);
   if (performed.type === 'refused') {
     const result = performed.result ?? failureResult(action, code);
     return conclude(dependencies, effect, { status: 'failed', reason: code, result, unsaid });
   }
+  const failures = effect.failures + 1;
   const ageMs = effect.claimedAt.getTime() - effect.createdAt.getTime();
   const retryAfterMs = performed.type === 'retry' ? performed.retryAfterMs : null;
   const delayMs = planRetry({
     kind: action.kind,
-    attempts: effect.attempts,
+    attempts: failures,
     ageMs,
     retryAfterMs,
     random: dependencies.random(),
@@ -145,13 +150,13 @@ async function settle(
       result: failureResult(action, code),
       unsaid,
     });
-  if (performed.type === 'crashed' && effect.attempts >= deadAfterAttempts) {
+  if (performed.type === 'crashed' && failures >= deadAfterAttempts) {
     return conclude(dependencies, effect, { status: 'dead', reason: code, result: failureResult(action, code) });
   }
-  const fields = { effectId: effect.id, kind: effect.kind, attempts: effect.attempts, code };
-  if (effect.attempts > alarmAfterAttempts) dependencies.logger.error('effect-alarm', fields);
+  const fields = { effectId: effect.id, kind: effect.kind, attempts: failures, code };
+  if (failures > alarmAfterAttempts) dependencies.logger.error('effect-alarm', fields);
   else dependencies.logger.warn('effect-retried', { ...fields, delayMs });
-  await dependencies.store.retryEffect(effect.id, { delayMs, error: code });
+  await dependencies.store.retryEffect(effect.id, { delayMs, error: code, isFailure: true });
   return false;
 }
 

@@ -16,7 +16,9 @@ import { chunkTranscript, formatTranscript } from './transcript.ts';
 export type Performed =
   | { type: 'done'; result: EffectResult | null }
   | { type: 'refused'; code: string; result: EffectResult | null; unsaid?: number[] }
-  | { type: 'retry'; code: string; retryAfterMs: number | null; unsaid?: number[] };
+  | { type: 'retry'; code: string; retryAfterMs: number | null; unsaid?: number[] }
+  /** Nothing failed; it is only too early. */
+  | { type: 'wait'; code: string; delayMs: number; unsaid?: number[] };
 
 export type PerformerDependencies = {
   ports: GatewayPorts;
@@ -81,7 +83,7 @@ export async function createTicket(
     if (found.type === 'refused') return toRetry({ code: found.code, retryAfterMs: null });
     if (found.value !== null) return ticketDone(found.value);
     const waitMs = Date.parse(sentAt) + dependencies.createSettleMs - effect.claimedAt.getTime();
-    if (waitMs > 0) return { type: 'retry', code: 'create-unclear', retryAfterMs: waitMs };
+    if (waitMs > 0) return { type: 'wait', code: 'create-unclear', delayMs: Math.min(waitMs, 2_000) };
   }
   return sendCreate(dependencies, effect, action.request);
 }

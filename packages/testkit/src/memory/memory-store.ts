@@ -166,9 +166,10 @@ function claimMethods(tables: Tables, now: () => number): Pick<Store, ClaimMetho
       const claim = claimLane({ tables, now }, 'effect', { leaseMs, accepts });
       return claim === null ? null : { ...claim, items: claim.rows.map((row) => toEffect(row as EffectRow, now())) };
     },
-    retryEffect: async (id, { delayMs, error }) => {
+    retryEffect: async (id, { delayMs, error, isFailure }) => {
       const row = tables.effects.get(id);
-      if (row !== undefined) change(tables, row, { runAt: now() + delayMs, lastError: error });
+      if (row === undefined) return;
+      change(tables, row, { runAt: now() + delayMs, lastError: error, failures: row.failures + (isFailure ? 1 : 0) });
     },
     recordProgress: async (id, progress) => {
       const row = tables.effects.get(id);

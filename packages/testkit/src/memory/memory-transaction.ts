@@ -157,6 +157,7 @@ function addEffect(
     data: effect.data,
     status: 'waiting' as const,
     attempts: 0,
+    failures: 0,
     progress: {},
     createdAt: new Date(now()),
     lastError: null,
