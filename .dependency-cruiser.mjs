@@ -16,7 +16,11 @@ export default {
       '^(packages/(?!core|store)|clients|integrations|emulators|apps)',
     ),
     forbid('clients-know-nothing-of-us', '^clients', '^(packages/(?!http-kit)|integrations|emulators|apps)'),
-    forbid('integrations-join-vendor-and-core', '^integrations', '^(packages/(store|gateway|testkit)|emulators|apps)'),
+    forbid(
+      'integrations-join-vendor-and-core',
+      '^integrations/(?!.*\\.test\\.ts$)',
+      '^(packages/(store|gateway|testkit)|emulators|apps)',
+    ),
     forbid('one-integration-not-another', '^integrations/zoho', '^integrations/(?!zoho)'),
     forbid('emulators-share-no-reading', '^emulators', '^(packages|clients|integrations|apps)'),
     forbid('gateway-knows-no-emulator', '^packages/gateway', '^(emulators|apps)'),

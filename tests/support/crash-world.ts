@@ -81,8 +81,22 @@ export class CrashWorld {
 
   /** Resolves when the armed crash point was reached. */
   async untilKilled(point: string, withinMs: number): Promise<void> {
-    await until(`the crash at ${point}`, async () => (this.isDown() ? true : undefined), withinMs);
+    try {
+      await until(`the crash at ${point}`, async () => (this.isDown() ? true : undefined), withinMs);
+    } catch (error) {
+      throw new Error(`${String(error)}\n${await this.describe()}`);
+    }
     this.kills += 1;
+  }
+
+  /** What a failed wait needs to be understood: open work, the last requests and the gateway's last words. */
+  private async describe(): Promise<string> {
+    const metrics = await fetch(`${this.gatewayUrl()}/metrics`, { signal: AbortSignal.timeout(3_000) })
+      .then((answer) => answer.text())
+      .catch(String);
+    const last = this.journal.slice(-3).map(({ chatId, text, reply }) => `${chatId}: ${text} → ${reply.response}`);
+    const faults = JSON.stringify(await this.vendors.control('/faults').catch(String));
+    return [metrics, ...last, faults, this.errors().slice(-2_000)].join('\n');
   }
 
   /** Nothing waits in the gateway any more. */

@@ -1,0 +1,219 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { createHmac, randomUUID } from 'node:crypto';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createDatabase, startPostgres } from '@baton/testkit';
+import { type EmulatedVendors, flatSecret, startEmulators } from '../tests/support/emulators.ts';
+import { end, type Running, root, startBaton } from '../tests/support/processes.ts';
+import { type LoadResult, type MakeRequest, median, putLoad } from './load.ts';
+
+const rounds = 5;
+const clients = 64;
+const count = 2_000;
+type Engine = 'embedded' | 'server';
+type Row = { what: string; value: number; unit: string; comparedWith: string; ratio: number | null };
+
+const rows: Row[] = [];
+const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'));
+const say = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+async function startRaw(engine: Engine, place: string): Promise<{ url: string; child: ChildProcess }> {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', '--conditions=@baton/source', 'bench/raw-server.ts', engine, place],
+    {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const url = await new Promise<string>((resolve, reject) => {
+    child.once('exit', (code) => reject(new Error(`the raw server ended with ${code}`)));
+    child.stdout?.on('data', (chunk: Buffer) => {
+      const found = /ready raw=(\S+)/.exec(chunk.toString())?.[1];
+      if (found !== undefined) resolve(found);
+    });
+  });
+  return { url, child };
+}
+
+async function startGateway(vendors: EmulatedVendors, environment: Record<string, string>): Promise<Running> {
+  const node = await startBaton({
+    command: ['serve'],
+    environment: { ...vendors.settings, BATON_SECRET_KEY: Buffer.alloc(32, 1).toString('base64'), ...environment },
+    ready: /ready gateway=(\S+)/,
+  });
+  await vendors.pointTo(node.ready[0] ?? '');
+  return node;
+}
+
+/** Signed events of chats that the gateway knows, so that each one is stored, answered and then processed. */
+async function makeEvents(vendors: EmulatedVendors): Promise<MakeRequest> {
+  const chats: string[] = [];
+  for (let index = 0; index < clients; index += 1) {
+    const shown = (await vendors.control('/salesiq/visitor-message', {
+      visitor: { name: `Visitor ${index}`, email: `visitor${index}@company.com` },
+      text: 'hello',
+    })) as { conversation_id: string };
+    chats.push(shown.conversation_id);
+  }
+  const secret = vendors.settings['SALESIQ_WEBHOOK_SECRET'] ?? '';
+  return (index) => {
+    const body = JSON.stringify({
+      event: 'chat.rated',
+      timestamp: randomUUID(),
+      data: { chat_id: chats[index % chats.length], rating: 5 },
+    });
+    return { body, headers: { 'x-salesiq-signature': createHmac('sha256', secret).update(body).digest('hex') } };
+  };
+}
+
+const residentMegabytes = (pid: number | undefined): number =>
+  Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1] ?? Number.NaN) / 1_024;
+
+/** User and system time of a process in seconds; Linux counts them in hundredths. */
+function cpuSeconds(pid: number | undefined): number {
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+async function measureIngest(engine: Engine, place: { raw: string; gateway: Record<string, string> }): Promise<void> {
+  say(`ingest on ${engine}: ${rounds} rounds of ${count} requests from ${clients} clients, gateway and raw in turn …`);
+  const vendors = await startEmulators();
+  const raw = await startRaw(engine, place.raw);
+  const node = await startGateway(vendors, place.gateway);
+  const webhook = `${node.ready[0]}/webhook/salesiq`;
+  const make = await makeEvents(vendors);
+  const ours: LoadResult[] = [];
+  const bare: LoadResult[] = [];
+  const alone: LoadResult[] = [];
+  const bareAlone: LoadResult[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    bare.push(await putLoad({ url: raw.url, clients, count, make }));
+    ours.push(await putLoad({ url: webhook, clients, count, make }));
+    bareAlone.push(await putLoad({ url: raw.url, clients: 1, count: 100, make }));
+    alone.push(await putLoad({ url: webhook, clients: 1, count: 100, make }));
+  }
+  const comparedWith = 'bare node:http, one insert each';
+  const of = (list: LoadResult[], name: keyof LoadResult): number => median(list.map((result) => result[name]));
+  const add = (what: string, unit: string, values: [number, number]): number =>
+    rows.push({ what: `${engine}: ${what}`, value: values[0], unit, comparedWith, ratio: values[0] / values[1] });
+  add('durable ingest, 64 clients', '/s', [of(ours, 'perSecond'), of(bare, 'perSecond')]);
+  add('acknowledgement p50, 64 clients', 'ms', [of(ours, 'p50Ms'), of(bare, 'p50Ms')]);
+  add('acknowledgement p99, 64 clients', 'ms', [of(ours, 'p99Ms'), of(bare, 'p99Ms')]);
+  add('acknowledgement p50, one client', 'ms', [of(alone, 'p50Ms'), of(bareAlone, 'p50Ms')]);
+  await measureTurns(engine, node, webhook);
+  await end(node, 'SIGTERM');
+  raw.child.kill('SIGTERM');
+  await vendors.stop();
+}
+
+/** A turn: request stored, decided, committed, answered with the bot's words, marked as delivered. */
+async function measureTurns(engine: Engine, node: Running, webhook: string): Promise<void> {
+  const perCpuSecond: number[] = [];
+  const wall: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const make: MakeRequest = (index) => ({
+      body: JSON.stringify({
+        chat_id: `bench-${round}-${index % clients}`,
+        message: 'hello',
+        message_id: randomUUID(),
+      }),
+      headers: { 'x-baton-secret': flatSecret },
+    });
+    const before = cpuSeconds(node.child.pid);
+    const { perSecond } = await putLoad({ url: webhook, clients, count: 600, make });
+    perCpuSecond.push(600 / (cpuSeconds(node.child.pid) - before));
+    wall.push(perSecond);
+  }
+  rows.push({
+    what: `${engine}: full bot turns per core`,
+    value: median(perCpuSecond),
+    unit: '/cpu s',
+    comparedWith: '',
+    ratio: null,
+  });
+  rows.push({
+    what: `${engine}: full bot turns, 64 clients`,
+    value: median(wall),
+    unit: '/s',
+    comparedWith: '',
+    ratio: null,
+  });
+  rows.push({
+    what: `${engine}: resident after load`,
+    value: residentMegabytes(node.child.pid),
+    unit: 'MB',
+    comparedWith: '',
+    ratio: null,
+  });
+}
+
+async function measureStart(): Promise<void> {
+  say(`time to ready: ${rounds} first starts and ${rounds} later ones …`);
+  const first: number[] = [];
+  const later: number[] = [];
+  const resident: number[] = [];
+  const bare: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const dataDir = join(folder, `start-${round}`);
+    for (const list of [first, later]) {
+      const from = performance.now();
+      const node = await startBaton({
+        command: ['start'],
+        environment: { BATON_PORT: '0', BATON_EMULATOR_PORT: '0', BATON_DATA_DIR: dataDir },
+        ready: /ready gateway=(\S+)/,
+      });
+      list.push(performance.now() - from);
+      if (list === later) resident.push(residentMegabytes(node.child.pid));
+      await end(node, 'SIGTERM');
+    }
+    const from = performance.now();
+    await new Promise((resolve) => spawn(process.execPath, ['-e', '0']).once('exit', resolve));
+    bare.push(performance.now() - from);
+  }
+  const comparedWith = 'node -e 0';
+  const add = (what: string, list: number[]): number =>
+    rows.push({ what, value: median(list), unit: 'ms', comparedWith, ratio: median(list) / median(bare) });
+  add('npm start without install, first time, to ready', first);
+  add('npm start without install, later, to ready', later);
+  rows.push({
+    what: 'gateway, emulators and embedded store, resident at ready',
+    value: median(resident),
+    unit: 'MB',
+    comparedWith: '',
+    ratio: null,
+  });
+}
+
+function print(): void {
+  const table = rows.map(({ what, value, unit, comparedWith, ratio }) => [
+    what,
+    `${value < 10 ? value.toFixed(2) : Math.round(value)} ${unit}`,
+    ratio === null ? '' : `${ratio.toFixed(2)}× of ${comparedWith}`,
+  ]);
+  const widths = [0, 1].map((column) => Math.max(...table.map((cells) => (cells[column] ?? '').length)));
+  for (const cells of table)
+    process.stdout.write(`${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`);
+  const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? 'unknown', node: process.version };
+  const out = process.argv.find((value) => value.startsWith('--json='))?.slice('--json='.length);
+  if (out !== undefined) writeFileSync(out, `${JSON.stringify({ machine, rounds, rows }, null, 2)}\n`);
+}
+
+try {
+  await measureStart();
+  await measureIngest('embedded', { raw: join(folder, 'raw'), gateway: { BATON_DATA_DIR: join(folder, 'gateway') } });
+  const postgres = await startPostgres({ path: process.env['PATH'] ?? '', isVolatile: false });
+  try {
+    const [raw, gateway] = [await createDatabase(postgres.url), await createDatabase(postgres.url)];
+    await measureIngest('server', { raw, gateway: { DATABASE_URL: gateway } });
+  } finally {
+    await postgres.stop();
+  }
+  process.stderr.write('Medians; compare ratios, not absolute numbers: machines are shared and noisy.\n');
+  print();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}

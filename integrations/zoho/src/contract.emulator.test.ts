@@ -1,0 +1,195 @@
+import { createServer, type Server } from 'node:http';
+import {
+  createCrmClient,
+  createDeskClient,
+  createSalesIqClient,
+  createTokenSource,
+  type StoredToken,
+} from '@baton/client-zoho';
+import { createEmulator, type Emulator } from '@baton/emulators';
+import { createHttp } from '@baton/http-kit';
+import {
+  describeDeferredChannel,
+  describeDesk,
+  describeIdentityDirectory,
+  describeTicketSystem,
+  newTicketRequest,
+  unwrap,
+} from '@baton/testkit';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCrmDirectory } from './crm-directory.ts';
+import { createDeskTicketSystem } from './desk-ticket-system.ts';
+import { createSalesIqDeferredChannel, createSalesIqDesk } from './salesiq-desk.ts';
+
+let emulator: Emulator;
+let bot: Server;
+let botUrl = '';
+const requestIds: string[] = [];
+
+/** A bot that always asks for time. */
+function startBot(): Promise<string> {
+  bot = createServer((incoming, answer) => {
+    let body = '';
+    incoming.on('data', (chunk: Buffer) => {
+      body += chunk.toString();
+    });
+    incoming.on('end', () => {
+      const id = /"request":\{[^}]*"id":"([^"]+)"/.exec(body)?.[1];
+      if (id !== undefined) requestIds.push(id);
+      answer
+        .writeHead(200, { 'content-type': 'application/json' })
+        .end('{"action":"pending","replies":["one moment"]}');
+    });
+  });
+  return new Promise((resolve) => {
+    bot.listen(0, '127.0.0.1', () => {
+      const address = bot.address();
+      resolve(`http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`);
+    });
+  });
+}
+
+beforeAll(async () => {
+  emulator = await createEmulator();
+  botUrl = await startBot();
+  await emulator.configureGateway({ zobotUrl: botUrl, webhookUrl: botUrl });
+});
+afterAll(async () => {
+  await emulator.close();
+  bot.close();
+});
+
+function connect() {
+  const connection = emulator.connection();
+  const text = (name: string): string => String(connection[name]);
+  const http = createHttp();
+  const source = (name: string) => {
+    let kept: StoredToken | null = null;
+    return createTokenSource({
+      http,
+      accountsUrl: emulator.url,
+      clientId: text('clientId'),
+      clientSecret: text('clientSecret'),
+      refreshToken: text(name),
+      now: () => new Date(),
+      store: {
+        read: async () => kept,
+        write: async (token) => {
+          kept = token;
+        },
+        lock: (work) => work(),
+      },
+    });
+  };
+  return { http, text, tokens: source('userRefreshToken'), orgTokens: source('orgRefreshToken') };
+}
+
+let salesIq: ReturnType<typeof createSalesIqClient> | undefined;
+/** One client for all tests: Zoho allows ten new tokens in ten minutes. */
+function salesIqClient() {
+  const { http, tokens, orgTokens, text } = connect();
+  salesIq ??= createSalesIqClient({ http, baseUrl: emulator.url, tokens, orgTokens, screenName: text('screenName') });
+  return salesIq;
+}
+
+let ticketSystem: ReturnType<typeof createDeskTicketSystem> | undefined;
+async function openTickets() {
+  const { http, tokens, text } = connect();
+  const client = createDeskClient({
+    http,
+    baseUrl: `${emulator.url}/api/v1`,
+    tokens,
+    organizationId: text('deskOrgId'),
+  });
+  ticketSystem ??= createDeskTicketSystem({ client, departments: { ticket: 'Support', callback: 'Callbacks' } });
+  return ticketSystem;
+}
+
+const state = async (collection: string): Promise<Record<string, unknown>[]> =>
+  (await (await fetch(`${emulator.url}/__emulator/state/${collection}`)).json()) as Record<string, unknown>[];
+
+describe('Zoho Desk as ticket system', () => {
+  describeTicketSystem(openTickets);
+
+  it('writes what customers said as text, the key of the case, and the department by its name', async () => {
+    const tickets = await openTickets();
+    const request = newTicketRequest({ descriptionLines: ['<script>alert(1)</script>'], kind: 'callback' });
+    const { id } = unwrap(await tickets.create(request));
+    const ticket = (await state('desk/tickets')).find((row) => row['id'] === id);
+    const departments = await state('desk/departments');
+    expect(ticket).toMatchObject({ priority: 'Low', status: 'Open', cf: { cf_gateway_key: request.caseKey } });
+    expect(String(ticket?.['description'])).not.toContain('<script>');
+    expect(departments.find((row) => row['id'] === ticket?.['departmentId'])).toMatchObject({ name: 'Callbacks' });
+    unwrap(await tickets.addNote(id, { marker: 'm1', text: 'private words' }));
+    expect((await state('desk/comments')).at(-1)).toMatchObject({ isPublic: false, contentType: 'plainText' });
+  });
+
+  it('uses the contact that is there', async () => {
+    const tickets = await openTickets();
+    const first = newTicketRequest();
+    unwrap(await tickets.create(first));
+    const before = (await state('desk/contacts')).length;
+    // The search index of Zoho Desk lags behind.
+    await fetch(`${emulator.url}/__emulator/clock`, {
+      method: 'POST',
+      body: '{"advanceMs":120000}',
+      headers: { 'content-type': 'application/json' },
+    });
+    unwrap(await tickets.create(newTicketRequest({ contact: first.contact })));
+    expect(await state('desk/contacts')).toHaveLength(before);
+  });
+});
+
+describe('Zoho SalesIQ as desk', () => {
+  describeDesk(async () => {
+    const { text } = connect();
+    return createSalesIqDesk({
+      client: salesIqClient(),
+      appId: text('appId'),
+      departmentId: text('salesiqDepartmentId'),
+    });
+  });
+});
+
+describe('Zoho SalesIQ as deferred channel', () => {
+  describeDeferredChannel(async () => {
+    const conversations = new Map<string, string>();
+    return {
+      channel: createSalesIqDeferredChannel({ client: salesIqClient() }),
+      startPending: async () => {
+        const answer = await fetch(`${emulator.url}/__emulator/salesiq/visitor-message`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: JSON.stringify({ visitor: { name: 'Ann', email: 'ann@example.com' }, text: 'hello' }),
+        });
+        const shown = (await answer.json()) as { conversation_id: string };
+        const id = requestIds.at(-1) ?? '';
+        conversations.set(id, shown.conversation_id);
+        return id;
+      },
+      heard: async (id) =>
+        (await state('salesiq/messages'))
+          .filter((row) => row['conversation_id'] === conversations.get(id) && row['side'] === 'bot')
+          .map((row) => String(row['text']))
+          .filter((text) => text !== 'one moment'),
+    };
+  });
+});
+
+describe('Zoho CRM as register of customers', () => {
+  const { directory } = { directory: { current: undefined as ReturnType<typeof createCrmDirectory> | undefined } };
+  describeIdentityDirectory(async () => {
+    const { http, tokens } = connect();
+    directory.current ??= createCrmDirectory({
+      client: createCrmClient({ http, baseUrl: `${emulator.url}/crm/v8`, tokens }),
+    });
+    const person = {
+      recordId: '',
+      name: 'John Doe',
+      email: 'john@company.com',
+      phone: '555-1234',
+      company: 'Company Inc',
+    };
+    return { directory: directory.current, person };
+  });
+});
