@@ -95,8 +95,11 @@ export class CrashWorld {
       .then((answer) => answer.text())
       .catch(String);
     const last = this.journal.slice(-3).map(({ chatId, text, reply }) => `${chatId}: ${text} → ${reply.response}`);
-    const faults = JSON.stringify(await this.vendors.control('/faults').catch(String));
-    return [metrics, ...last, faults, this.errors().slice(-2_000)].join('\n');
+    const entries = (await this.vendors.control('/journal')) as Record<string, unknown>[];
+    const calls = entries
+      .slice(-60)
+      .map(({ at, operation, status, fault }) => `${at} ${operation} ${status} ${fault ?? ''}`);
+    return [metrics, ...last, ...calls, this.errors().slice(-2_000)].join('\n');
   }
 
   /** Nothing waits in the gateway any more. */
