@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, openSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,7 +13,7 @@ let running: Running;
 function start(environment: Record<string, string> = {}): Promise<Running> {
   const child = spawn(process.execPath, ['apps/cli/bin/baton.js', 'start'], {
     cwd: root,
-    stdio: ['ignore', 'pipe', process.env['STORY_LOG'] ? openSync(process.env['STORY_LOG'], 'a') : 'ignore'],
+    stdio: ['ignore', 'pipe', 'ignore'],
     env: {
       ...process.env,
       BATON_DATA_DIR: dataDir,
@@ -154,17 +154,8 @@ it('makes one ticket when the answer to its creation is lost', async () => {
   expect((await rows('desk/tickets')).length).toBe(before + 1);
 });
 
-it.each([
-  'ingest.store:after',
-  'inbox.turn:after',
-  'tickets.create:before',
-  'tickets.create:after',
-  'outbox.create-ticket:settle',
-  'tickets.addNote:after',
-  'mailer.send:after',
-  'desk.open:after',
-  'desk.send:after',
-])('survives SIGKILL at %s', async (point) => {
+// The crash suite kills the gateway alone, at every point; here the emulators die with it.
+it.each(['tickets.create:after', 'desk.open:after', 'desk.send:after'])('survives SIGKILL at %s', async (point) => {
   await end(running.child, 'SIGTERM');
   running = await start({ BATON_CRASH_AT: point });
   const chat = `crash-${point}`;

@@ -7,6 +7,14 @@ import { prepare, root, run } from './prepare.mjs';
 const bin = (name) => `${root}node_modules/.bin/${name}`;
 const patterns = process.argv.slice(2);
 prepare();
+if (patterns.length === 0 || patterns.some((pattern) => pattern.includes('browser'))) {
+  try {
+    (await import('./browser.mjs')).ensureBrowser();
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
 if (patterns.length === 0) {
   run('Format and lint', bin('biome'), ['check', '.', '--diagnostic-level=error']);
   run('Types of the tests', bin('tsc'), ['--noEmit', '-p', 'tsconfig.tests.json']);

@@ -12,6 +12,7 @@ export class CrashWorld {
   /** What the load generator was answered; the first of the three journals. */
   readonly journal: Exchange[] = [];
   kills = 0;
+  private chats = 0;
   private node: Running | undefined;
   private readonly dataDir: string;
 
@@ -22,6 +23,7 @@ export class CrashWorld {
 
   static async create(dataDir: string): Promise<CrashWorld> {
     const world = new CrashWorld(await startEmulators(), dataDir);
+    await world.vendors.addCustomers(Array.from({ length: customersMax }, (_each, index) => customerEmail(index)));
     await world.start(undefined);
     return world;
   }
@@ -117,18 +119,25 @@ export class CrashWorld {
     );
   }
 
-  /** A chat of a customer of its own, whom the CRM knows. */
-  async newChat(): Promise<FlatChat> {
-    const id = randomUUID();
-    const email = `${id.slice(0, 8)}@company.com`;
-    await this.vendors.addCustomer(email);
-    return new FlatChat({ chatId: `load-${id}`, email, gatewayUrl: () => this.gatewayUrl(), journal: this.journal });
+  /** A chat of a customer whom the CRM knows and who has no other chat. */
+  newChat(): FlatChat {
+    this.chats += 1;
+    const email = customerEmail(this.chats % customersMax);
+    return new FlatChat({
+      chatId: `load-${this.chats}-${randomUUID()}`,
+      email,
+      gatewayUrl: () => this.gatewayUrl(),
+      journal: this.journal,
+    });
   }
 }
 
+const customersMax = 100;
+const customerEmail = (index: number): string => `customer-${index}@company.com`;
+
 /** A customer with everything in it: a verified password reset with ticket and mails, a human who answers, words both ways. */
 export async function playWholeChat(world: CrashWorld): Promise<void> {
-  const chat = await world.newChat();
+  const chat = world.newChat();
   const { vendors } = world;
   await chat.say('I forgot my password');
   await chat.say(chat.email);
@@ -155,7 +164,7 @@ function readCode(world: CrashWorld, email: string): Promise<string> {
 
 /** A customer whom nobody answers: the wish for a human ends in a ticket. */
 export async function playMissedChat(world: CrashWorld): Promise<void> {
-  const chat = await world.newChat();
+  const chat = world.newChat();
   await chat.say('talk to a human');
   await until('the ticket', async () => ((await chat.poll()).ticket_created ? true : undefined), 60_000);
 }

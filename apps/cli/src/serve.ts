@@ -38,6 +38,7 @@ export async function serve(environment: Environment, options: { config?: string
     workflowsDir: values.BATON_WORKFLOWS_DIR ?? defaultWorkflowsDir,
     isDemo: false,
     adminKey: values.BATON_ADMIN_KEY,
+    codesPerHour: values.CODES_PER_HOUR,
     logger: createLogger({ write: (line) => process.stderr.write(line), now: () => new Date() }),
     reach: createCrashSwitch(environment['BATON_CRASH_AT']),
   });

@@ -52,6 +52,8 @@ export async function startAll(environment: Environment): Promise<void> {
     workflowsDir: environment['BATON_WORKFLOWS_DIR'] ?? defaultWorkflowsDir,
     isDemo: true,
     adminKey: null,
+    // The demo knows one customer, who may try as often as people like.
+    codesPerHour: null,
     logger: createLogger({ write: (line) => process.stderr.write(line), now: () => new Date() }),
     reach: createCrashSwitch(environment['BATON_CRASH_AT']),
   });

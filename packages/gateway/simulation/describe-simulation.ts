@@ -9,6 +9,7 @@ const workflowsDir = fileURLToPath(new URL('../../../workflows', import.meta.url
 export async function loadContext(): Promise<DecisionContext> {
   return {
     workflows: await loadWorkflows(workflowsDir),
+    earlierWorkflows: [],
     checkCode: () => false,
     settings: {
       acceptTimeoutMs: 60_000,

@@ -90,6 +90,7 @@ export class SimulatedNode {
       logger: quiet,
       random: this.options.random,
       createSettleMs: 10_000,
+      codesPerHour: null,
       deriveCode: (challengeId) => `code of ${challengeId}`,
       onSettled: () => undefined,
     };

@@ -8,7 +8,7 @@ import type { ReachCrashPoint } from './engine/ports.ts';
 import type { Logger } from './http/logger.ts';
 import { createHttpServer } from './http/server.ts';
 import type { InboundSecrets } from './inbound/verify.ts';
-import { loadWorkflows } from './load-workflows.ts';
+import { keepWorkflows, loadWorkflows } from './load-workflows.ts';
 import { createSecretBox } from './secret-box.ts';
 
 export type GatewayOptions = {
@@ -21,6 +21,8 @@ export type GatewayOptions = {
   workflowsDir: string;
   isDemo: boolean;
   adminKey: string | null;
+  /** One-time codes an address is sent per hour at most; null without limit. */
+  codesPerHour: number | null;
   logger: Logger;
   reach: ReachCrashPoint;
 };
@@ -35,17 +37,20 @@ export type Gateway = {
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { store, logger, reach } = options;
   const secretBox = createSecretBox(options.secretKey);
+  const workflows = await loadWorkflows(options.workflowsDir);
   const engine = new Engine({
     store,
     logger,
     reach,
     secretBox,
+    codesPerHour: options.codesPerHour,
     ports: withCrashPoints(connectVendors(options.vendors, { store, secretBox }), reach),
     ids: { next: randomUUID },
     now: () => new Date(),
     random: Math.random,
     context: {
-      workflows: await loadWorkflows(options.workflowsDir),
+      workflows,
+      earlierWorkflows: await keepWorkflows(store, workflows),
       checkCode: (challengeId, text) => secretBox.checkCode(challengeId, text),
       settings: options.settings,
     },

@@ -15,6 +15,7 @@ export type {
   NewMessage,
   Store,
   StoredConversation,
+  StoredWorkflow,
   StoreTransaction,
   Turn,
 } from './store.ts';

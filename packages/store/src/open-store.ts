@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { AppError } from '@baton/core';
+import { AppError, type JsonObject } from '@baton/core';
 import { claimLane, releaseLane, renewLane } from './claims.ts';
 import type { Database, Queryable, Row } from './database.ts';
 import { openEmbedded } from './drivers/embedded.ts';
@@ -158,7 +158,9 @@ function claimMethods(database: Database): Pick<Store, ClaimMethods> {
   };
 }
 
-function readMethods(database: Database): Pick<Store, 'getConversation' | 'listMessages' | 'listEvents'> {
+function readMethods(
+  database: Database,
+): Pick<Store, 'getConversation' | 'listMessages' | 'listEvents' | 'countCodeMails'> {
   return {
     getConversation: async (id) => {
       const [row] = await database.query('select * from conversations where id = $1', [id]);
@@ -170,6 +172,14 @@ function readMethods(database: Database): Pick<Store, 'getConversation' | 'listM
         [conversation, fromSeq, toSeq],
       );
       return rows.map(toMessage);
+    },
+    countCodeMails: async (to, withinMs) => {
+      const [row] = await database.query(
+        `select count(*) as mails from effects where kind = 'send-mail' and data->>'challengeId' is not null and data->>'to' = $1
+           and created_at > now() - $2::bigint * interval '1 millisecond'`,
+        [to, withinMs],
+      );
+      return Number(row?.['mails'] ?? 0);
     },
     listEvents: async (conversation) => {
       const rows = await database.query(
@@ -186,10 +196,31 @@ function readMethods(database: Database): Pick<Store, 'getConversation' | 'listM
   };
 }
 
-type OperatorMethods = 'listDeadLetters' | 'replayDeadLetter' | 'getSecret' | 'setSecret' | 'countBacklog';
+type OperatorMethods =
+  | 'keepWorkflow'
+  | 'listWorkflows'
+  | 'listDeadLetters'
+  | 'replayDeadLetter'
+  | 'getSecret'
+  | 'setSecret'
+  | 'countBacklog';
 
 function operatorMethods(database: Database, poke: () => void): Pick<Store, OperatorMethods> {
   return {
+    keepWorkflow: async ({ name, version, content }) => {
+      await database.query(
+        'insert into workflow_versions (name, version, content) values ($1, $2, $3::text::jsonb) on conflict do nothing',
+        [name, version, JSON.stringify(content)],
+      );
+    },
+    listWorkflows: async () => {
+      const rows = await database.query('select name, version, content from workflow_versions order by first_seen_at');
+      return rows.map((row) => ({
+        name: String(row['name']),
+        version: String(row['version']),
+        content: row['content'] as JsonObject,
+      }));
+    },
     listDeadLetters: async () => {
       const rows = await database.query(
         `select 'effect-' || id as id, conversation_id, kind, lane, attempts, status, last_error, created_at

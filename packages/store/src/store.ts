@@ -183,6 +183,8 @@ export interface StoreTransaction {
   settleEffect(id: string, status: Exclude<EffectStatus, 'waiting'>, reason: string | null): Promise<void>;
 }
 
+export type StoredWorkflow = { name: string; version: string; content: JsonObject };
+
 /** Work that was given up: an effect, or a delivery that our own code could not process. */
 export type DeadLetter = {
   /** `effect-<id>` or `delivery-<id>`. */
@@ -233,6 +235,11 @@ export interface Store {
   /** `fromSeq` and `toSeq` inclusive. */
   listMessages(conversation: ConversationId, range: { fromSeq: number; toSeq: number }): Promise<Message[]>;
   listEvents(conversation: ConversationId): Promise<StoredEvent[]>;
+  /** Keeps one version of a workflow; a second time changes nothing. */
+  keepWorkflow(workflow: StoredWorkflow): Promise<void>;
+  listWorkflows(): Promise<StoredWorkflow[]>;
+  /** Mails with a one-time code that were decided for an address within the last `withinMs`, over all conversations. */
+  countCodeMails(to: string, withinMs: number): Promise<number>;
   listDeadLetters(): Promise<DeadLetter[]>;
   /** Makes a dead letter wait again, at once. False when there is none with this id. */
   replayDeadLetter(id: string): Promise<boolean>;

@@ -304,6 +304,17 @@ export function describeStore(open: () => Promise<Store>): void {
     expect(await lock()).toBeNull();
   });
 
+  it('counts the codes an address was sent lately, over all conversations', async () => {
+    const to = `${randomUUID()}@example.com`;
+    for (const challengeId of ['c1', 'c2', null]) {
+      const turn = await startConversation(store);
+      const data = { kind: 'send-mail', to, challengeId };
+      await append(store, { ...turn, effects: [newEffect(`${turn.conversationId}:mail`, { data })] });
+    }
+    expect(await store.countCodeMails(to, 3_600_000)).toBe(2);
+    expect(await store.countCodeMails('somebody@example.com', 3_600_000)).toBe(0);
+  });
+
   it('tracks what the customer has still to get', async () => {
     const turn = await startConversation(store);
     const id = turn.conversationId;
@@ -352,6 +363,16 @@ export function describeStore(open: () => Promise<Store>): void {
       const late = await store.transaction((transaction) => transaction.listUndelivered(id, { reassignAfterMs: 0 }));
       expect(late).toHaveLength(isRepeatable ? 0 : 1);
     }
+  });
+
+  it('keeps every version of a workflow once', async () => {
+    const name = `workflow-${randomUUID()}`;
+    for (const version of ['a', 'b', 'a']) await store.keepWorkflow({ name, version, content: { of: version } });
+    const kept = (await store.listWorkflows()).filter((workflow) => workflow.name === name);
+    expect(kept).toEqual([
+      { name, version: 'a', content: { of: 'a' } },
+      { name, version: 'b', content: { of: 'b' } },
+    ]);
   });
 
   it('keeps secrets by name', async () => {

@@ -33,10 +33,10 @@ body{margin:0;font:16px/1.5 system-ui,sans-serif;color:var(--ink);background:var
 header{display:flex;flex-wrap:wrap;gap:.5rem 2rem;align-items:baseline;padding:1rem 1.5rem;border-bottom:1px solid var(--line)}
 h1{font-size:1.25rem;margin:0}h2{font-size:1.05rem;margin:0 0 .5rem}
 nav a{margin-right:1rem}a{color:var(--accent)}
-main{max-width:70rem;margin:0 auto;padding:1rem 1.5rem 3rem}
+main{max-width:70rem;margin:0 auto;padding:1rem 1.5rem 3rem;overflow-wrap:anywhere}
 .lead,.dim{color:var(--dim)}
-.columns{display:grid;grid-template-columns:minmax(16rem,22rem) 1fr;gap:1.5rem}
-@media (max-width:46rem){.columns{grid-template-columns:1fr}}
+.columns{display:grid;grid-template-columns:minmax(0,22rem) minmax(0,1fr);gap:1.5rem;align-items:start}
+@media (max-width:46rem){.columns{grid-template-columns:minmax(0,1fr)}header,main{padding-left:1rem;padding-right:1rem}}
 .card{border:1px solid var(--line);border-radius:.6rem;padding:1rem;margin:0 0 1rem;overflow-wrap:anywhere}
 label{display:block;font-size:.9rem;margin:.5rem 0 .2rem}
 input,textarea,button{font:inherit;color:inherit}
@@ -46,7 +46,7 @@ button.main{background:var(--accent);color:var(--on)}
 button:disabled{opacity:.45;cursor:default}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 .row{display:flex;gap:.5rem;flex-wrap:wrap;margin:.6rem 0}
-.row>input{flex:1;min-width:12rem}
+.row>input{flex:1;min-width:9rem}
 .transcript{height:24rem;overflow-y:auto;background:var(--soft);border:1px solid var(--line);border-radius:.6rem;padding:1rem;margin:.5rem 0}
 .bubble{max-width:85%;width:fit-content;padding:.5rem .8rem;border-radius:.8rem;margin:0 0 .6rem;background:var(--paper);border:1px solid var(--line);white-space:pre-wrap;overflow-wrap:anywhere}
 .bubble.mine{margin-left:auto;background:var(--accent);color:var(--on);border-color:var(--accent)}

@@ -2,6 +2,7 @@ import { detectCommand } from '../language/detect-command.ts';
 import { matchWorkflow } from '../language/match-workflow.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
 import { advanceWorkflow, type WorkflowInput, type WorkflowOutput } from '../workflow/run.ts';
+import { findWorkflow } from './find-workflow.ts';
 import { requestHandoff } from './handoff.ts';
 import { planCodeMail } from './mails.ts';
 import { openCase, requestTicket } from './tickets.ts';
@@ -113,7 +114,7 @@ function answerFor(turn: TurnBuilder, text: string): WorkflowInput {
 /** Moves the running workflow (or starts `started`) and does what it puts out. */
 export function advanceRun(turn: TurnBuilder, input: WorkflowInput, started?: WorkflowDefinition): void {
   const state = turn.state();
-  const definition = started ?? turn.context.workflows.find((workflow) => workflow.name === state.run?.workflow);
+  const definition = started ?? (state.run === null ? undefined : findWorkflow(turn.context, state.run));
   if (definition === undefined) {
     turn.emit({ type: 'workflow-advanced', run: null });
     requestHandoff(turn, 'the workflow of this chat is no longer available');

@@ -26,7 +26,10 @@ export type PointOfContact = { match: string; email: string };
 
 /** Everything decisions depend on besides command and state. `checkCode` is pure: the code is derived from the challenge. */
 export type DecisionContext = {
+  /** What new cases start with. */
   workflows: WorkflowDefinition[];
+  /** What running conversations started with, by version; `workflows` need not be in it. */
+  earlierWorkflows: WorkflowDefinition[];
   checkCode(challengeId: string, text: string): boolean;
   settings: {
     acceptTimeoutMs: number;

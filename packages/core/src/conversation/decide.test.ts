@@ -9,6 +9,7 @@ import { initialConversation } from './state.ts';
 
 const context: DecisionContext = {
   workflows: [],
+  earlierWorkflows: [],
   checkCode: () => false,
   settings: { acceptTimeoutMs: 1_000, sendsCustomerMail: true, supportEmail: 'team@example.com', pointsOfContact: [] },
 };

@@ -4,6 +4,7 @@ import { expectsSecret } from '../workflow/run.ts';
 import { advanceRun, takeBotTurn } from './bot-turn.ts';
 import type { ConversationCommand, CustomerProfile, DecisionContext } from './commands.ts';
 import type { EffectResult } from './effects.ts';
+import { findWorkflow } from './find-workflow.ts';
 import {
   acceptForward,
   cancelHandoff,
@@ -82,7 +83,7 @@ function receiveCustomerMessage(turn: TurnBuilder, text: string, profile: Custom
 
 function redactFor(turn: TurnBuilder, text: string): string {
   const { run } = turn.state();
-  const definition = turn.context.workflows.find((workflow) => workflow.name === run?.workflow);
+  const definition = run === null ? undefined : findWorkflow(turn.context, run);
   const isSecret =
     run !== null && definition !== undefined && expectsSecret(definition, run) && detectCommand(text) === null;
   return isSecret ? '[redacted]' : redact(text);

@@ -61,17 +61,18 @@ const workflow = z.strictObject({
   steps: z.array(step).min(1),
 });
 
-export type WorkflowDefinition = z.infer<typeof workflow>;
+/** `version` is a hash of the content: a running conversation keeps the version it started with. */
+export type WorkflowDefinition = z.infer<typeof workflow> & { version: string };
 export type WorkflowStep = WorkflowDefinition['steps'][number];
 export type StepOfKind<Kind extends WorkflowStep['kind']> = Extract<WorkflowStep, { kind: Kind }>;
 
 /**
- * Reads a workflow from parsed YAML. `source` names the file in errors.
+ * Reads a workflow from parsed YAML. `source` names the file in errors; `version` is the hash of its content.
  * @throws AppError `workflow-invalid` naming each wrong place.
  */
-export function parseWorkflow(input: unknown, source: string): WorkflowDefinition {
+export function parseWorkflow(input: unknown, source: string, version = 'unversioned'): WorkflowDefinition {
   const parsed = workflow.safeParse(input);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { ...parsed.data, version };
   const places = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
   throw new AppError('workflow-invalid', `${source} is not a valid workflow. Correct: ${places.join('; ')}`);
 }

@@ -6,6 +6,8 @@ import { stepHandlers } from './steps/registry.ts';
 /** Where a customer is in a workflow; JSON-safe. */
 export type WorkflowRun = {
   workflow: string;
+  /** The version of the workflow it started with. */
+  version: string;
   step: string;
   slots: Record<string, string>;
   /** Wrong answers in a row at this step. */
@@ -83,9 +85,7 @@ const askingKinds = new Set<WorkflowStep['kind']>(['ask', 'choose', 'confirm', '
 export function advanceWorkflow({ definition, run, input, context }: AdvanceOptions): WorkflowAdvance {
   const outputs: WorkflowOutput[] = [];
   const current: WorkflowRun =
-    run === null
-      ? { workflow: definition.name, step: definition.start, slots: {}, wrongInRow: 0, visited: [], pending: null }
-      : { ...run, slots: { ...run.slots }, visited: [...run.visited] };
+    run === null ? startRun(definition) : { ...run, slots: { ...run.slots }, visited: [...run.visited] };
   const tools = createTools({ definition, run: current, context, outputs });
   let result: StepResult;
   if (run === null) result = enter(definition, current, tools);
@@ -97,6 +97,16 @@ export function advanceWorkflow({ definition, run, input, context }: AdvanceOpti
   }
   return { run: result === 'stop' ? null : current, outputs };
 }
+
+const startRun = ({ name, version, start }: WorkflowDefinition): WorkflowRun => ({
+  workflow: name,
+  version,
+  step: start,
+  slots: {},
+  wrongInRow: 0,
+  visited: [],
+  pending: null,
+});
 
 /** True when the next answer is a code or fills a secret slot, so that it must not be stored. */
 export function expectsSecret(definition: WorkflowDefinition, run: WorkflowRun): boolean {

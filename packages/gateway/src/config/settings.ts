@@ -254,6 +254,12 @@ export const settings = {
     example: '90',
     read: integer(5, 999),
   }),
+  CODES_PER_HOUR: setting({
+    description: 'One-time codes that one address is mailed per hour at most, over all chats.',
+    fallback: 6,
+    example: '6',
+    read: integer(1, 1_000),
+  }),
   ZOHO_ACCOUNTS_URL: setting({
     description: 'Other address of Zoho Accounts, for tests.',
     fallback: null,

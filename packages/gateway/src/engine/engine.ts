@@ -25,6 +25,7 @@ export type EngineOptions = {
   answerWithinMs?: number;
   /** How long an unclear ticket is looked for before it is made again, in milliseconds. Default 10 000. */
   createSettleMs?: number;
+  codesPerHour: number | null;
 };
 
 const leaseMs = 12_000;
@@ -113,6 +114,7 @@ export class Engine implements Ingest {
       logger,
       random,
       createSettleMs: this.options.createSettleMs ?? 10_000,
+      codesPerHour: this.options.codesPerHour,
       deriveCode: (challengeId) => secretBox.deriveCode(challengeId),
       onSettled: () => this.changed.notify(),
     };

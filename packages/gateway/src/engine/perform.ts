@@ -26,6 +26,8 @@ export type PerformerDependencies = {
   deriveCode(challengeId: string): string;
   /** How long an unclear create is looked for before it is repeated, in milliseconds. */
   createSettleMs: number;
+  /** One-time codes an address is sent per hour at most; null without limit. */
+  codesPerHour: number | null;
 };
 
 export type PerformerTask<Kind extends EffectAction['kind'] = EffectAction['kind']> = {
@@ -50,6 +52,8 @@ export async function sendMail(
   dependencies: PerformerDependencies,
   { effect, action, state }: PerformerTask<'send-mail'>,
 ): Promise<Performed> {
+  if (action.challengeId !== null && (await hasTooManyCodes(dependencies, action.to)))
+    return { type: 'refused', code: 'too-many-codes', result: null };
   const lines = [
     action.challengeId === null
       ? action.text
@@ -67,6 +71,11 @@ export async function sendMail(
     text: lines.join('\n'),
   });
   return withoutResult(sent);
+}
+
+/** Nobody can have an address flooded with codes, or guess at it through many chats. The customer sees the same words as ever. */
+async function hasTooManyCodes({ store, codesPerHour }: PerformerDependencies, to: string): Promise<boolean> {
+  return codesPerHour !== null && (await store.countCodeMails(to, 3_600_000)) > codesPerHour;
 }
 
 /** Looks before it repeats: a create whose end is unknown is searched for until the vendor's index lag is surely over. */

@@ -244,6 +244,7 @@ type ReadMethods =
   | 'getConversation'
   | 'listMessages'
   | 'listEvents'
+  | 'countCodeMails'
   | 'listDeadLetters'
   | 'replayDeadLetter'
   | 'countBacklog';
@@ -256,6 +257,14 @@ function readMethods(tables: Tables, now: () => number): Pick<Store, ReadMethods
     },
     listMessages: async (conversation, { fromSeq, toSeq }) =>
       (tables.messages.get(conversation) ?? []).filter(({ seq }) => seq >= fromSeq && seq <= toSeq).map(toMessage),
+    countCodeMails: async (to, withinMs) =>
+      [...tables.effects.values()].filter(
+        ({ kind, data, createdAt }) =>
+          kind === 'send-mail' &&
+          typeof data['challengeId'] === 'string' &&
+          data['to'] === to &&
+          createdAt.getTime() > now() - withinMs,
+      ).length,
     listEvents: async (conversation) =>
       (tables.events.get(conversation) ?? []).map((event, index) => ({ ...event, seq: index + 1 })),
     listDeadLetters: async () => [
@@ -310,8 +319,13 @@ const pickShared = ({ kind, lane, attempts, status }: EffectRow | DeliveryRow) =
   status: status as DeadLetter['status'],
 });
 
-function secretMethods(tables: Tables): Pick<Store, 'getSecret' | 'setSecret'> {
+function secretMethods(tables: Tables): Pick<Store, 'getSecret' | 'setSecret' | 'keepWorkflow' | 'listWorkflows'> {
   return {
+    keepWorkflow: async (workflow) => {
+      const key = `${workflow.name}/${workflow.version}`;
+      if (!tables.workflows.has(key)) tables.workflows.set(key, workflow);
+    },
+    listWorkflows: async () => [...tables.workflows.values()],
     getSecret: async (name) => tables.secrets.get(name) ?? null,
     setSecret: async (name, value) => put(tables, tables.secrets, { key: name, value: Uint8Array.from(value) }),
   };

@@ -1,4 +1,13 @@
-import type { AddedDelivery, Delivery, Effect, Message, NewDelivery, NewEvent, StoredConversation } from '@baton/store';
+import type {
+  AddedDelivery,
+  Delivery,
+  Effect,
+  Message,
+  NewDelivery,
+  NewEvent,
+  StoredConversation,
+  StoredWorkflow,
+} from '@baton/store';
 
 export type DeliveryRow = Omit<Delivery, 'receivedAt'> &
   Pick<NewDelivery, 'isRepeatable'> & { reason: string | null; runAt: number; receivedAt: Date; sendings: number };
@@ -26,6 +35,7 @@ export function createTables() {
     /** Waiting rows by lane, in order of their ids. */
     waiting: { delivery: new Map<string, string[]>(), effect: new Map<string, string[]>() },
     secrets: new Map<string, Uint8Array>(),
+    workflows: new Map<string, StoredWorkflow>(),
     nextId: 1,
     /** Remembers how to take a change back. */
     onUndo: (step: () => void): void => {
