@@ -28,7 +28,7 @@ beforeAll(async () => {
   vendors = await startEmulators();
   node = await startBaton({
     command: ['serve'],
-    environment: { ...vendors.settings, BATON_DATA_DIR: dataDir, HANDOFF_TIMEOUT_SECONDS: '5' },
+    environment: { ...vendors.settings, BATON_DATA_DIR: dataDir, HANDOFF_TIMEOUT_SECONDS: '5', CODES_PER_HOUR: '1' },
     ready: /ready gateway=(\S+)/,
   });
   await vendors.pointTo(url());
@@ -102,6 +102,21 @@ it('lists what was given up and has it done after all', async () => {
   expect(baton(['dead-letters', 'list'], { ...environment, BATON_ADMIN_KEY: 'x'.repeat(30) }).stderr).toContain(
     'refused the admin key',
   );
+});
+
+it('mails an address no more codes than it may get in an hour, and says the same as ever', async () => {
+  const codes = async () =>
+    (await vendors.rows('mail/messages')).filter((mail) => mail['subject'] === 'Your verification code').length;
+  const words: string[] = [];
+  for (let time = 0; time < 2; time += 1) {
+    const chat = new FlatChat({ gatewayUrl: url, journal });
+    await chat.say('I forgot my password');
+    words.push((await chat.say('john@company.com')).response);
+  }
+  expect(words[0]).toContain('8-digit code is on its way');
+  expect(words[1]).toBe(words[0]);
+  await until('the refusal', async () => (node.errors().includes('too-many-codes') ? true : undefined));
+  expect(await codes()).toBe(1);
 });
 
 it('writes no secret and no word of a customer into its log', async () => {

@@ -113,7 +113,10 @@ it('takes over within 30 s what a killed node had begun', async () => {
   nodes = [await startNode()];
   for (const node of doomed) await end(node, 'SIGKILL');
   const killedAt = Date.now();
-  await until('the ticket', async () => ((await chat.poll()).ticket_created ? true : undefined), 30_000);
+  await until('the ticket', async () => ((await chat.poll()).ticket_created ? true : undefined), {
+    withinMs: 30_000,
+    everyMs: 300,
+  });
   expect(Date.now() - killedAt).toBeLessThan(30_000);
   expect(await vendors.rows('desk/tickets')).toHaveLength(before + 1);
 });

@@ -7,13 +7,13 @@ import { prepare, root, run } from './prepare.mjs';
 const bin = (name) => `${root}node_modules/.bin/${name}`;
 const patterns = process.argv.slice(2);
 prepare();
-if (patterns.length === 0 || patterns.some((pattern) => pattern.includes('browser'))) {
-  try {
+try {
+  (await import('./postgres.mjs')).ensurePostgres();
+  if (patterns.length === 0 || patterns.some((pattern) => pattern.includes('browser')))
     (await import('./browser.mjs')).ensureBrowser();
-  } catch (error) {
-    process.stderr.write(`${error.message}\n`);
-    process.exit(1);
-  }
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
 }
 if (patterns.length === 0) {
   run('Format and lint', bin('biome'), ['check', '.', '--diagnostic-level=error']);

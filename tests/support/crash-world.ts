@@ -12,6 +12,8 @@ export class CrashWorld {
   /** What the load generator was answered; the first of the three journals. */
   readonly journal: Exchange[] = [];
   kills = 0;
+  /** Chats that did not come to their end, for whoever has to find out why. */
+  readonly failures: string[] = [];
   private chats = 0;
   private node: Running | undefined;
   private readonly dataDir: string;
@@ -84,7 +86,7 @@ export class CrashWorld {
   /** Resolves when the armed crash point was reached. */
   async untilKilled(point: string, withinMs: number): Promise<void> {
     try {
-      await until(`the crash at ${point}`, async () => (this.isDown() ? true : undefined), withinMs);
+      await until(`the crash at ${point}`, async () => (this.isDown() ? true : undefined), { withinMs });
     } catch (error) {
       throw new Error(`${String(error)}\n${await this.describe()}`);
     }
@@ -101,7 +103,7 @@ export class CrashWorld {
     const calls = entries
       .slice(-60)
       .map(({ at, operation, status, fault }) => `${at} ${operation} ${status} ${fault ?? ''}`);
-    return [metrics, ...last, ...calls, this.errors().slice(-2_000)].join('\n');
+    return [...this.failures, metrics, ...last, ...calls, this.errors().slice(-2_000)].join('\n');
   }
 
   /** Nothing waits in the gateway any more. */
@@ -115,7 +117,7 @@ export class CrashWorld {
         );
         return counts.length === 2 && counts.every((count) => count === 0) ? true : undefined;
       },
-      120_000,
+      { withinMs: 240_000 },
     );
   }
 
@@ -142,13 +144,19 @@ export async function playWholeChat(world: CrashWorld): Promise<void> {
   await chat.say('I forgot my password');
   await chat.say(chat.email);
   await chat.say(await readCode(world, chat.email));
-  await until('the ticket', async () => ((await chat.poll()).ticket_created ? true : undefined), 60_000);
+  await until('the ticket', async () => ((await chat.poll()).ticket_created ? true : undefined), {
+    withinMs: 240_000,
+    everyMs: 300,
+  });
   const known = new Set((await vendors.rows('salesiq/conversations')).map((row) => row['id']));
   await chat.say('talk to a human');
   await chat.say(`first words of ${chat.chatId}`);
   await joinAndAnswer(world, { known, mark: chat.chatId });
   await chat.say(`last words of ${chat.chatId}`);
-  await until('the end of the handoff', async () => ((await chat.poll()).escalate ? undefined : true), 60_000);
+  await until('the end of the handoff', async () => ((await chat.poll()).escalate ? undefined : true), {
+    withinMs: 240_000,
+    everyMs: 300,
+  });
 }
 
 function readCode(world: CrashWorld, email: string): Promise<string> {
@@ -158,7 +166,7 @@ function readCode(world: CrashWorld, email: string): Promise<string> {
       const mails = (await world.vendors.rows('mail/messages')).filter((mail) => mail['to'] === email);
       return mails.map((mail) => /\b\d{8}\b/.exec(String(mail['text']))?.[0]).find((code) => code !== undefined);
     },
-    60_000,
+    { withinMs: 240_000 },
   );
 }
 
@@ -166,13 +174,16 @@ function readCode(world: CrashWorld, email: string): Promise<string> {
 export async function playMissedChat(world: CrashWorld): Promise<void> {
   const chat = world.newChat();
   await chat.say('talk to a human');
-  await until('the ticket', async () => ((await chat.poll()).ticket_created ? true : undefined), 60_000);
+  await until('the ticket', async () => ((await chat.poll()).ticket_created ? true : undefined), {
+    withinMs: 240_000,
+    everyMs: 300,
+  });
 }
 
 /** The operator finds the chat by the words in it; a handoff that ran out meanwhile is somebody else's (a ticket's). */
 async function joinAndAnswer(world: CrashWorld, { known, mark }: { known: Set<unknown>; mark: string }): Promise<void> {
   const { vendors } = world;
-  const stopAt = Date.now() + 20_000;
+  const stopAt = Date.now() + 60_000;
   while (Date.now() < stopAt) {
     const message = (await vendors.rows('salesiq/messages')).find((row) => String(row['text']).includes(mark));
     const id = message?.['conversation_id'];

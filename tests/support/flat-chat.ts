@@ -57,16 +57,20 @@ export class FlatChat {
     this.journal = options.journal;
   }
 
-  async say(text: string, withinMs = 60_000): Promise<FlatReply> {
+  async say(text: string, withinMs = 240_000): Promise<FlatReply> {
     const messageId = randomUUID();
     const stopAt = Date.now() + withinMs;
+    const failures = new Map<string, number>();
     for (;;) {
       try {
         const reply = await sendFlat(this.gatewayUrl(), { chatId: this.chatId, messageId, text, email: this.email });
         this.journal.push({ chatId: this.chatId, messageId, text, reply });
         return reply;
       } catch (error) {
-        if (Date.now() > stopAt) throw error;
+        const failure = describe(error);
+        failures.set(failure, (failures.get(failure) ?? 0) + 1);
+        if (Date.now() > stopAt)
+          throw new Error(`"${text}" of ${this.chatId} was not answered: ${JSON.stringify([...failures])}`);
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
     }
@@ -80,4 +84,10 @@ export class FlatChat {
   heard(): string[] {
     return this.journal.filter(({ chatId }) => chatId === this.chatId).flatMap(({ reply }) => reply.replies);
   }
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const cause = error.cause instanceof Error ? `: ${error.cause.message.replace(/\d+$/, '')}` : '';
+  return `${error.message}${cause}`;
 }

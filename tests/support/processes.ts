@@ -81,13 +81,13 @@ export const hasEnded = ({ child }: Running): boolean => child.exitCode !== null
 export async function until<Value>(
   what: string,
   look: () => Promise<Value | undefined>,
-  withinMs = 30_000,
+  { withinMs = 30_000, everyMs = 50 }: { withinMs?: number; everyMs?: number } = {},
 ): Promise<Value> {
   const stopAt = Date.now() + withinMs;
   for (;;) {
     const found = await look();
     if (found !== undefined) return found;
     if (Date.now() > stopAt) throw new Error(`${what} did not happen within ${withinMs} ms`);
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
 }
