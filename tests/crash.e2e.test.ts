@@ -47,8 +47,8 @@ const afterLostAnswer: [string, object][] = [
   ['tickets.findByCaseKey:after', { vendor: 'desk', operation: 'desk.tickets.create', kind: 'drop-response' }],
   ['tickets.listNoteMarkers:before', { vendor: 'desk', operation: 'desk.comments.create', kind: 'drop-response' }],
   ['tickets.listNoteMarkers:after', { vendor: 'desk', operation: 'desk.comments.create', kind: 'drop-response' }],
-  ['desk.findOpened:before', { vendor: 'salesiq', operation: 'salesiq.visitor.open', kind: 'drop-response' }],
-  ['desk.findOpened:after', { vendor: 'salesiq', operation: 'salesiq.visitor.open', kind: 'drop-response' }],
+  ['desk.findOpened:before', { vendor: 'salesiq', operation: 'salesiq.visitor.open', kind: 'drop-response', times: 3 }],
+  ['desk.findOpened:after', { vendor: 'salesiq', operation: 'salesiq.visitor.open', kind: 'drop-response', times: 3 }],
   ['desk.listSent:before', { vendor: 'salesiq', operation: 'salesiq.visitor.send', kind: 'drop-response' }],
   ['desk.listSent:after', { vendor: 'salesiq', operation: 'salesiq.visitor.send', kind: 'drop-response' }],
 ];
@@ -82,16 +82,19 @@ async function crashAt(point: string, fault?: object, play = playWholeChat): Pro
   await world.start(undefined);
 }
 
-it.each(everyday)('is killed at %s', (point) => crashAt(point));
+// A busy machine may need a second chat to get to a point in time; what the kills did is judged at the end, once.
+const patience = { retry: 2, timeout: 180_000 };
 
-it('is killed at outbox.timer:settle', () => crashAt('outbox.timer:settle', undefined, playMissedChat));
+it.each(everyday)('is killed at %s', patience, (point) => crashAt(point));
 
-it.each(afterLostAnswer)('is killed at %s after a lost answer', (point, fault) => crashAt(point, fault));
+it('is killed at outbox.timer:settle', patience, () => crashAt('outbox.timer:settle', undefined, playMissedChat));
 
-it.each(deferred)('is killed at %s', async (point) => {
+it.each(afterLostAnswer)('is killed at %s after a lost answer', patience, (point, fault) => crashAt(point, fault));
+
+it.each(deferred)('is killed at %s', patience, async (point) => {
   await world.kill();
   await world.start(point);
-  await world.vendors.fault({ vendor: 'crm', kind: 'slow', delayMs: 5_000, times: 4 });
+  await world.vendors.fault({ vendor: 'crm', kind: 'slow', delayMs: 5_000, times: 8 });
   const say = (text: string, conversation?: unknown) =>
     world.vendors.control('/salesiq/visitor-message', {
       visitor: { name: 'John Doe', email: 'john@company.com' },
@@ -128,6 +131,8 @@ it(`is killed ${randomKills} times at random`, { timeout: 60_000 + randomKills *
 
 it('has lost nothing and done nothing twice, as three journals tell', async () => {
   await Promise.all(under);
+  await world.untilQuiet();
+  await world.hearAll();
   await world.untilQuiet();
   for (const { texts, hasQuestion } of asked) expect((await texts()).filter(hasQuestion)).toHaveLength(1);
   await world.stop();

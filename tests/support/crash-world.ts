@@ -14,7 +14,7 @@ export class CrashWorld {
   kills = 0;
   /** Chats that did not come to their end, for whoever has to find out why. */
   readonly failures: string[] = [];
-  private chats = 0;
+  private readonly chats: FlatChat[] = [];
   private node: Running | undefined;
   private readonly dataDir: string;
 
@@ -123,14 +123,23 @@ export class CrashWorld {
 
   /** A chat of a customer whom the CRM knows and who has no other chat. */
   newChat(): FlatChat {
-    this.chats += 1;
-    const email = customerEmail(this.chats % customersMax);
-    return new FlatChat({
-      chatId: `load-${this.chats}-${randomUUID()}`,
+    const number = this.chats.length + 1;
+    const email = customerEmail(number % customersMax);
+    const chat = new FlatChat({
+      chatId: `load-${number}-${randomUUID()}`,
       email,
       gatewayUrl: () => this.gatewayUrl(),
       journal: this.journal,
     });
+    this.chats.push(chat);
+    return chat;
+  }
+
+  /** Every customer listens until nothing more comes. */
+  async hearAll(): Promise<void> {
+    for (const chat of this.chats) {
+      for (let quiet = 0; quiet < 2; ) quiet = (await chat.poll()).replies.length === 0 ? quiet + 1 : 0;
+    }
   }
 }
 
