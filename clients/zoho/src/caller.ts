@@ -1,5 +1,5 @@
 import { ClientError, type Http, type HttpRequest, type HttpResponse } from '@baton/http-kit';
-import type { TokenSource } from './token-source.ts';
+import type { TokenSource } from './accounts/token-source.ts';
 
 export type CallerOptions = { http: Http; baseUrl: string; tokens: TokenSource; headers?: Record<string, string> };
 

@@ -1,7 +1,7 @@
 import { ClientError, type HttpResponse } from '@baton/http-kit';
+import type { TokenSource } from './accounts/token-source.ts';
 import { type CallerOptions, createCaller, errorForStatus } from './caller.ts';
 import { list, member, text } from './decode.ts';
-import type { TokenSource } from './token-source.ts';
 
 export type SalesIqConversation = { id: string; question: string | null };
 export type SalesIqMessage = { id: string; senderId: string; text: string };

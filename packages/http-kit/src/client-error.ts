@@ -2,24 +2,35 @@
 export type ClientErrorCode =
   | 'unreachable'
   | 'timeout'
+  | 'aborted'
   | 'throttled'
   | 'unavailable'
   | 'unauthorised'
   | 'forbidden'
   | 'not-found'
+  | 'conflict'
   | 'invalid'
   | 'undecodable'
   | 'reauth-required'
   | 'misconfigured'
   | 'unsupported';
 
+/** One member of a request that the vendor refused. */
+export type FieldProblem = { field: string; problem: string };
+
 export type ClientErrorOptions = {
+  /** Whether the same call may succeed later without anybody changing anything. */
   retryable: boolean;
   /** True when the vendor may have done the work although no answer was seen. */
   isAmbiguous?: boolean;
   status?: number | null;
   vendorCode?: string | null;
   retryAfterMs?: number | null;
+  /** The vendor's own id of the request, to quote in a support case. */
+  requestId?: string | null;
+  /** The likely mistake and the next step; ends up in the message too. */
+  fix?: string | null;
+  fields?: readonly FieldProblem[];
   cause?: unknown;
 };
 
@@ -32,14 +43,20 @@ export class ClientError extends Error {
   readonly status: number | null;
   readonly vendorCode: string | null;
   readonly retryAfterMs: number | null;
+  readonly requestId: string | null;
+  readonly fix: string | null;
+  readonly fields: readonly FieldProblem[];
 
   constructor(code: ClientErrorCode, message: string, options: ClientErrorOptions) {
-    super(message, { cause: options.cause });
+    super(options.fix ? `${message} ${options.fix}` : message, { cause: options.cause });
     this.code = code;
     this.retryable = options.retryable;
     this.isAmbiguous = options.isAmbiguous ?? false;
     this.status = options.status ?? null;
     this.vendorCode = options.vendorCode ?? null;
     this.retryAfterMs = options.retryAfterMs ?? null;
+    this.requestId = options.requestId ?? null;
+    this.fix = options.fix ?? null;
+    this.fields = options.fields ?? [];
   }
 }

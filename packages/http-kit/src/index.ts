@@ -1,3 +1,11 @@
-export { ClientError, type ClientErrorCode } from './client-error.ts';
-export { createHttp, type Http, type HttpRequest, type HttpResponse, readRetryAfter } from './http.ts';
+export { type Budget, type BudgetLeft, type BudgetLimits, type BudgetOptions, createBudget } from './budget.ts';
+export { ClientError, type ClientErrorCode, type ClientErrorOptions, type FieldProblem } from './client-error.ts';
+export { type Clock, sleep, systemClock } from './clock.ts';
+export { createHttp, type Http, type HttpOptions, type HttpRequest, type HttpResponse } from './http.ts';
+export type { FileContent, MultipartPart } from './multipart.ts';
 export { parseJson } from './parse-json.ts';
+export { type RateLimit, readRateLimit, readRetryAfter } from './rate-headers.ts';
+export { redact, redactCause } from './redact.ts';
+export { mayRepeat, type RetryClass, type RetryPolicy } from './retry.ts';
+export { type CallReport, createRunner, type Runner, type RunnerCall, type RunnerOptions } from './runner.ts';
+export { createTestClock, type TestClock } from './test-clock.ts';
