@@ -71,7 +71,17 @@ const sync = (box, rows, { id, show }) => {
 };
 
 /** A list of links beside the entry that is open; the address keeps which one (…#id). */
-const chosenId = () => decodeURIComponent(location.hash.slice(1));
+const chosenId = () => {
+  try { return decodeURIComponent(location.hash.slice(1)); } catch { return ''; }
+};
+/** Where only one of list and entry has room, the focus goes to the one that is shown now. */
+const watchChoice = (work) => addEventListener('hashchange', async (event) => {
+  await attempt(work);
+  if (isWide()) return;
+  const before = new URL(event.oldURL).hash;
+  const target = chosenId() ? el('chosen') : [...el('items').querySelectorAll('a')].find((link) => link.getAttribute('href') === before);
+  if (target) target.focus();
+});
 const showList = (rows, { id, entry }) => {
   el('nothing').hidden = rows.length > 0;
   if (rows.length > 0 && !chosenId() && isWide()) history.replaceState(null, '', '#' + encodeURIComponent(id(rows[0])));

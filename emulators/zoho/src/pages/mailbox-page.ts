@@ -3,8 +3,8 @@ import type { Page } from './shell.ts';
 const BODY = `
 <div id="panes" class="panes" data-open="false">
 <section class="card tall master" aria-labelledby="list-title">
-<div class="top"><h2 id="list-title" class="grow">Mails</h2><span id="count" class="dim"></span></div>
-<div class="scroll"><ul id="items" class="items" aria-live="polite" aria-relevant="additions"></ul>
+<div class="top"><h2 id="list-title" class="grow">Mails</h2><span id="count" class="dim" role="status"></span></div>
+<div class="scroll"><ul id="items" class="items"></ul>
 <div id="nothing" class="empty"><strong>No mail yet</strong>Ask for a new password on the <a href="/visitor">visitor page</a>: the code arrives here.</div></div>
 </section>
 <section class="card tall detail" aria-label="The open mail">
@@ -28,7 +28,7 @@ const showMail = (mail) => {
 };
 const refresh = async () => {
   const mails = (await call('/__emulator/state/mail/messages')).reverse();
-  put(el('count'), mails.length > 0 ? String(mails.length) : '');
+  put(el('count'), mails.length === 0 ? '' : mails.length === 1 ? '1 mail' : mails.length + ' mails');
   const mail = showList(mails.map((row) => ({ ...row, isNew: !opened.has(row.id) && row.id !== chosenId() })), { id: (row) => row.id, entry });
   if (!mail) return;
   if (!opened.has(mail.id)) {
@@ -38,7 +38,7 @@ const refresh = async () => {
   const { isNew: _, ...shown } = mail;
   sync(el('chosen'), [shown], { id: (row) => row.id, show: showMail });
 };
-addEventListener('hashchange', () => attempt(refresh));
+watchChoice(refresh);
 repeat(refresh, 1000);
 `;
 

@@ -9,9 +9,9 @@ const BODY = `
 </section>
 <section class="card tall detail chat" aria-labelledby="chat-title">
 <div id="unchosen" class="empty"><strong>No chat is open</strong>Chats that wait for a human stand at the top of the list.</div>
-<div id="chosen" class="tall-inner" hidden>
+<div id="chosen" class="tall-inner" tabindex="-1" hidden>
 <div class="top"><a class="button back" href="#">Back</a><div class="grow"><h2 id="chat-title"></h2><small id="contact" class="dim"></small></div>
-<span id="status" class="badge" role="status"></span>
+<span id="status" class="badge"></span>
 <div class="row"><button id="join" class="main" type="button">Accept</button><button id="miss" type="button">Miss</button><button id="close" type="button">Close</button></div></div>
 <div id="transcript" class="transcript scroll" role="log" aria-live="polite" aria-label="Messages" tabindex="0"></div>
 <p id="strip" class="strip" role="status"></p>
@@ -70,6 +70,7 @@ const act = (action, text) => attempt(async () => {
   await call('/__emulator/salesiq/operator', { conversation_id: chosenId(), action, ...(text === undefined ? {} : { text }) });
   await refresh();
   if (action === 'join') el('message').focus();
+  if (action === 'close' || action === 'miss') el('transcript').focus();
 });
 for (const action of ['join', 'close', 'miss']) el(action).addEventListener('click', () => act(action));
 el('composer').addEventListener('submit', (event) => {
@@ -79,7 +80,7 @@ el('composer').addEventListener('submit', (event) => {
   el('message').value = '';
   act('reply', text);
 });
-addEventListener('hashchange', () => { el('message').value = ''; attempt(refresh); });
+watchChoice(async () => { el('message').value = ''; await refresh(); });
 repeat(refresh, 800);
 `;
 

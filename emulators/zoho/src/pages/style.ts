@@ -1,12 +1,12 @@
 /** The one style sheet of all pages: light and dark, from a phone's width up. */
 export const STYLE = `
 :root{color-scheme:light dark;
---back:#f4f5f8;--paper:#fff;--soft:#f0f2f6;--line:#dde1e9;--ink:#1a2230;--dim:#556074;
+--back:#f4f5f8;--paper:#fff;--soft:#f0f2f6;--line:#dde1e9;--edge:#868fa1;--ink:#1a2230;--dim:#556074;
 --accent:#3a49c4;--on:#fff;--tint:#eceefb;
 --amber:#7d5200;--amber-soft:#fdf1d6;--green:#14633a;--green-soft:#e0f4e8;--red:#a1242b;--red-soft:#fde8e8;
 --shade:0 1px 2px rgb(20 28 45/.05),0 4px 16px rgb(20 28 45/.05)}
 @media (prefers-color-scheme:dark){:root{
---back:#10131a;--paper:#181d26;--soft:#212733;--line:#313948;--ink:#e8ebf2;--dim:#a5afc0;
+--back:#10131a;--paper:#181d26;--soft:#212733;--line:#313948;--edge:#6f7b91;--ink:#e8ebf2;--dim:#a5afc0;
 --accent:#a3b0ff;--on:#12172e;--tint:#272e4d;
 --amber:#f4c56a;--amber-soft:#3a2e14;--green:#84d9a6;--green-soft:#16352a;--red:#ffa29c;--red-soft:#43211f;
 --shade:none}}
@@ -52,7 +52,7 @@ main{max-width:76rem;margin:0 auto;padding:1.2rem 1.5rem 2rem}
 label,legend{display:block;font-size:.85rem;font-weight:600;padding:0}
 fieldset{border:0;margin:0;padding:0;min-width:0}
 input,select,button{font:inherit;color:inherit}
-input:not([type=radio]),select{width:100%;padding:.5rem .7rem;border:1px solid var(--line);border-radius:.5rem;background:var(--paper);font-weight:400}
+input:not([type=radio]),select{width:100%;padding:.5rem .7rem;border:1px solid var(--edge);border-radius:.5rem;background:var(--paper);font-weight:400}
 input::placeholder{color:var(--dim);opacity:1}
 button,.button{display:inline-block;padding:.5rem .95rem;border:1px solid var(--line);border-radius:.5rem;background:var(--paper);color:var(--ink);font-weight:550;text-decoration:none;cursor:pointer}
 button:hover:not(:disabled),.button:hover{border-color:var(--accent);color:var(--accent)}

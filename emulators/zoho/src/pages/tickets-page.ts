@@ -3,8 +3,8 @@ import type { Page } from './shell.ts';
 const BODY = `
 <div id="panes" class="panes" data-open="false">
 <section class="card tall master" aria-labelledby="list-title">
-<div class="top"><h2 id="list-title" class="grow">Tickets</h2><span id="count" class="dim"></span></div>
-<div class="scroll"><ul id="items" class="items" aria-live="polite" aria-relevant="additions"></ul>
+<div class="top"><h2 id="list-title" class="grow">Tickets</h2><span id="count" class="dim" role="status"></span></div>
+<div class="scroll"><ul id="items" class="items"></ul>
 <div id="nothing" class="empty"><strong>No ticket yet</strong>Finish a conversation with the bot on the <a href="/visitor">visitor page</a>, for example a password reset.</div></div>
 </section>
 <section class="card tall detail" aria-label="The open ticket">
@@ -68,7 +68,7 @@ const showTicket = ({ ticket, comments, contact, department }) => {
 const refresh = async () => {
   const [tickets, comments, contacts, departments] = await Promise.all(
     ['tickets', 'comments', 'contacts', 'departments'].map((name) => call('/__emulator/state/desk/' + name)));
-  put(el('count'), tickets.length > 0 ? String(tickets.length) : '');
+  put(el('count'), tickets.length === 0 ? '' : tickets.length === 1 ? '1 ticket' : tickets.length + ' tickets');
   const rows = tickets.reverse().map((ticket) => ({
     ticket,
     comments: comments.filter((row) => row.ticketId === ticket.id),
@@ -79,7 +79,7 @@ const refresh = async () => {
   const chosen = showList(rows, { id, entry });
   if (chosen) sync(el('chosen'), [chosen], { id, show: showTicket });
 };
-addEventListener('hashchange', () => attempt(refresh));
+watchChoice(refresh);
 repeat(refresh, 1000);
 `;
 

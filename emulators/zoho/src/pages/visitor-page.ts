@@ -20,7 +20,7 @@ const BODY = `
 </details>
 <section class="card tall chat" aria-labelledby="chat-title">
 <div class="top"><div class="grow"><h2 id="chat-title">Company support</h2><small id="as" class="dim">Usually answers at once</small></div>
-<span id="status" class="badge" role="status"></span><button id="end" class="quiet" type="button" hidden>End chat</button></div>
+<span id="status" class="badge"></span><button id="end" class="quiet" type="button" hidden>End chat</button></div>
 <p id="ticket" class="strip ticket" role="status" hidden><span id="ticket-text"></span> <a id="ticket-link" href="/tickets">Show it</a></p>
 <div id="transcript" class="transcript scroll" role="log" aria-live="polite" aria-label="Messages" tabindex="0"></div>
 <div id="typing" class="dots" role="status" hidden><span class="unseen">The bot is writing</span><i></i><i></i><i></i></div>
