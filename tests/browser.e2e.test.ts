@@ -146,6 +146,35 @@ it('keeps the bot silent while a human is in the chat, and says when the chat ha
   await hears(visitor, 'bot', 'What is your username');
 });
 
+it('needs no mouse, and on a phone shows list or chat with the focus in what is shown', async () => {
+  const visitor = await open('/visitor');
+  const focused = (page: Page): Promise<string> => page.evaluate<string>('document.activeElement.id');
+  await visitor.locator('.suggestion').last().focus();
+  await visitor.keyboard.press('Enter');
+  expect(await focused(visitor)).toBe('message');
+  await visitor.locator('#status[data-status=waiting]').waitFor();
+  await visitor.keyboard.type('Is anybody there?');
+  await visitor.keyboard.press('Enter');
+  await hears(visitor, 'visitor', 'Is anybody there?');
+
+  const operator = await open('/operator');
+  await operator.setViewportSize({ width: 390, height: 780 });
+  await operator.goto(`${emulators}/operator#`);
+  await operator.locator(`#items [data-id="${await chatOf(visitor)}"] a`).focus();
+  await operator.keyboard.press('Enter');
+  await operator.locator('#join').waitFor();
+  expect(await operator.locator('#items').isVisible()).toBe(false);
+  await operator.locator('#chosen:focus').waitFor();
+  await operator.locator('#join').press('Enter');
+  await operator.locator('#message:focus').waitFor();
+  await operator.keyboard.type('Yes, I am.');
+  await operator.keyboard.press('Enter');
+  await hears(visitor, 'operator', 'Yes, I am.');
+  await operator.locator('.back').press('Enter');
+  await operator.locator('#items').waitFor();
+  await operator.locator('#items a:focus').waitFor();
+});
+
 it('gives a missed chat a ticket', async () => {
   const visitor = await open('/visitor');
   const operator = await open('/operator');
