@@ -32,7 +32,13 @@ export function ensureBrowser() {
   if (found !== null) return found;
   const isDebianRoot = process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
   const commands = [
-    ...(isDebianRoot ? [['apt-get', ['install', '-y', '--no-install-recommends', 'chromium']]] : []),
+    ...(isDebianRoot
+      ? [
+          ['apt-get', ['install', '-y', '--no-install-recommends', 'chromium']],
+          ['apt-get', ['update']],
+          ['apt-get', ['install', '-y', '--no-install-recommends', 'chromium']],
+        ]
+      : []),
     ['npx', ['playwright-core', 'install', 'chromium']],
   ];
   for (const [command, values] of commands) {

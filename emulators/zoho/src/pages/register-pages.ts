@@ -1,12 +1,26 @@
 import type { EmulatorHost } from '@baton/emulator-kit';
+import { journalPage } from './journal-page.ts';
+import { mailboxPage } from './mailbox-page.ts';
 import { operatorPage } from './operator-page.ts';
-import { mailboxPage, ticketsPage } from './record-pages.ts';
+import { ASSETS, assets, CONTENT_POLICY, renderPage } from './shell.ts';
+import { ticketsPage } from './tickets-page.ts';
 import { visitorPage } from './visitor-page.ts';
 
-/** Serves the pages on which people play the story by hand: `/visitor`, `/operator`, `/tickets`, `/mailbox`. */
-export function registerPages(host: EmulatorHost): void {
-  host.page('/visitor', visitorPage);
-  host.page('/operator', operatorPage);
-  host.page('/tickets', ticketsPage);
-  host.page('/mailbox', mailboxPage);
+const pages = [visitorPage, operatorPage, mailboxPage, ticketsPage, journalPage];
+
+/** Serves the pages on which people play the story by hand: visitor, operator, mailbox, tickets and journal. */
+export function registerPages({ app }: EmulatorHost): void {
+  const headers = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-cache' };
+  for (const page of pages) {
+    const html = renderPage(page);
+    app.get(page.path, (_request, reply) =>
+      reply
+        .type('text/html; charset=utf-8')
+        .headers({ ...headers, 'content-security-policy': CONTENT_POLICY })
+        .send(html),
+    );
+  }
+  for (const [name, { type, text }] of assets(pages)) {
+    app.get(`${ASSETS}/${name}`, (_request, reply) => reply.type(type).headers(headers).send(text));
+  }
 }
