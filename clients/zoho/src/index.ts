@@ -45,4 +45,15 @@ export { type SalesIqOperation, type SalesIqStyle, salesIqRoutes, salesIqTable }
 export type { Opened, Opening } from './salesiq/visitor-api.ts';
 export type { Visitor } from './salesiq/visitors.ts';
 export type { Webhook, WebhookKey } from './salesiq/webhooks.ts';
-export { verifySalesIqHmac, verifySalesIqRsa, verifySharedSecret } from './webhooks/verify.ts';
+export {
+  type DeskJwtCheck,
+  type DeskJwtOptions,
+  type DeskKey,
+  readDeskKeys,
+  verifyDeskJwt,
+} from './webhooks/desk-jwt.ts';
+export { createDeskKeySet, type DeskKeySet } from './webhooks/desk-key-set.ts';
+export { type HubSpotDelivery, verifyHubSpot } from './webhooks/hubspot.ts';
+export { verifySalesIqHmac, verifySalesIqRsa } from './webhooks/salesiq.ts';
+export { verifySharedSecret } from './webhooks/signature-text.ts';
+export { type StandardWebhook, verifyStandardWebhook } from './webhooks/standard-webhooks.ts';
