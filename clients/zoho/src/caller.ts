@@ -1,88 +1,145 @@
-import { ClientError, type Http, type HttpRequest, type HttpResponse } from '@baton/http-kit';
+import {
+  type Budget,
+  type CallReport,
+  ClientError,
+  type Clock,
+  createBudget,
+  createRunner,
+  type Http,
+  type HttpRequest,
+  type HttpResponse,
+  type MultipartPart,
+  type RetryClass,
+  type RetryPolicy,
+} from '@baton/http-kit';
 import type { TokenSource } from './accounts/token-source.ts';
 
-export type CallerOptions = { http: Http; baseUrl: string; tokens: TokenSource; headers?: Record<string, string> };
+/** What every client takes. */
+export type CallerOptions = {
+  http: Http;
+  /** Without a slash at the end. */
+  baseUrl: string;
+  tokens: TokenSource;
+  /** Default: as many calls at one time as the contract advises, and no other limit. Share one among the clients of one account. */
+  budget?: Budget;
+  retry?: RetryPolicy;
+  /** Told of each try. */
+  onCall?: (report: CallReport) => void;
+  clock?: Clock;
+  random?: () => number;
+};
+
+/** What every method takes last. */
+export type CallOptions = {
+  signal?: AbortSignal;
+  /** For each try; default that of the Http, for files 60 000 ms. */
+  timeoutMs?: number;
+  /** Whose turn in the budget's queue it is, for example a tenant. */
+  lane?: string;
+};
 
 export type Call = {
+  operation: string;
+  retryClass: RetryClass;
   method: HttpRequest['method'];
   path: string;
   query?: Record<string, string>;
+  headers?: Record<string, string>;
   json?: unknown;
+  multipart?: readonly MultipartPart[];
+  answer?: 'bytes';
+  bodyBytesMax?: number;
+  /** Instead of the client's own. */
+  tokens?: TokenSource;
+  /** What it costs of the day's budget; default 1. */
+  weight?: number;
+  options?: CallOptions | undefined;
 };
 
-/** Reads a vendor's answer: the value, or the error it stands for. */
-export type ReadAnswer = (response: HttpResponse) => { ok: true; body: unknown } | { ok: false; error: ClientError };
+export type Caller = (call: Call) => Promise<unknown>;
 
-const concurrencyMax = 4;
+export type CallerSettings = {
+  /** @throws ClientError */
+  read(response: HttpResponse, call: { isRead: boolean }): unknown;
+  concurrencyMax: number;
+  headers?: Record<string, string>;
+  leftHeaders?: readonly string[];
+};
 
-/** Calls one vendor API with a token, at most four at a time, refreshing once when the token is refused. */
-export function createCaller(options: CallerOptions, read: ReadAnswer): (call: Call) => Promise<unknown> {
-  const queue: (() => void)[] = [];
-  let active = 0;
-  const enter = async (): Promise<void> => {
-    if (active >= concurrencyMax) await new Promise<void>((resolve) => queue.push(resolve));
-    else active += 1;
-  };
-  const leave = (): void => {
-    const next = queue.shift();
-    if (next === undefined) active -= 1;
-    else next();
-  };
-  const once = async (call: Call, token: string): ReturnType<typeof attempt> => attempt(options, read, { call, token });
+const fileTimeoutMs = 60_000;
+
+/** Calls one vendor API with a token. A refused token is replaced once; then the call is repeated once, for it was not done. */
+export function createCaller(options: CallerOptions, settings: CallerSettings): Caller {
+  const { budget = createBudget({ concurrencyMax: settings.concurrencyMax }, options.clock) } = options;
+  const runner = createRunner({ ...options, budget, leftHeaders: settings.leftHeaders ?? [] });
   return async (call) => {
-    await enter();
+    const tokens = call.tokens ?? options.tokens;
+    let used = '';
+    const run = (): Promise<unknown> =>
+      runner.run({
+        ...call,
+        ...call.options,
+        request: async () => {
+          used = await tokens.token();
+          return toRequest(call, {
+            baseUrl: options.baseUrl,
+            headers: { authorization: `Zoho-oauthtoken ${used}`, ...settings.headers, ...call.headers },
+          });
+        },
+        read: (response) => settings.read(response, { isRead: call.retryClass === 'read' }),
+      });
     try {
-      const token = await options.tokens.token();
-      const first = await once(call, token);
-      if (first.ok) return first.body;
-      if (first.error.code !== 'unauthorised') throw first.error;
-      await options.tokens.invalidate(token);
-      const second = await once(call, await options.tokens.token());
-      if (second.ok) return second.body;
-      throw second.error;
-    } finally {
-      leave();
+      return await run();
+    } catch (error) {
+      if (!isRefusedToken(error) || !error.retryable) throw error;
+      await tokens.invalidate(used);
+      return run().catch((again: unknown) => {
+        throw isRefusedToken(again) ? refusedAgain(again) : again;
+      });
     }
   };
 }
 
-async function attempt(
-  options: CallerOptions,
-  read: ReadAnswer,
-  { call, token }: { call: Call; token: string },
-): Promise<ReturnType<ReadAnswer>> {
-  const query = call.query === undefined ? '' : `?${new URLSearchParams(call.query).toString()}`;
-  const response = await options.http.send({
+function toRequest(
+  call: Call,
+  { baseUrl, headers }: { baseUrl: string; headers: Record<string, string> },
+): HttpRequest {
+  const query = new URLSearchParams(call.query).toString();
+  const isFile = call.multipart !== undefined || call.answer === 'bytes';
+  const timeoutMs = call.options?.timeoutMs ?? (isFile ? fileTimeoutMs : undefined);
+  return {
     method: call.method,
-    url: `${options.baseUrl}${call.path}${query}`,
-    headers: { authorization: `Zoho-oauthtoken ${token}`, ...options.headers },
+    url: `${baseUrl}${call.path}${query === '' ? '' : `?${query}`}`,
+    headers,
     ...(call.json === undefined ? {} : { json: call.json }),
-  });
-  return read(response);
+    ...(call.multipart === undefined ? {} : { multipart: call.multipart }),
+    ...(call.answer === undefined ? {} : { answer: call.answer }),
+    ...(call.bodyBytesMax === undefined ? {} : { bodyBytesMax: call.bodyBytesMax }),
+    ...(timeoutMs === undefined ? {} : { timeoutMs }),
+  };
 }
 
-/** What a status says when the vendor's own code says nothing more. */
-export function errorForStatus(response: HttpResponse, vendorCode: string | null, isWrite: boolean): ClientError {
-  const { status, retryAfterMs } = response;
-  const options = { status, vendorCode, retryAfterMs };
-  const code = vendorCode ?? String(status);
-  if (status === 429)
-    return new ClientError('throttled', `The vendor asks to slow down (${code}).`, { ...options, retryable: true });
-  if (status >= 500)
-    return new ClientError('unavailable', `The vendor failed (${code}).`, {
-      ...options,
-      retryable: true,
-      isAmbiguous: isWrite,
-    });
-  if (status === 401)
-    return new ClientError('unauthorised', `The vendor refused the token (${code}).`, { ...options, retryable: true });
-  if (status === 403)
-    return new ClientError(
-      'forbidden',
-      `The token may not do this (${code}). Check scopes, organisation and profile.`,
-      { ...options, retryable: true },
-    );
-  if (status === 404)
-    return new ClientError('not-found', `The vendor does not know it (${code}).`, { ...options, retryable: false });
-  return new ClientError('invalid', `The vendor refused the request (${code}).`, { ...options, retryable: false });
+/**
+ * A path with its parts put in, so that none of them can lead elsewhere.
+ * @throws ClientError `invalid` for an empty part and for dots, which an address would swallow
+ */
+export function toPath(template: string, parts: Record<string, string>): string {
+  return template.replace(/:([a-zA-Z]+)/g, (_whole, name: string) => {
+    const part = parts[name] ?? '';
+    if (part !== '' && part !== '.' && part !== '..') return encodeURIComponent(part);
+    throw new ClientError('invalid', `The call needs an id in the place of "${name}".`, { retryable: false });
+  });
+}
+
+const isRefusedToken = (error: unknown): error is ClientError =>
+  error instanceof ClientError && error.code === 'unauthorised';
+
+function refusedAgain({ message, status, vendorCode, requestId }: ClientError): ClientError {
+  return new ClientError('unauthorised', message, {
+    retryable: false,
+    status,
+    vendorCode,
+    requestId,
+    fix: 'A new token was refused as well: check that the data centre is the one of the account.',
+  });
 }

@@ -1,4 +1,4 @@
-import type { DeskClient, DeskTicket } from '@baton/client-zoho';
+import { type DeskClient, type DeskTicket, escapeHtml, type TicketBody } from '@baton/client-zoho';
 import {
   AppError,
   type CaseKey,
@@ -12,12 +12,16 @@ import { toPortResult } from './to-port-result.ts';
 export type DeskTicketSettings = { client: DeskClient; departments: { ticket: string; callback: string } };
 
 const keyField = 'cf_gateway_key';
+/** A key belongs to one ticket; look-alikes of the index are few. */
+const indexedMax = 10;
+/** One page of a department, where a ticket that the index does not show yet must be. */
+const recentMax = 50;
 
 /** Tickets in Zoho Desk (contract zoho-desk §3–§7). */
 export function createDeskTicketSystem({ client, departments }: DeskTicketSettings): TicketSystem {
   let known: Map<string, string> | null = null;
   const departmentId = async (kind: TicketRequest['kind']): Promise<string> => {
-    known ??= new Map((await client.listDepartments()).map(({ id, name }) => [name, id]));
+    known ??= new Map((await client.portal.departments()).map(({ id, name }) => [name, id]));
     const id = known.get(departments[kind]);
     if (id !== undefined) return id;
     const names = [...known.keys()].join(', ');
@@ -32,22 +36,22 @@ export function createDeskTicketSystem({ client, departments }: DeskTicketSettin
     findByCaseKey: (request) => toPortResult(() => findTicket(client, request, departmentId)),
     create: (request) =>
       toPortResult(async () =>
-        toReference(await client.createTicket(await toBody(client, request, await departmentId(request.kind)))),
+        toReference(await client.tickets.create(await toBody(client, request, await departmentId(request.kind)))),
       ),
     listNoteMarkers: (ticket) =>
       toPortResult(async () =>
-        (await client.listComments(ticket)).flatMap(({ content }) =>
+        (await client.comments.list(ticket).all()).flatMap(({ content }) =>
           [...content.matchAll(/\[ref:([^\]]+)\]/g)].map((match) => match[1] ?? ''),
         ),
       ),
     addNote: (ticket, { marker, text }) =>
       toPortResult(async () => {
-        await client.addComment(ticket, `${text.replace(/zsu\[@[^\]]*\]zsu/g, '')}\n\n[ref:${marker}]`);
+        await client.comments.add(ticket, { content: `${text}\n\n[ref:${marker}]` });
         return null;
       }),
     addTags: (ticket, tags) =>
       toPortResult(async () => {
-        await client.associateTags(
+        await client.tags.add(
           ticket,
           tags.map((tag) => tag.replace(/[^\w.+% -]/g, '').slice(0, 50)),
         );
@@ -62,28 +66,26 @@ async function findTicket(
   request: TicketRequest,
   departmentId: (kind: TicketRequest['kind']) => Promise<string>,
 ): Promise<TicketReference | null> {
-  for (const ticket of await client.searchTickets(`${keyField}:${request.caseKey}`)) {
-    const whole = await client.getTicket(ticket.id);
+  const byKey = client.tickets.search({ customField1: `${keyField}:${request.caseKey}` });
+  for (const ticket of await byKey.first(indexedMax)) {
+    const whole = await client.tickets.get(ticket.id);
     if (hasKey(whole, request.caseKey)) return toReference(whole);
   }
   const subject = request.subject.slice(0, 255);
-  for (const ticket of await client.listTickets(await departmentId(request.kind))) {
+  const newest = client.tickets.list({ departmentId: await departmentId(request.kind), sortBy: '-createdTime' });
+  for (const ticket of await newest.first(recentMax)) {
     if (ticket.subject !== subject) continue;
-    const whole = await client.getTicket(ticket.id);
+    const whole = await client.tickets.get(ticket.id);
     if (hasKey(whole, request.caseKey)) return toReference(whole);
   }
   return null;
 }
 
 function hasKey({ customFields }: DeskTicket, key: CaseKey): boolean {
-  return typeof customFields === 'object' && customFields !== null && Reflect.get(customFields, keyField) === key;
+  return customFields[keyField] === key;
 }
 
-async function toBody(
-  client: DeskClient,
-  request: TicketRequest,
-  departmentId: string,
-): Promise<Record<string, unknown>> {
+async function toBody(client: DeskClient, request: TicketRequest, departmentId: string): Promise<TicketBody> {
   const { contact } = request;
   const priority = `${request.priority.charAt(0).toUpperCase()}${request.priority.slice(1)}`;
   return {
@@ -110,12 +112,9 @@ async function toBody(
 async function toContact(
   client: DeskClient,
   { name, email }: TicketRequest['contact'],
-): Promise<Record<string, unknown>> {
+): Promise<Pick<TicketBody, 'contactId' | 'contact'>> {
   if (email !== null) {
-    const matches = (await client.searchContacts(email)).filter(
-      (found) => found.isUsable && found.email?.trim().toLowerCase() === email,
-    );
-    const [match] = matches;
+    const [match] = await client.contacts.findByEmail(email);
     if (match !== undefined) return { contactId: match.id };
   }
   const words = name.trim().split(/\s+/);
@@ -129,11 +128,3 @@ const toReference = (ticket: DeskTicket): TicketReference => ({
   number: ticket.ticketNumber,
   url: ticket.webUrl,
 });
-
-const escapeHtml = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;');

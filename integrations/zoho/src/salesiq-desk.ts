@@ -4,41 +4,47 @@ import { toPortResult } from './to-port-result.ts';
 
 export type SalesIqDeskSettings = { client: SalesIqClient; appId: string; departmentId: string };
 
+/** What one page of chats holds; an opening that was lost is among the newest. */
+const recentChatsMax = 99;
+
 /** Humans in SalesIQ for chats that started elsewhere, through the Visitor API (contract salesiq §3, §9.3). */
 export function createSalesIqDesk({ client, appId, departmentId }: SalesIqDeskSettings): Desk {
   return {
     name: 'salesiq',
     messageCharactersMax: 3_000,
     open: (opening) =>
-      toPortResult(async () =>
-        deskConversationId(
-          await client.openConversation({
-            appId,
-            departmentId,
-            question: toQuestion(opening),
-            waitSeconds: Math.min(999, Math.ceil(opening.waitMs / 1_000)),
-            visitor: { ...opening.customer, userId: toUserId(opening) },
-          }),
-        ),
-      ),
+      toPortResult(async () => {
+        const { chatId } = await client.visitorApi.open({
+          appId,
+          departmentId,
+          question: toQuestion(opening),
+          waitSeconds: Math.min(999, Math.ceil(opening.waitMs / 1_000)),
+          visitor: {
+            userId: toUserId(opening),
+            name: opening.customer.name,
+            email: opening.customer.email,
+            phone: opening.customer.phone,
+          },
+        });
+        return deskConversationId(chatId);
+      }),
     findOpened: (opening) =>
       toPortResult(async () => {
         const reference = toReference(opening);
-        const query: Record<string, string> = opening.customer.email === null ? {} : { email: opening.customer.email };
-        const found = (await client.listConversations(query)).find(
-          ({ question }) => question?.includes(reference) === true,
-        );
+        const { email } = opening.customer;
+        const recent = await client.chats.list(email === null ? {} : { email }).first(recentChatsMax);
+        const found = recent.find(({ question }) => question?.includes(reference) === true);
         return found === undefined ? null : deskConversationId(found.id);
       }),
     send: (conversation, text) =>
       toPortResult(async () => {
-        await client.sendAsVisitor(conversation, text);
+        await client.visitorApi.send(conversation, text);
         return null;
       }),
     listSent: (conversation) =>
       toPortResult(async () => {
-        const own = (await client.listMessages(conversation))
-          .filter(({ senderId }) => senderId.startsWith('$'))
+        const own = (await client.chats.transcript(conversation).all())
+          .filter(({ side }) => side === 'visitor')
           .map(({ text }) => text);
         return own[0]?.includes('[ref:') === true ? own.slice(1) : own;
       }),
@@ -50,7 +56,7 @@ export function createSalesIqDeferredChannel({ client }: { client: SalesIqClient
   return {
     finish: (requestId, { texts, suggestions, action }) =>
       toPortResult(async () => {
-        await client.finishCallback(requestId, {
+        await client.callbacks.finish(requestId, {
           action,
           replies: texts,
           ...(suggestions.length === 0 ? {} : { suggestions }),

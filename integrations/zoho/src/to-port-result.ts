@@ -2,7 +2,7 @@ import { AppError, type PortResult } from '@baton/core';
 import { ClientError } from '@baton/http-kit';
 
 /** What an operator can repair is worth waiting for; only what the vendor will never accept is refused. */
-const neverAccepted = new Set(['invalid', 'not-found', 'unsupported']);
+const neverAccepted = new Set(['invalid', 'not-found', 'conflict', 'unsupported']);
 
 /** Runs a client's call and translates its errors, once. */
 export async function toPortResult<Value>(work: () => Promise<Value>): Promise<PortResult<Value>> {

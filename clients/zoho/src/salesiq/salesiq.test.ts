@@ -1,0 +1,361 @@
+import { describe, expect, test } from 'vitest';
+import { type FakeAnswer, fakeHttp, fixedToken, loadBody } from '../test-fixtures.ts';
+import { createSalesIqClient, type SalesIqClient } from './client.ts';
+import { type SalesIqOperation, salesIqRoutes, salesIqTable } from './routes.ts';
+
+const baseUrl = 'https://salesiq.zoho.in';
+const id = '904410000000381027';
+
+function client(style: 'portal' | 'plain', ...answers: FakeAnswer[]) {
+  const { http, sent } = fakeHttp(...answers);
+  const [tokens, orgTokens] = [fixedToken('user'), fixedToken('org')];
+  const salesiq = createSalesIqClient({
+    http,
+    baseUrl,
+    tokens,
+    orgTokens,
+    ...(style === 'portal' ? { screenName: 'northwind' } : {}),
+  });
+  return { salesiq, sent, tokens };
+}
+
+const body = (name: string) => loadBody('salesiq', name);
+const answer = (name: string): FakeAnswer => ({ body: body(name) });
+
+/** Every operation, called in the simplest way. */
+const calls: Record<SalesIqOperation, (salesiq: SalesIqClient) => unknown> = {
+  'chats.list': (c) => c.chats.list().first(1),
+  'chats.get': (c) => c.chats.get(id),
+  'chats.transcript': (c) => c.chats.transcript(id).first(1),
+  'chats.send': (c) => c.chats.send(id, { text: 'x' }),
+  'chats.sendFile': (c) => c.chats.sendFile(id, { fileName: 'a', content: 'x' }),
+  'chats.transfer': (c) => c.chats.transfer(id, { departmentId: '1', operatorId: '2' }),
+  'chats.end': (c) => c.chats.end(id),
+  'chats.rate': (c) => c.chats.rate(id, { rating: 5 }),
+  'chats.threads': (c) => c.chats.threads(id).first(1),
+  'chats.setCustomInfo': (c) => c.chats.setCustomInfo(id, { a: 'b' }),
+  'chats.tag': (c) => c.chats.tag(id, ['1']),
+  'chats.pickUp': (c) => c.chats.pickUp(id),
+  'chats.acceptTransfer': (c) => c.chats.acceptTransfer(id),
+  'chats.rejectTransfer': (c) => c.chats.rejectTransfer(id, '2'),
+  'chats.feedback': (c) => c.chats.feedback(id),
+  'feedbacks.list': (c) => c.feedbacks.list(),
+  'attachments.download': (c) => c.attachments.download({ key: 'k', fileName: 'a', chatId: 'c' }),
+  'visitors.list': (c) => c.visitors.list().first(1),
+  'visitors.get': (c) => c.visitors.get(id),
+  'visitors.update': (c) => c.visitors.update(id, { name: 'x' }),
+  'visitors.activity': (c) => c.visitors.activity(id),
+  'visitors.tag': (c) => c.visitors.tag(id, ['vip']),
+  'visitors.events': (c) => c.visitors.events().first(1),
+  'visitors.sendToLatestChat': (c) => c.visitors.sendToLatestChat('a@example.com', 'x'),
+  'operators.list': (c) => c.operators.list().first(1),
+  'operators.get': (c) => c.operators.get(id),
+  'operators.create': (c) =>
+    c.operators.create({ name: 'A B', email: 'a@b.example', role: 'agent', departmentId: '1' }),
+  'operators.update': (c) => c.operators.update(id, { maxChats: 3 }),
+  'operators.delete': (c) => c.operators.delete(id),
+  'operators.stats': (c) => c.operators.stats(id),
+  'operators.setDepartments': (c) => c.operators.setDepartments(id, ['1']),
+  'brands.list': (c) => c.brands.list(),
+  'brands.get': (c) => c.brands.get(id),
+  'brands.update': (c) => c.brands.update(id, {}),
+  'brands.departments': (c) => c.brands.departments(id),
+  'departments.list': (c) => c.departments.list().first(1),
+  'departments.get': (c) => c.departments.get(id),
+  'portals.list': (c) => c.portals.list(),
+  'devices.register': (c) => c.devices.register({ deviceToken: 't', platform: 'ios', operatorId: '2' }),
+  'devices.unregister': (c) => c.devices.unregister(id),
+  'notifications.send': (c) => c.notifications.send({ operatorId: '2', title: 't', message: 'm' }),
+  'routingRules.list': (c) => c.routingRules.list(),
+  'routingRules.create': (c) => c.routingRules.create({ name: 'x' }),
+  'routingRules.update': (c) => c.routingRules.update(id, { isEnabled: false }),
+  'routingRules.delete': (c) => c.routingRules.delete(id),
+  'chatRoutingRules.list': (c) => c.chatRoutingRules.list(),
+  'chatRoutingRules.create': (c) =>
+    c.chatRoutingRules.create({ app_id: '1', title: 't', and_criteria: [], routing_type: 'x', userset: [] }),
+  'chatRoutingRules.update': (c) => c.chatRoutingRules.update(id, { title: 't' }),
+  'chatRoutingRules.delete': (c) => c.chatRoutingRules.delete(id),
+  'webhooks.create': (c) => c.webhooks.create({ url: 'https://a.example', events: ['chat.started'] }),
+  'webhooks.list': (c) => c.webhooks.list(),
+  'webhooks.get': (c) => c.webhooks.get(id),
+  'webhooks.update': (c) => c.webhooks.update(id, { url: 'https://b.example' }),
+  'webhooks.delete': (c) => c.webhooks.delete(id),
+  'webhooks.addKey': (c) => c.webhooks.addKey(id),
+  'webhooks.removeKey': (c) => c.webhooks.removeKey(id, '7'),
+  'webhooks.failedExecutions': (c) => c.webhooks.failedExecutions(id).first(1),
+  'webhooks.retryExecution': (c) => c.webhooks.retryExecution(id, '7'),
+  'webhooks.retryExecutions': (c) => c.webhooks.retryExecutions(id, ['7']),
+  'tags.create': (c) => c.tags.create({ name: 'vip', color: '#fff', module: 'visitors' }),
+  'tags.list': (c) => c.tags.list(),
+  'callbacks.progress': (c) => c.callbacks.progress(id, 'x'),
+  'callbacks.finish': (c) => c.callbacks.finish(id, { action: 'reply', replies: ['x'] }),
+  'visitorApi.open': (c) =>
+    c.visitorApi.open({ appId: '1', departmentId: '2', question: 'q', visitor: { userId: 'u' } }),
+  'visitorApi.send': (c) => c.visitorApi.send(id, 'x'),
+  'visitorApi.sendFile': (c) => c.visitorApi.sendFile(id, { fileName: 'a', content: 'x' }),
+  'visitorApi.list': (c) => c.visitorApi.list({ cvuid: 'x' }),
+};
+
+describe('the route table', () => {
+  test('has the 33 operations of the contract, and each can be had in a style', () => {
+    expect(Object.keys(salesIqTable)).toHaveLength(33);
+    expect(new Set(Object.values(salesIqTable)).size).toBe(33);
+    for (const operation of Object.values(salesIqTable)) expect(salesIqRoutes[operation].plain).not.toBeNull();
+    for (const route of Object.values(salesIqRoutes)) expect(route.portal ?? route.plain).not.toBeNull();
+  });
+
+  describe.each(['portal', 'plain'] as const)('in the %s style', (style) => {
+    test.each(Object.keys(calls) as SalesIqOperation[])('%s does what supports() says', async (operation) => {
+      const { salesiq, sent } = client(style, { body: { data: { id: '1', conversation_id: '1', events: [] } } });
+      const outcome: unknown = await Promise.resolve()
+        .then(() => calls[operation](salesiq))
+        .then(() => 'sent')
+        .catch((error: unknown) => error);
+      if (!salesiq.supports(operation)) {
+        expect(outcome).toMatchObject({ code: 'unsupported', retryable: false });
+        expect(sent).toEqual([]);
+        return;
+      }
+      expect(outcome).toBe('sent');
+      const route = salesIqRoutes[operation];
+      const [method, template] = route[style] ?? ['', ''];
+      const last = sent.at(-1);
+      const path = new RegExp(`^${template.replace(':screen', 'northwind').replace(/:\w+/g, '[^/]+')}$`);
+      expect([last?.method, new URL(last?.url ?? '').pathname]).toEqual([method, expect.stringMatching(path)]);
+      const token = 'needsOrgToken' in route ? 'org' : 'user';
+      expect(last?.headers['authorization']).toBe(`Zoho-oauthtoken ${token}`);
+    });
+  });
+
+  test('an id cannot lead to another place', async () => {
+    const { salesiq, sent } = client('portal', { body: { data: {} } });
+    await salesiq.chats.get('../../v1/x?y#z');
+    expect(sent[0]?.url).toBe(`${baseUrl}/api/v2/northwind/conversations/..%2F..%2Fv1%2Fx%3Fy%23z`);
+    for (const bad of ['', '.', '..']) await expect(salesiq.chats.get(bad)).rejects.toMatchObject({ code: 'invalid' });
+    expect(sent).toHaveLength(1);
+  });
+
+  test('the Visitor API without a source of organisation tokens is refused before any request', async () => {
+    const { http, sent } = fakeHttp({});
+    const salesiq = createSalesIqClient({ http, baseUrl, tokens: fixedToken(), screenName: 'northwind' });
+    await expect(salesiq.visitorApi.send(id, 'x')).rejects.toMatchObject({ code: 'misconfigured' });
+    expect(sent).toEqual([]);
+  });
+});
+
+describe('the fixtures', () => {
+  test('a conversation and a list of them', async () => {
+    const { salesiq } = client('portal', answer('rest-v2.conversation.get.response'));
+    const chat = await salesiq.chats.get(id);
+    expect(chat).toMatchObject({
+      id,
+      status: 'active',
+      question: 'I forgot my password',
+      operatorId: '904410000000012001',
+      isWithBot: false,
+      departmentId: '904410000000002022',
+      appId: '904410000000002236',
+      startedAt: new Date(1_767_607_200_000),
+      visitor: { name: 'Asha Verma' },
+    });
+    const list = client('portal', answer('rest-v2.conversations.list.response'));
+    const from = new Date(1_767_600_000_000);
+    expect(await list.salesiq.chats.list({ status: 'active', operatorId: '5', from }).all()).toMatchObject([{ id }]);
+    expect(list.sent[0]?.query).toEqual({
+      status: 'connected',
+      attender_id: '5',
+      from_time: '1767600000000',
+      page: '1',
+      limit: '99',
+    });
+  });
+
+  test('a transcript, each message with its side', async () => {
+    const { salesiq, sent } = client('portal', answer('rest-v2.messages.list.response'));
+    expect(await salesiq.chats.transcript(id).all()).toMatchObject([
+      { side: 'bot', text: 'Hello! What can I help you with?', at: new Date(1_767_607_200_500) },
+      { side: 'visitor', senderName: 'Asha Verma', text: 'I forgot my password' },
+    ]);
+    expect(sent[0]?.query).toEqual({ from_time: '0', limit: '99' });
+  });
+
+  test('what is sent: transfer, tags, message and opening as visitor, callbacks', async () => {
+    const opened = answer('visitor-v1.open-conversation.response');
+    const { salesiq, sent } = client('portal', opened);
+    const [department, operator] = ['904410000000002022', '904410000000012007'];
+    await salesiq.chats.transfer(id, {
+      departmentId: department,
+      operatorId: operator,
+      note: 'Identity not verified yet',
+    });
+    await salesiq.chats.tag(id, ['904410000000520007']);
+    await salesiq.visitorApi.send(id, 'My user name is asha.v');
+    await salesiq.callbacks.progress('r', 'Still working on it.');
+    await salesiq.callbacks.finish('r', {
+      action: 'reply',
+      replies: [{ text: 'Your request is logged as ticket 1000231.' }],
+    });
+    const chat = await salesiq.visitorApi.open({
+      appId: '904410000000002236',
+      departmentId: department,
+      question: 'Handed over by the assistant: password reset, identity not verified',
+      waitSeconds: 60,
+      customInfo: { 'Assistant session': 'sess_01' },
+      visitor: {
+        userId: 'asha.verma@example.com',
+        name: 'Asha Verma',
+        email: 'asha.verma@example.com',
+        phone: '+15550100123',
+        more: { country_code: 'PT' },
+      },
+    });
+    expect(sent.map((request) => request.body)).toEqual(
+      [
+        'rest-v2.conversation.transfer.request',
+        'rest-v2.conversation.tags.request',
+        'visitor-v1.send-message.request',
+        'zobot.callback.progress.request',
+        'zobot.callback.response.request',
+        'visitor-v1.open-conversation.request',
+      ].map(body),
+    );
+    expect(chat).toEqual({ chatId: id, channelId: '2270411938400175' });
+  });
+
+  test('a webhook: made, read, and changed without losing what is not named', async () => {
+    const { salesiq, sent } = client('portal', answer('rest-v2.webhook.response'));
+    const events = [
+      'conversation.created',
+      'conversation.attender.updated',
+      'conversation.missed',
+      'conversation.operator.replied',
+      'conversation.visitor.replied',
+      'conversation.completed',
+      'conversation.rated',
+    ];
+    const url = 'https://gateway.northwind.example/webhook/salesiq';
+    const made = await salesiq.webhooks.create({ url, events, appIds: ['904410000000002236'] });
+    expect(sent[0]?.body).toEqual(body('rest-v2.webhook.create.request'));
+    expect(made).toMatchObject({ id: '904410000000410019', isEnabled: true, keys: [{ id: '1767600000915' }] });
+    await salesiq.webhooks.update(made.id, { events: ['chat.missed'] });
+    expect(sent.at(-1)).toMatchObject({
+      method: 'PUT',
+      body: { url, events: ['conversation.missed'], app_ids: ['904410000000002236'], secured: true },
+    });
+  });
+
+  test('an error that comes with status 200', async () => {
+    const { salesiq, sent, tokens } = client('portal', answer('rest-v2.error.response'));
+    await expect(salesiq.chats.get(id)).rejects.toMatchObject({
+      code: 'unauthorised',
+      retryable: false,
+      vendorCode: '1008',
+    });
+    expect(tokens.refused).toEqual(['user']);
+    expect(sent).toHaveLength(2);
+  });
+});
+
+describe('the words of the other style', () => {
+  test('the plain style speaks as seed 004', async () => {
+    const { salesiq, sent } = client('plain', { body: { status: 'success', data: { id: 'c1', status: 'ended' } } });
+    expect(await salesiq.chats.end('c1', { message: 'Bye' })).toMatchObject({ status: 'ended' });
+    await salesiq.chats.send('c1', { text: '<b>x</b>', type: 'html' });
+    await salesiq.operators.update('o1', { status: 'away', maxChats: 3 });
+    await salesiq.webhooks.create({
+      url: 'https://a.example',
+      events: ['conversation.missed'],
+      secret: 's',
+      name: 'n',
+    });
+    expect(sent.map(({ body: json }) => json)).toEqual([
+      { message: 'Bye' },
+      { message: '<b>x</b>', type: 'html' },
+      { status: 'away', max_chats: 3 },
+      { name: 'n', url: 'https://a.example', events: ['chat.missed'], secret: 's' },
+    ]);
+    await expect(salesiq.chats.transfer('c1', { departmentId: '1' })).rejects.toMatchObject({ code: 'unsupported' });
+  });
+
+  test('the portal style says a last word before it closes or hands over, and finds the department of an operator', async () => {
+    const { salesiq, sent } = client('portal', { body: { data: { id: '1', departments: ['77'] } } });
+    await salesiq.chats.end(id, { message: 'Bye' });
+    await salesiq.chats.transfer(id, { operatorId: '2', message: 'One moment' });
+    expect(
+      sent.map(({ method, url, body: json }) => [method, new URL(url).pathname.split('northwind')[1], json]),
+    ).toEqual([
+      ['POST', `/conversations/${id}/messages`, { text: 'Bye' }],
+      ['PUT', `/conversations/${id}/close`, undefined],
+      ['GET', '/operators/2', undefined],
+      ['POST', `/conversations/${id}/messages`, { text: 'One moment' }],
+      ['PUT', `/conversations/${id}/transfer`, { department_id: '77', operator_id: '2', note: 'One moment' }],
+    ]);
+  });
+
+  test('what a style cannot say is refused before any request', async () => {
+    const { salesiq, sent } = client('portal', { body: { data: {} } });
+    const refused = [
+      () => salesiq.chats.send(id, { text: 'x', type: 'card' }),
+      () => salesiq.operators.update('1', { status: 'away' }),
+      () => salesiq.webhooks.create({ url: 'https://a.example', events: ['visitor.online'] }),
+      async () => salesiq.visitors.list({ search: 'x' }),
+    ];
+    for (const call of refused) await expect(call()).rejects.toMatchObject({ code: 'unsupported' });
+    expect(sent).toEqual([]);
+  });
+
+  test('html becomes text, roles and numbers of chats become Zoho’s', async () => {
+    const { salesiq, sent } = client('portal', { body: { data: { id: '1' } } });
+    await salesiq.chats.send(id, { text: '<p>Tom &amp; Ann</p>two<br>lines', type: 'html' });
+    await salesiq.operators.create({
+      name: 'Sarah Johnson',
+      email: 's@a.example',
+      role: 'agent',
+      departmentId: '1',
+      maxChats: 9,
+    });
+    expect(sent.map(({ body: json }) => json)).toEqual([
+      { text: 'Tom & Ann\ntwo\nlines' },
+      {
+        first_name: 'Sarah',
+        last_name: 'Johnson',
+        email_id: 's@a.example',
+        role: 'Associate',
+        departments: ['1'],
+        is_monitored: 'true',
+        maximum_concurrent_chat: '10',
+      },
+    ]);
+  });
+});
+
+describe('paging', () => {
+  const rows = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => ({ id: String(from + index) }));
+
+  test('walks until a short page, tells doubles apart, and fetches no more than is asked for', async () => {
+    const pages = [{ body: { data: rows(0, 99) } }, { body: { data: rows(90, 99) } }, { body: { data: rows(189, 3) } }];
+    const all = client('portal', ...pages);
+    expect(await all.salesiq.chats.list().all()).toHaveLength(192);
+    expect(all.sent).toHaveLength(3);
+    const some = client('portal', ...pages);
+    expect(await some.salesiq.chats.list().first(99)).toHaveLength(99);
+    expect(some.sent).toHaveLength(1);
+  });
+
+  test('ends when a vendor shows the same page for ever', async () => {
+    const { salesiq, sent } = client('portal', { body: { data: rows(0, 99) } });
+    expect(await salesiq.chats.list().all()).toHaveLength(99);
+    expect(sent).toHaveLength(2);
+  });
+
+  test('visitors go by the key of the last answer', async () => {
+    const { salesiq, sent } = client(
+      'portal',
+      { body: { data: { visitors: rows(0, 2), next_key: '17' } } },
+      { body: { data: { visitors: rows(2, 1) } } },
+    );
+    expect(await salesiq.visitors.list().all()).toHaveLength(3);
+    expect(sent.map(({ query }) => query['next_key'])).toEqual([undefined, '17']);
+  });
+});
