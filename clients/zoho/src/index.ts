@@ -28,6 +28,7 @@ export type { DeskComment, NewComment } from './desk/comments.ts';
 export type { ContactBody, DeskContact } from './desk/contacts.ts';
 export type { DeskOptions } from './desk/context.ts';
 export type { DeskFile } from './desk/files.ts';
+export { createDeskKeySet, type DeskKeySet } from './desk/key-set.ts';
 export type { DeskAgent, DeskDepartment, DeskField } from './desk/portal.ts';
 export { type ConversationItem, type DeskThread, isAgentAnswer } from './desk/threads.ts';
 export { type DeskStatusType, type DeskTicket, toStatusType } from './desk/ticket.ts';
@@ -45,15 +46,3 @@ export { type SalesIqOperation, type SalesIqStyle, salesIqRoutes, salesIqTable }
 export type { Opened, Opening } from './salesiq/visitor-api.ts';
 export type { Visitor } from './salesiq/visitors.ts';
 export type { Webhook, WebhookKey } from './salesiq/webhooks.ts';
-export {
-  type DeskJwtCheck,
-  type DeskJwtOptions,
-  type DeskKey,
-  readDeskKeys,
-  verifyDeskJwt,
-} from './webhooks/desk-jwt.ts';
-export { createDeskKeySet, type DeskKeySet } from './webhooks/desk-key-set.ts';
-export { type HubSpotDelivery, verifyHubSpot } from './webhooks/hubspot.ts';
-export { verifySalesIqHmac, verifySalesIqRsa } from './webhooks/salesiq.ts';
-export { verifySharedSecret } from './webhooks/signature-text.ts';
-export { type StandardWebhook, verifyStandardWebhook } from './webhooks/standard-webhooks.ts';

@@ -1,6 +1,6 @@
+import { verifySharedSecret } from '@baton/client-webhooks';
 import type { DeadLetter, Store } from '@baton/store';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { verifySharedSecret } from '../inbound/signatures.ts';
 
 /** `adminKey` null: the routes exist in the demo only, where the guard lets nobody in but this machine. */
 export type AdminAccess = { adminKey: string | null; isDemo: boolean };

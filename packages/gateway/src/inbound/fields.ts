@@ -14,7 +14,7 @@ export function malformed(field: string, rule: string): AppError {
   );
 }
 
-export function isObject(value: Json | undefined): value is JsonObject {
+export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

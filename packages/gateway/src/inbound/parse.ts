@@ -1,6 +1,6 @@
 import { AppError, type Json, type JsonObject } from '@baton/core';
+import { parseJson } from '@baton/http-kit';
 import { child, isObject, malformed, optionalId, optionalText, requiredId } from './fields.ts';
-import { parseLosslessJson } from './lossless-json.ts';
 import type {
   FlatInbound,
   Inbound,
@@ -33,9 +33,9 @@ export function parseInbound(rawBody: Buffer, headers: InboundHeaders): ParsedIn
 }
 
 function decode(rawBody: Buffer): JsonObject {
-  let body: Json;
+  let body: unknown;
   try {
-    body = parseLosslessJson(new TextDecoder('utf-8', { fatal: true }).decode(rawBody));
+    body = parseJson(new TextDecoder('utf-8', { fatal: true }).decode(rawBody));
   } catch (cause) {
     // The parser's own message quotes the body, so only its class is kept.
     const reason = cause instanceof Error ? cause.name : 'unknown';

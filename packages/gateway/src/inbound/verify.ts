@@ -1,5 +1,5 @@
+import { verifySalesIqHmac, verifySalesIqRsa, verifySharedSecret } from '@baton/client-webhooks';
 import type { InboundHeaders } from './parse.ts';
-import { verifySalesIqHmac, verifySalesIqRsa, verifySharedSecret } from './signatures.ts';
 import type { Inbound } from './types.ts';
 
 /** `isFlatOpen` is for the loopback demo only: the flat shape then needs no secret. */

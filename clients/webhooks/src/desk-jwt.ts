@@ -1,5 +1,4 @@
 import { createPublicKey, type KeyObject, verify } from 'node:crypto';
-import { member, text } from '../decode.ts';
 
 export type DeskKey = { kid: string; n: string; e: string };
 
@@ -45,7 +44,7 @@ export function verifyDeskJwt(options: DeskJwtOptions): DeskJwtCheck {
 }
 
 /** The id of the key that a token names, to know whether the kept keys are enough; null when the token is none. */
-export function keyIdOf(token: string): string | null {
+export function deskKeyIdOf(token: string): string | null {
   return text(readPart(token.split('.')[0] ?? ''), 'kid');
 }
 
@@ -81,6 +80,14 @@ function readTime(claims: object, name: string): number | null {
   const value = member(claims, name);
   if (typeof value !== 'number' || !Number.isFinite(value) || value <= 0) return null;
   return value > 100_000_000_000 ? value : value * 1_000;
+}
+
+const member = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
+
+function text(value: unknown, name: string): string | null {
+  const found = member(value, name);
+  return typeof found === 'string' ? found : null;
 }
 
 function readPart(part: string): object | null {

@@ -1,6 +1,6 @@
+import { type DeskKey, deskKeyIdOf, readDeskKeys } from '@baton/client-webhooks';
 import { ClientError, type Clock, type Http, systemClock } from '@baton/http-kit';
 import { dataCentres } from '../accounts/data-centres.ts';
-import { type DeskKey, keyIdOf, readDeskKeys } from './desk-jwt.ts';
 
 export type DeskKeySet = {
   /** The keys with which this token can be checked; fetched when its key is not among the kept ones. */
@@ -37,7 +37,7 @@ export function createDeskKeySet(options: {
   };
   return {
     keysFor: async (token) => {
-      const kid = keyIdOf(token);
+      const kid = deskKeyIdOf(token);
       const isKnown = keys.some((key) => key.kid === kid);
       if (kid !== null && !isKnown && (inFlight !== null || clock.now() - fetchedAt >= pauseMs)) {
         inFlight ??= fetchKeys().finally(() => {
