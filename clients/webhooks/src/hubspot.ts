@@ -68,7 +68,7 @@ const decoded: Readonly<Record<string, string>> = {
 
 /** HubSpot decodes these and no other escapes before it signs. */
 const decodeSome = (url: string): string =>
-  url.replace(/%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi, (escape) => decoded[escape.toUpperCase()] ?? escape);
+  url.replace(/%(?:3A|2F|3F|40|21|24|27|28|29|2A|2C|3B)/gi, (sequence) => decoded[sequence.toUpperCase()] ?? sequence);
 
 function sha256(...parts: readonly (string | Uint8Array)[]): Buffer {
   const hash = createHash('sha256');
