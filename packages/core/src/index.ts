@@ -1,6 +1,12 @@
 export { AppError, type AppErrorCode } from './app-error.ts';
 export { listOffers } from './conversation/bot-turn.ts';
-export type { ConversationCommand, CustomerProfile, DecisionContext, PointOfContact } from './conversation/commands.ts';
+export type {
+  BotContext,
+  ConversationCommand,
+  CustomerProfile,
+  DecisionContext,
+  PointOfContact,
+} from './conversation/commands.ts';
 export { decide } from './conversation/decide.ts';
 export type { DecidedEffect, EffectAction, EffectResult } from './conversation/effects.ts';
 export type { ConversationEvent } from './conversation/events.ts';

@@ -1,12 +1,12 @@
 import { fileURLToPath } from 'node:url';
-import type { DecisionContext } from '@baton/core';
+import type { BotContext } from '@baton/core';
 import { expect, it } from 'vitest';
 import { loadWorkflows } from '../src/load-workflows.ts';
 import { simulate } from './simulate.ts';
 
 const workflowsDir = fileURLToPath(new URL('../../../workflows', import.meta.url));
 
-export async function loadContext(): Promise<DecisionContext> {
+export async function loadContext(): Promise<BotContext> {
   return {
     workflows: await loadWorkflows(workflowsDir),
     earlierWorkflows: [],

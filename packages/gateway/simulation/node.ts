@@ -1,4 +1,4 @@
-import type { DecisionContext } from '@baton/core';
+import type { BotContext } from '@baton/core';
 import type { Claim, Store } from '@baton/store';
 import { acceptInbound } from '../src/engine/accept.ts';
 import { handleDeliveries } from '../src/engine/inbox.ts';
@@ -13,7 +13,7 @@ export type Gate = { node: SimulatedNode; open(): void };
 export type NodeOptions = {
   store: Store;
   ports: GatewayPorts;
-  context: DecisionContext;
+  context: BotContext;
   now: () => number;
   random: () => number;
   nextId: () => string;

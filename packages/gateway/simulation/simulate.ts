@@ -1,4 +1,4 @@
-import type { DecisionContext } from '@baton/core';
+import type { BotContext } from '@baton/core';
 import { findViolations } from './checks.ts';
 import type { PlantedBug } from './planted-bugs.ts';
 import { World } from './world.ts';
@@ -8,7 +8,7 @@ export type SimulationResult = { seed: number; kills: number; violations: string
 /** Plays one interleaving; the same seed plays the same one. */
 export async function simulate(options: {
   seed: number;
-  context: DecisionContext;
+  context: BotContext;
   bug?: PlantedBug;
   steps?: number;
 }): Promise<SimulationResult> {

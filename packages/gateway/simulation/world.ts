@@ -1,4 +1,4 @@
-import type { DecisionContext } from '@baton/core';
+import type { BotContext } from '@baton/core';
 import type { Store } from '@baton/store';
 import {
   createFakeDeferredChannel,
@@ -42,7 +42,7 @@ export class World {
   isCalm = false;
   nowMs = 1_700_000_000_000;
   kills = 0;
-  private readonly context: DecisionContext;
+  private readonly context: BotContext;
   private readonly bug: PlantedBug;
   private readonly gates: Gate[] = [];
   private nodes: SimulatedNode[] = [];
@@ -51,7 +51,7 @@ export class World {
   private readonly zobotChats = new Map<string, Chat>();
   private readonly delivering = new Map<DeskEvent, SimulatedNode>();
 
-  constructor(options: { seed: number; context: DecisionContext; bug: PlantedBug }) {
+  constructor(options: { seed: number; context: BotContext; bug: PlantedBug }) {
     this.random = createRandom(options.seed);
     this.context = options.context;
     this.bug = options.bug;

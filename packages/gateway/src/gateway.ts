@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { DecisionContext } from '@baton/core';
+import type { BotContext } from '@baton/core';
 import type { Store } from '@baton/store';
 import { connectVendors, type VendorSettings } from './connect-vendors.ts';
 import { withCrashPoints } from './engine/crash-points.ts';
@@ -17,7 +17,7 @@ export type GatewayOptions = {
   secretKey: Buffer;
   vendors: VendorSettings;
   secrets: InboundSecrets;
-  settings: DecisionContext['settings'];
+  settings: BotContext['settings'];
   workflowsDir: string;
   isDemo: boolean;
   adminKey: string | null;

@@ -5,12 +5,14 @@ import { advanceWorkflow, type WorkflowInput, type WorkflowOutput } from '../wor
 import { findWorkflow } from './find-workflow.ts';
 import { requestHandoff } from './handoff.ts';
 import { planCodeMail } from './mails.ts';
-import { openCase, requestTicket } from './tickets.ts';
+import { openCaseFor, requestTicket, settleCase } from './tickets.ts';
 import type { TurnBuilder } from './turn.ts';
 
 const talkToHuman = 'Talk to a human';
-const greeting = /^(hi|hello|hey|good (morning|afternoon|evening)|hola|hallo)[\s!.,]*$/i;
-const thanks = /^(thanks|thank you|thx|ty|great|perfect|ok thanks|okay thanks|bye|goodbye)[\s!.,]*$/i;
+const greeting =
+  /^(hi|hello|hey|hiya|howdy|greetings|good (morning|afternoon|evening|day)|hola|hallo|(i am|i'm) back)([\s,]+(there|again|all|everyone|everybody|team|folks|bot|hello|hi|good (morning|afternoon|evening)))*[\s!.,]*$/i;
+const thanks =
+  /^((ok|okay|great|perfect|super|cool|alright|all right|no)[\s,!.]+)*(thanks|thank you|thx|ty|cheers|great|perfect|super|cool|ok|okay|bye|goodbye|that('s| is| was) (all|it|great|perfect))([\s,]+(a lot|so much|very much|again|everyone|all|for (your|the) help|bye|goodbye))*[\s!.,]*$/i;
 
 /** The bot's turn for one customer message, in the order of the design: commands, running workflow, trigger, clarify once, human. */
 export function takeBotTurn(turn: TurnBuilder, text: string): void {
@@ -40,7 +42,6 @@ function runCommand(turn: TurnBuilder, text: string): boolean {
   explain(turn, `command-${command}`, run?.workflow ?? null);
   switch (command) {
     case 'human':
-      turn.emit({ type: 'workflow-advanced', run: null });
       requestHandoff(turn, 'the customer asked for a human');
       return true;
     case 'cancel':
@@ -77,8 +78,7 @@ function runCommand(turn: TurnBuilder, text: string): boolean {
 
 function endRun(turn: TurnBuilder): void {
   turn.emit({ type: 'workflow-advanced', run: null });
-  const current = turn.state().case;
-  if (current !== null && current.ticket.phase === 'none') turn.emit({ type: 'case-settled' });
+  if (turn.state().case?.ticket.phase === 'none') settleCase(turn);
 }
 
 function placeMessage(turn: TurnBuilder, text: string): void {
@@ -88,7 +88,7 @@ function placeMessage(turn: TurnBuilder, text: string): void {
   const evidence = { candidates: match.candidates, threshold: match.threshold };
   if (definition !== undefined) {
     turn.emit({ type: 'turn-explained', why: 'workflow-trigger', chosen: definition.name, ...evidence });
-    openCase(turn);
+    openCaseFor(turn, definition);
     advanceRun(turn, { type: 'start', text }, definition);
   } else if (greeting.test(text.trim()) || thanks.test(text.trim())) {
     explain(turn, 'small-talk', null);
@@ -162,7 +162,7 @@ function perform(turn: TurnBuilder, output: WorkflowOutput): void {
       requestHandoff(turn, output.reason);
       return;
     case 'finished':
-      if (output.outcome === 'solved' || output.outcome === 'cancelled') turn.emit({ type: 'case-settled' });
+      if (output.outcome === 'solved' || output.outcome === 'cancelled') settleCase(turn);
       return;
     default:
       output satisfies never;

@@ -24,8 +24,8 @@ export type ConversationCommand =
 /** A customer's point of contact: told by mail when the company or the mail domain matches, case ignored. */
 export type PointOfContact = { match: string; email: string };
 
-/** Everything decisions depend on besides command and state. `checkCode` is pure: the code is derived from the challenge. */
-export type DecisionContext = {
+/** What the bot knows and is told to do. `checkCode` is pure: the code is derived from the challenge. */
+export type BotContext = {
   /** What new cases start with. */
   workflows: WorkflowDefinition[];
   /** What running conversations started with, by version; `workflows` need not be in it. */
@@ -38,3 +38,6 @@ export type DecisionContext = {
     pointsOfContact: PointOfContact[];
   };
 };
+
+/** Everything decisions depend on besides command and state. */
+export type DecisionContext = BotContext & { now: Date };

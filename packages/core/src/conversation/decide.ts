@@ -4,7 +4,6 @@ import { expectsSecret } from '../workflow/run.ts';
 import { advanceRun, takeBotTurn } from './bot-turn.ts';
 import type { ConversationCommand, CustomerProfile, DecisionContext } from './commands.ts';
 import type { EffectResult } from './effects.ts';
-import { findWorkflow } from './find-workflow.ts';
 import {
   acceptForward,
   cancelHandoff,
@@ -83,9 +82,7 @@ function receiveCustomerMessage(turn: TurnBuilder, text: string, profile: Custom
 
 function redactFor(turn: TurnBuilder, text: string): string {
   const { run } = turn.state();
-  const definition = run === null ? undefined : findWorkflow(turn.context, run);
-  const isSecret =
-    run !== null && definition !== undefined && expectsSecret(definition, run) && detectCommand(text) === null;
+  const isSecret = run !== null && expectsSecret(run) && detectCommand(text) === null;
   return isSecret ? '[redacted]' : redact(text);
 }
 
@@ -124,7 +121,7 @@ function settleEffect(turn: TurnBuilder, result: EffectResult): void {
       settleIdentity(turn, result.result);
       return;
     case 'create-ticket':
-      settleTicket(turn, result.result);
+      settleTicket(turn, result);
       return;
     case 'open-desk':
       settleOpening(turn, result);

@@ -1,3 +1,4 @@
+import type { CaseKey } from '../ids.ts';
 import type { TicketRequest } from '../ports/ticket-system.ts';
 
 /** One thing to do in the outside world, as data. The performer turns each into calls of a port. */
@@ -48,6 +49,7 @@ export type EffectResult =
     }
   | {
       kind: 'create-ticket';
+      caseKey: CaseKey;
       result: { type: 'created'; id: string; number: string; url: string | null } | { type: 'refused'; code: string };
     }
   | {

@@ -1,4 +1,4 @@
-import type { DeskConversationId, TicketId } from '../ids.ts';
+import type { CaseKey, DeskConversationId, TicketId } from '../ids.ts';
 import type { WorkflowRun } from '../workflow/run.ts';
 import type { Assurance, Case, Customer, Handoff } from './state.ts';
 
@@ -21,17 +21,26 @@ export type ConversationEvent =
   | { type: 'case-opened'; case: Case }
   | {
       type: 'case-described';
+      caseKey: CaseKey;
       workflow: string | null;
       subject: string;
       lines: string[];
       tags: string[];
       priority: Case['priority'];
     }
-  | { type: 'case-settled' }
-  | { type: 'ticket-requested' }
-  | { type: 'ticket-created'; id: TicketId; number: string; url: string | null; notedToSeq: number }
-  | { type: 'ticket-refused'; code: string }
-  | { type: 'ticket-noted'; notedToSeq: number }
+  | { type: 'case-settled'; caseKey: CaseKey; at: string }
+  | { type: 'case-continued'; caseKey: CaseKey }
+  | { type: 'ticket-requested'; caseKey: CaseKey }
+  | {
+      type: 'ticket-created';
+      caseKey: CaseKey;
+      id: TicketId;
+      number: string;
+      url: string | null;
+      notedToSeq: number;
+    }
+  | { type: 'ticket-refused'; caseKey: CaseKey; code: string }
+  | { type: 'ticket-noted'; caseKey: CaseKey; notedToSeq: number }
   | { type: 'handoff-requested'; handoff: Handoff }
   | { type: 'desk-accepted'; deskConversationId: DeskConversationId | null }
   | { type: 'customer-relayed' }

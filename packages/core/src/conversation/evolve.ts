@@ -17,15 +17,16 @@ export function evolve(state: ConversationState, event: ConversationEvent): Conv
     case 'challenge-issued':
       return { ...state, challengeCount: state.challengeCount + 1 };
     case 'case-opened':
-      return { ...state, case: event.case, caseCount: state.caseCount + 1 };
+      return openCase(state, event.case);
     case 'case-described':
     case 'case-settled':
+    case 'case-continued':
     case 'ticket-requested':
     case 'ticket-refused':
     case 'ticket-noted':
-      return { ...state, case: evolveCase(state.case, event) };
+      return evolveCases(state, event);
     case 'ticket-created':
-      return { ...state, case: evolveCase(state.case, event), latestTicket: { id: event.id, number: event.number } };
+      return { ...evolveCases(state, event), latestTicket: { id: event.id, number: event.number } };
     case 'handoff-requested':
     case 'desk-accepted':
     case 'customer-relayed':
@@ -48,19 +49,48 @@ export function evolve(state: ConversationState, event: ConversationEvent): Conv
 type CaseEvent = Extract<
   ConversationEvent,
   {
-    type: 'case-described' | 'case-settled' | 'ticket-requested' | 'ticket-created' | 'ticket-refused' | 'ticket-noted';
+    type:
+      | 'case-described'
+      | 'case-settled'
+      | 'case-continued'
+      | 'ticket-requested'
+      | 'ticket-created'
+      | 'ticket-refused'
+      | 'ticket-noted';
   }
 >;
 
-function evolveCase(current: Case | null, event: CaseEvent): Case | null {
-  if (current === null) return null;
+/** The case before is kept while it still waits for its ticket. */
+function openCase(state: ConversationState, opened: Case): ConversationState {
+  const { case: before, casesInTheMaking, caseCount } = state;
+  const isWaiting = before !== null && before.ticket.phase === 'requested';
+  return {
+    ...state,
+    case: opened,
+    caseCount: caseCount + 1,
+    casesInTheMaking: isWaiting ? [...casesInTheMaking, before] : casesInTheMaking,
+  };
+}
+
+function evolveCases(state: ConversationState, event: CaseEvent): ConversationState {
+  const evolveOne = (one: Case): Case => (one.key === event.caseKey ? evolveCase(one, event) : one);
+  return {
+    ...state,
+    case: state.case === null ? null : evolveOne(state.case),
+    casesInTheMaking: state.casesInTheMaking.map(evolveOne).filter(({ ticket }) => ticket.phase === 'requested'),
+  };
+}
+
+function evolveCase(current: Case, event: CaseEvent): Case {
   switch (event.type) {
     case 'case-described': {
       const { workflow, subject, lines, tags, priority } = event;
       return { ...current, workflow, subject, lines, tags, priority };
     }
     case 'case-settled':
-      return { ...current, isSettled: true };
+      return { ...current, settledAt: event.at };
+    case 'case-continued':
+      return { ...current, settledAt: null };
     case 'ticket-requested':
       return { ...current, ticket: { phase: 'requested' } };
     case 'ticket-created':

@@ -1,13 +1,13 @@
 import { deskConversationId } from '../ids.ts';
 import type { EffectResult } from './effects.ts';
 import type { Handoff } from './state.ts';
-import { noteOnTicket, openCase, requestTicket } from './tickets.ts';
+import { continueCase, noteOnTicket, openCase, requestTicket, settleCase } from './tickets.ts';
 import type { TurnBuilder } from './turn.ts';
 
 /** The customer (or a workflow) wants a human: the baton goes to the desk, and a timer starts. */
 export function requestHandoff(turn: TurnBuilder, reason: string): void {
   if (turn.state().baton.holder === 'desk') return;
-  openCase(turn);
+  continueCase(turn);
   const isForward = turn.state().channel === 'salesiq';
   turn.say(
     isForward
@@ -27,10 +27,11 @@ export function requestHandoff(turn: TurnBuilder, reason: string): void {
     historyToSeq,
     relayed: 0,
   };
+  const summary = summarise(turn, reason);
   turn.emit({ type: 'handoff-requested', handoff });
   if (!isForward) {
     const waitMs = turn.context.settings.acceptTimeoutMs;
-    turn.request('desk', { kind: 'open-desk', handoffKey: key, summary: summarise(turn, reason), waitMs });
+    turn.request('desk', { kind: 'open-desk', handoffKey: key, summary, waitMs });
     turn.request('desk', { kind: 'send-history', handoffKey: key, toSeq: historyToSeq });
   }
   startAcceptTimer(turn, key);
@@ -43,11 +44,14 @@ function startAcceptTimer(turn: TurnBuilder, handoffKey: string): void {
 }
 
 function summarise(turn: TurnBuilder, reason: string): string {
-  const { customer, assurance, case: current, latestTicket } = turn.state();
+  const { customer, assurance, case: current, latestTicket, run } = turn.state();
   const who = `${customer.name ?? 'Visitor'} <${customer.email ?? 'no e-mail'}>, identity ${assurance}`;
-  const what = current?.workflow === null || current === null ? 'No workflow ran' : `Workflow: ${current.workflow}`;
+  const workflow = current?.workflow ?? null;
+  const what = workflow === null ? 'No workflow ran' : `Workflow: ${workflow}`;
   const ticket = latestTicket === null ? 'no ticket yet' : `ticket ${latestTicket.number}`;
-  return [who, `${what}; ${ticket}`, `Reason: ${reason}`].join('\n');
+  const answers = run === null ? (current?.lines ?? []) : Object.entries(run.slots).map((slot) => slot.join(': '));
+  const given = answers.length === 0 ? [] : [`Answers: ${answers.join('; ')}`];
+  return [who, `${what}; ${ticket}`, ...given, `Reason: ${reason}`].join('\n');
 }
 
 /** The channel's own hand-over was answered to the vendor. */
@@ -104,7 +108,7 @@ export function failHandoff(turn: TurnBuilder, handoffKey: string, reason: strin
       `I'm sorry, none of my colleagues could take the chat. Your ticket ${ticket.number} stays open and the team follows up on it.`,
     );
     noteOnTicket(turn);
-    turn.emit({ type: 'case-settled' });
+    settleCase(turn);
   } else {
     turn.say(
       "I'm sorry, none of my colleagues could take the chat. Your ticket is on its way and the team follows up on it.",
@@ -126,7 +130,7 @@ export function recordAgentJoined(turn: TurnBuilder, agentName: string): void {
 /** An operator took the chat over in the vendor's console without being asked. */
 function startForeignHandoff(turn: TurnBuilder, agentName: string): void {
   const state = turn.state();
-  openCase(turn);
+  continueCase(turn);
   turn.emit({
     type: 'handoff-requested',
     handoff: {
@@ -171,6 +175,5 @@ function handBack(turn: TurnBuilder): void {
     );
   }
   noteOnTicket(turn);
-  if (turn.state().case !== null && turn.state().case?.ticket.phase !== 'requested')
-    turn.emit({ type: 'case-settled' });
+  if (turn.state().case?.ticket.phase !== 'requested') settleCase(turn);
 }

@@ -54,18 +54,18 @@ export function planTicketMails(turn: TurnBuilder, current: Case, ticket: Create
 }
 
 /** The ticket system refused for good: the support team gets the whole case by mail instead. */
-export function planTicketRefusedMail(turn: TurnBuilder): void {
+export function planTicketRefusedMail(turn: TurnBuilder, refused: Case): void {
   const { supportEmail } = turn.context.settings;
-  const { case: current, customer, chatId } = turn.state();
-  if (supportEmail === null || current === null) return;
+  const { customer, chatId } = turn.state();
+  if (supportEmail === null) return;
   const lines = [
     'The ticket system refused this case. Please follow it up by hand.',
     '',
-    `Case: ${current.key}`,
+    `Case: ${refused.key}`,
     `Chat: ${chatId}`,
   ];
-  lines.push(`Customer: ${customer.name ?? 'unknown'}`, `E-mail: ${customer.email ?? 'not given'}`, ...current.lines);
-  sendMail(turn, { to: supportEmail, subject: `Ticket refused - ${current.subject}`, lines, hasTranscript: true });
+  lines.push(`Customer: ${customer.name ?? 'unknown'}`, `E-mail: ${customer.email ?? 'not given'}`, ...refused.lines);
+  sendMail(turn, { to: supportEmail, subject: `Ticket refused - ${refused.subject}`, lines, hasTranscript: true });
 }
 
 /** The code itself is put in by the performer; it is nowhere in our state. */

@@ -52,8 +52,8 @@ export type Case = {
   ticket: CaseTicket;
   /** Messages up to this one are on the ticket. */
   notedToSeq: number;
-  /** True when nothing more will happen in it, so that the next wish starts a new case. */
-  isSettled: boolean;
+  /** ISO instant since when nothing more is to happen in it; null while it is open. The next wish starts a new case. */
+  settledAt: string | null;
 };
 
 export type ConversationState = {
@@ -69,6 +69,8 @@ export type ConversationState = {
   lastHumanGeneration: number;
   run: WorkflowRun | null;
   case: Case | null;
+  /** Cases left for another one while their ticket was still to be made. */
+  casesInTheMaking: Case[];
   /** The latest ticket of any case; what the flat channel reports. */
   latestTicket: { id: TicketId; number: string } | null;
   messageCount: number;
@@ -95,6 +97,7 @@ export const initialConversation = (identity: {
   lastHumanGeneration: 0,
   run: null,
   case: null,
+  casesInTheMaking: [],
   latestTicket: null,
   messageCount: 0,
   effectCount: 0,

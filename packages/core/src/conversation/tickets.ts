@@ -1,5 +1,6 @@
 import { type CaseKey, caseKey, ticketId } from '../ids.ts';
 import type { Priority, TicketRequest } from '../ports/ticket-system.ts';
+import type { WorkflowDefinition } from '../workflow/definition.ts';
 import type { EffectResult } from './effects.ts';
 import { planTicketMails, planTicketRefusedMail } from './mails.ts';
 import { describeResponseTime } from './response-time.ts';
@@ -14,10 +15,49 @@ export type CaseDescription = {
   priority: Priority;
 };
 
+/** How long after its end a wish for a human still belongs to the case with the ticket. */
+const continuesWithinMs = 30 * 60_000;
+
 /** The open case, or a new one when there is none or the last is settled. */
 export function openCase(turn: TurnBuilder): Case {
   const current = turn.state().case;
-  if (current !== null && !current.isSettled) return current;
+  return current !== null && current.settledAt === null ? current : startCase(turn);
+}
+
+/** The case a wish for a human belongs to: the open one, the one whose ticket has just been made, or a new one. */
+export function continueCase(turn: TurnBuilder): Case {
+  const current = turn.state().case;
+  if (current === null || current.settledAt === null || current.ticket.phase !== 'created') return openCase(turn);
+  const endedMs = turn.context.now.getTime() - Date.parse(current.settledAt);
+  if (endedMs > continuesWithinMs) return openCase(turn);
+  turn.emit({ type: 'case-continued', caseKey: current.key });
+  return current;
+}
+
+/** The case of a workflow that starts: an open case that has no ticket yet, or a new one. */
+export function openCaseFor(turn: TurnBuilder, { name, title, steps }: WorkflowDefinition): void {
+  const current = openCase(turn);
+  const { key } = current.ticket.phase === 'none' ? current : startCase(turn);
+  const filing = steps.find((step) => step.kind === 'ticket');
+  turn.emit({
+    type: 'case-described',
+    caseKey: key,
+    workflow: name,
+    subject: `${title} - ${turn.state().customer.name ?? 'visitor'}`,
+    lines: [],
+    tags: filing?.tags ?? [],
+    priority: filing?.priority ?? 'medium',
+  });
+}
+
+/** Nothing more is to happen in the current case. */
+export function settleCase(turn: TurnBuilder): void {
+  const current = turn.state().case;
+  if (current !== null && current.settledAt === null)
+    turn.emit({ type: 'case-settled', caseKey: current.key, at: turn.context.now.toISOString() });
+}
+
+function startCase(turn: TurnBuilder): Case {
   const state = turn.state();
   const opened: Case = {
     key: caseKey(`${state.id}-${state.caseCount + 1}`),
@@ -28,7 +68,7 @@ export function openCase(turn: TurnBuilder): Case {
     tags: [],
     ticket: { phase: 'none' },
     notedToSeq: 0,
-    isSettled: false,
+    settledAt: null,
   };
   turn.emit({ type: 'case-opened', case: opened });
   return opened;
@@ -39,8 +79,8 @@ export function requestTicket(turn: TurnBuilder, description: CaseDescription): 
   const current = openCase(turn);
   if (current.ticket.phase !== 'none') return 'exists';
   const { workflow, subject, lines, tags, priority } = description;
-  turn.emit({ type: 'case-described', workflow, subject, lines, tags, priority });
-  turn.emit({ type: 'ticket-requested' });
+  turn.emit({ type: 'case-described', caseKey: current.key, workflow, subject, lines, tags, priority });
+  turn.emit({ type: 'ticket-requested', caseKey: current.key });
   turn.request(
     'ticket',
     { kind: 'create-ticket', request: buildRequest(turn, current.key, description) },
@@ -66,40 +106,41 @@ function buildRequest(turn: TurnBuilder, key: CaseKey, description: CaseDescript
   };
 }
 
-type TicketResult = Extract<EffectResult, { kind: 'create-ticket' }>['result'];
+type TicketResult = Extract<EffectResult, { kind: 'create-ticket' }>;
 
 /** The ticket system answered. A customer who is with a human is told by mail only: one voice. */
-export function settleTicket(turn: TurnBuilder, result: TicketResult): void {
-  if (turn.state().case === null) return;
+export function settleTicket(turn: TurnBuilder, { caseKey: key, result }: TicketResult): void {
+  const { case: current, casesInTheMaking } = turn.state();
+  const made = [...casesInTheMaking, ...(current === null ? [] : [current])].find((one) => one.key === key);
+  if (made === undefined || made.ticket.phase !== 'requested') return;
   if (result.type === 'refused') {
-    turn.emit({ type: 'ticket-refused', code: result.code });
-    planTicketRefusedMail(turn);
+    turn.emit({ type: 'ticket-refused', caseKey: key, code: result.code });
+    planTicketRefusedMail(turn, made);
     sayUnlessConnected(
       turn,
       'I could not file a ticket automatically, so I have sent your case to our support team by e-mail. They will contact you.',
     );
     return;
   }
-  const fromSeq = (turn.state().case?.notedToSeq ?? 0) + 1;
+  const fromSeq = made.notedToSeq + 1;
   const created = { id: ticketId(result.id), number: result.number, url: result.url };
-  const priority = turn.state().case?.priority ?? 'medium';
   sayUnlessConnected(
     turn,
-    `Your request has been logged. Ticket number: ${result.number}. We aim to respond within ${describeResponseTime(priority)}.`,
+    `Your request has been logged. Ticket number: ${result.number}. We aim to respond within ${describeResponseTime(made.priority)}.`,
   );
-  turn.emit({ type: 'ticket-created', ...created, notedToSeq: turn.state().messageCount });
-  const current = turn.state().case;
-  if (current === null) return;
-  if (current.tags.length > 0) turn.request('ticket', { kind: 'tag-ticket', ticketId: result.id, tags: current.tags });
+  const toSeq = turn.state().messageCount;
+  turn.emit({ type: 'ticket-created', caseKey: key, ...created, notedToSeq: toSeq });
+  if (made.tags.length > 0) turn.request('ticket', { kind: 'tag-ticket', ticketId: result.id, tags: made.tags });
   turn.request('ticket', {
     kind: 'add-history',
     ticketId: result.id,
-    marker: `${current.key}-${fromSeq}`,
+    marker: `${key}-${fromSeq}`,
     fromSeq,
-    toSeq: turn.state().messageCount,
+    toSeq,
   });
-  planTicketMails(turn, current, created);
-  if (turn.state().baton.holder === 'bot' && turn.state().run === null) turn.emit({ type: 'case-settled' });
+  planTicketMails(turn, made, created);
+  const isCurrent = turn.state().case?.key === key;
+  if (isCurrent && turn.state().baton.holder === 'bot' && turn.state().run === null) settleCase(turn);
 }
 
 /** Puts what was said since the last note on the case's ticket, when there is one. */
@@ -116,7 +157,7 @@ export function noteOnTicket(turn: TurnBuilder): void {
     fromSeq,
     toSeq,
   });
-  turn.emit({ type: 'ticket-noted', notedToSeq: toSeq });
+  turn.emit({ type: 'ticket-noted', caseKey: current.key, notedToSeq: toSeq });
 }
 
 /** True while a human has (or may any moment take) the word. */

@@ -48,16 +48,13 @@ function loopsSilently(step: WorkflowStep, byId: Map<string, WorkflowStep>): boo
 
 function checkSlots(definition: WorkflowDefinition): string[] {
   const known = new Set(['customer-name', 'customer-email', 'assurance']);
-  const secret = new Set<string>();
   for (const step of definition.steps) {
     if (step.kind === 'ask' || step.kind === 'choose' || step.kind === 'confirm') known.add(step.slot);
-    if (step.kind === 'ask' && step.isSecret) secret.add(step.slot);
   }
   return definition.steps.flatMap((step) =>
-    listTemplates(step).flatMap((slot) => {
-      if (secret.has(slot)) return [`step "${step.id}" shows the secret slot "${slot}"`];
-      return known.has(slot) ? [] : [`step "${step.id}" uses the unknown slot "${slot}"`];
-    }),
+    listTemplates(step).flatMap((slot) =>
+      known.has(slot) ? [] : [`step "${step.id}" uses the unknown slot "${slot}"`],
+    ),
   );
 }
 

@@ -22,7 +22,6 @@ const step = z.discriminatedUnion('kind', [
     /** What an answer must look like; `explain` is said when it does not. */
     pattern: z.string().optional(),
     explain: text,
-    isSecret: z.boolean().default(false),
     next: target,
   }),
   z.strictObject({ id: name, kind: z.literal('choose'), text, slot: name, options: z.array(option).min(2) }),

@@ -57,7 +57,7 @@ export type StepTools = {
   setPending(pending: WorkflowRun['pending']): void;
   fill(template: string): string;
   /** Explains and asks again; after three in a row offers a human. */
-  reject(explanation: string): void;
+  reject(explanation: string, suggestions?: string[]): void;
 };
 
 /** Where to go next: a step's id, `wait` for input, or `stop` when the workflow is over. */
@@ -108,11 +108,8 @@ const startRun = ({ name, version, start }: WorkflowDefinition): WorkflowRun => 
   pending: null,
 });
 
-/** True when the next answer is a code or fills a secret slot, so that it must not be stored. */
-export function expectsSecret(definition: WorkflowDefinition, run: WorkflowRun): boolean {
-  const step = definition.steps.find((candidate) => candidate.id === run.step);
-  return run.pending?.type === 'code' || (step?.kind === 'ask' && step.isSecret);
-}
+/** True when the next answer is a code, so that it must not be stored. */
+export const expectsSecret = (run: WorkflowRun): boolean => run.pending?.type === 'code';
 
 function moveTo(definition: WorkflowDefinition, run: WorkflowRun, next: string): void {
   const left = definition.steps.find((step) => step.id === run.step);
@@ -180,11 +177,11 @@ function createTools({ definition, run, context, outputs }: ToolOptions): StepTo
       run.pending = pending;
     },
     fill: (template) => fill(template, run, context),
-    reject: (explanation) => {
+    reject: (explanation, suggestions = []) => {
       run.wrongInRow += 1;
       if (run.wrongInRow % 3 === 0)
-        say(`${explanation} If you like, a colleague can take over.`, ['Talk to a human', 'Cancel']);
-      else say(explanation);
+        say(`${explanation} If you like, a colleague can take over.`, [...suggestions, 'Talk to a human', 'Cancel']);
+      else say(explanation, suggestions);
     },
   };
 }

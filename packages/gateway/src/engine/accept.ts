@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DecisionContext, IdSource, JsonObject } from '@baton/core';
+import type { BotContext, IdSource, JsonObject } from '@baton/core';
 import type { Store } from '@baton/store';
 import type { IngestResult } from '../http/server.ts';
 import { deliveryIdentity, type Inbound, redactInbound } from '../inbound/parse.ts';
@@ -9,7 +9,7 @@ import { assembleResponse, type SyncInbound } from './respond.ts';
 
 export type AcceptDependencies = {
   store: Store;
-  context: DecisionContext;
+  context: BotContext;
   secretBox: Pick<SecretBox, 'seal'>;
   ids: IdSource;
   now(): Date;

@@ -1,8 +1,8 @@
-import type { DecisionContext } from '@baton/core';
+import type { BotContext } from '@baton/core';
 import type { Performed, PerformerDependencies, PerformerTask } from './perform.ts';
 import { takeMessages, toZobotReply } from './respond.ts';
 
-type Dependencies = PerformerDependencies & { context: DecisionContext };
+type Dependencies = PerformerDependencies & { context: BotContext };
 type Reply = {
   action: 'reply' | 'forward' | 'operator_busy' | 'end';
   replies: string[];
@@ -63,7 +63,7 @@ function planReply(
       (await transaction.isDeliveryWaiting(action.deliveryId)) || (await transaction.hasAwaitedEffects(state.id));
     if (stored === null || (!isLate && isWaiting)) return null;
     const messages = await takeMessages(transaction, stored, { deliveryId: action.deliveryId, push: true });
-    const made = await toZobotReply({ context }, transaction, { stored, messages });
+    const made = await toZobotReply({ context }, transaction, { stored, messages, now: effect.claimedAt });
     const replies = made.replies.length > 0 ? made.replies : fallback(made.action, isLate);
     const reply = { ...made, replies, seqs: messages.map(({ seq }) => seq) };
     await transaction.recordProgress(effect.id, { reply });

@@ -1,4 +1,4 @@
-import type { DecisionContext, IdSource } from '@baton/core';
+import type { BotContext, IdSource } from '@baton/core';
 import type { Delivery, Effect, Store } from '@baton/store';
 import type { Logger } from '../http/logger.ts';
 import type { Ingest, IngestResult } from '../http/server.ts';
@@ -14,7 +14,7 @@ import { createSignal, type Signal } from './signal.ts';
 export type EngineOptions = {
   store: Store;
   ports: GatewayPorts;
-  context: DecisionContext;
+  context: BotContext;
   secretBox: SecretBox;
   ids: IdSource;
   now(): Date;

@@ -1,4 +1,4 @@
-import { AppError, type DecisionContext, type IdSource } from '@baton/core';
+import { AppError, type BotContext, type IdSource } from '@baton/core';
 import type { Claim, Delivery, Store, StoredConversation, StoreTransaction } from '@baton/store';
 import type { Logger } from '../http/logger.ts';
 import type { Inbound } from '../inbound/parse.ts';
@@ -10,7 +10,7 @@ import { type Routed, toCommands } from './to-commands.ts';
 
 export type InboxDependencies = {
   store: Store;
-  context: DecisionContext;
+  context: BotContext;
   ids: IdSource;
   /** Decrypts and parses a stored body again; null when it was erased. */
   read(delivery: Delivery): Inbound | null;
@@ -101,7 +101,11 @@ async function processInbound(
   const command = found.isDeskSide ? routed.deskCommand : routed.command;
   const isEchoOfBotTurn = command?.type === 'record-customer-echo' && state.baton.holder === 'bot';
   if (command !== null && !isEchoOfBotTurn)
-    await runTurn(transaction, found.stored, { command, context: dependencies.context });
+    await runTurn(transaction, found.stored, {
+      command,
+      context: dependencies.context,
+      now: delivery.receivedAt,
+    });
   await transaction.finishDelivery(delivery.id);
   return 'done';
 }

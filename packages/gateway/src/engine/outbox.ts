@@ -1,6 +1,6 @@
 import {
+  type BotContext,
   type ConversationState,
-  type DecisionContext,
   type EffectAction,
   type EffectResult,
   findStaleReason,
@@ -28,7 +28,7 @@ import { alarmAfterAttempts, planRetry } from './retry-schedule.ts';
 import { readState, runTurn } from './run-turn.ts';
 
 export type OutboxDependencies = PerformerDependencies & {
-  context: DecisionContext;
+  context: BotContext;
   reach: ReachCrashPoint;
   logger: Logger;
   random(): number;
@@ -181,7 +181,11 @@ async function conclude(
     if ((await transaction.lockWaitingEffect(effect.id)) === null) return;
     const stored = result === null ? null : await transaction.findConversationById(effect.conversationId);
     if (stored !== null && result !== null) {
-      await runTurn(transaction, stored, { command: { type: 'settle-effect', result }, context });
+      await runTurn(transaction, stored, {
+        command: { type: 'settle-effect', result },
+        context,
+        now: effect.claimedAt,
+      });
       if (result.kind === 'open-desk' && result.result.type === 'opened') {
         await transaction.linkDesk('salesiq', result.result.deskConversationId, effect.conversationId);
       }

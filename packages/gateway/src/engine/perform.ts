@@ -90,7 +90,7 @@ export async function createTicket(
     if (found.type === 'retry') return toRetry(found);
     // Who cannot look must not make another one.
     if (found.type === 'refused') return toRetry({ code: found.code, retryAfterMs: null });
-    if (found.value !== null) return ticketDone(found.value);
+    if (found.value !== null) return ticketDone(action.request, found.value);
     const waitMs = Date.parse(sentAt) + dependencies.createSettleMs - effect.claimedAt.getTime();
     if (waitMs > 0) return { type: 'wait', code: 'create-unclear', delayMs: Math.min(waitMs, 2_000) };
   }
@@ -104,18 +104,25 @@ async function sendCreate(
 ): Promise<Performed> {
   await store.recordProgress(effect.id, { sentAt: effect.claimedAt.toISOString() });
   const created = await ports.tickets.create(request);
-  if (created.type === 'ok') return ticketDone(created.value);
+  if (created.type === 'ok') return ticketDone(request, created.value);
   if (created.type === 'refused') {
-    const result: EffectResult = { kind: 'create-ticket', result: { type: 'refused', code: created.code } };
+    const result: EffectResult = {
+      kind: 'create-ticket',
+      caseKey: request.caseKey,
+      result: { type: 'refused', code: created.code },
+    };
     return { type: 'refused', code: created.code, result };
   }
   if (!created.isAmbiguous) await store.recordProgress(effect.id, {});
   return toRetry(created);
 }
 
-const ticketDone = (ticket: { id: string; number: string; url: string | null }): Performed => ({
+const ticketDone = (
+  { caseKey }: TicketRequest,
+  ticket: { id: string; number: string; url: string | null },
+): Performed => ({
   type: 'done',
-  result: { kind: 'create-ticket', result: { type: 'created', ...ticket } },
+  result: { kind: 'create-ticket', caseKey, result: { type: 'created', ...ticket } },
 });
 
 export async function tagTicket(
@@ -242,7 +249,7 @@ export function failureResult(action: EffectAction, code: string): EffectResult 
     case 'look-up-identity':
       return { kind: action.kind, result: { type: 'unavailable' } };
     case 'create-ticket':
-      return { kind: action.kind, result: { type: 'refused', code } };
+      return { kind: action.kind, caseKey: action.request.caseKey, result: { type: 'refused', code } };
     case 'open-desk':
       return { kind: action.kind, handoffKey: action.handoffKey, result: { type: 'failed', code } };
     case 'send-history':

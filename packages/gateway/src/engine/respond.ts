@@ -1,6 +1,6 @@
 import {
+  type BotContext,
   type ConversationState,
-  type DecisionContext,
   type IdSource,
   isTalkOver,
   type JsonObject,
@@ -13,7 +13,7 @@ import { createConversation } from './create-conversation.ts';
 import { readState, runTurn } from './run-turn.ts';
 import { splitText } from './transcript.ts';
 
-export type ResponderDependencies = { store: Store; context: DecisionContext; ids: IdSource; now(): Date };
+export type ResponderDependencies = { store: Store; context: BotContext; ids: IdSource; now(): Date };
 export type SyncInbound = Extract<Inbound, { type: 'flat' | 'zobot' }>;
 export type ResponseTask = { inbound: SyncInbound; deliveryId: string; isLastChance: boolean };
 
@@ -114,18 +114,18 @@ async function zobotBody(
       messages.length > 0 ? messages.flatMap(({ text }) => splitText(text, zobotCharactersMax)) : [holdingText];
     return { action: 'pending', replies };
   }
-  return toZobotReply(dependencies, transaction, { stored, messages });
+  return toZobotReply(dependencies, transaction, { stored, messages, now: dependencies.now() });
 }
 
 /** The final answer to SalesIQ. A wish for a human becomes `forward`, and counts as passed on with it. */
 export async function toZobotReply(
   { context }: Pick<ResponderDependencies, 'context'>,
   transaction: StoreTransaction,
-  { stored, messages }: { stored: StoredConversation; messages: Message[] },
+  { stored, messages, now }: { stored: StoredConversation; messages: Message[]; now: Date },
 ): Promise<{ action: ReplyAction; replies: string[]; suggestions?: string[] }> {
   const replies = messages.flatMap(({ text }) => splitText(text, zobotCharactersMax));
   if (readState(stored).baton.holder === 'desk') {
-    await runTurn(transaction, stored, { command: { type: 'offer-forward' }, context });
+    await runTurn(transaction, stored, { command: { type: 'offer-forward' }, context, now });
     return { action: 'forward', replies };
   }
   const suggestions = lastSuggestions(messages);

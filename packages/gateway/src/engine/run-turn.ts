@@ -1,9 +1,10 @@
 import {
   AppError,
+  type BotContext,
   type ConversationCommand,
   type ConversationState,
-  type DecisionContext,
   decide,
+  initialConversation,
   type Json,
   type JsonObject,
 } from '@baton/core';
@@ -13,9 +14,9 @@ import type { StoredConversation, StoreTransaction } from '@baton/store';
 export async function runTurn(
   transaction: StoreTransaction,
   stored: StoredConversation,
-  options: { command: ConversationCommand; context: DecisionContext },
+  options: { command: ConversationCommand; context: BotContext; now: Date },
 ): Promise<{ stored: StoredConversation; state: ConversationState }> {
-  const decision = decide(options.command, readState(stored), options.context);
+  const decision = decide(options.command, readState(stored), { ...options.context, now: options.now });
   if (decision.events.length === 0) return { stored, state: decision.state };
   const { state } = decision;
   await transaction.appendTurn({
@@ -49,7 +50,9 @@ export function readState(stored: StoredConversation): ConversationState {
       `Conversation ${stored.id} holds a state this version cannot read. Run the matching version, or restore a backup.`,
     );
   }
-  return state as unknown as ConversationState;
+  // What a state of an earlier version lacks has its initial value.
+  const known = state as unknown as ConversationState;
+  return { ...initialConversation(known), ...known };
 }
 
 /** A plain JSON copy. */

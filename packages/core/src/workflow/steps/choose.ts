@@ -13,7 +13,7 @@ export const choose: StepHandler<StepOfKind<'choose'>> = {
     const chosen = parseChoice(input.text, step.options);
     const option = step.options.find((candidate) => candidate.value === chosen?.value);
     if (option === undefined) {
-      tools.reject(`Please choose one of: ${labels(step).join(', ')}.`);
+      tools.reject(`Please choose one of: ${labels(step).join(', ')}.`, labels(step));
       return 'wait';
     }
     tools.setSlot(step.slot, option.label);

@@ -12,7 +12,7 @@ export const confirm: StepHandler<StepOfKind<'confirm'>> = {
     if (input.type !== 'answer') return 'wait';
     const answer = parseYesNo(input.text);
     if (answer === null) {
-      tools.reject('Please answer yes or no.');
+      tools.reject('Please answer yes or no.', ['Yes', 'No']);
       return 'wait';
     }
     tools.setSlot(step.slot, answer ? 'yes' : 'no');

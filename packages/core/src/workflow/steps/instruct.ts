@@ -13,7 +13,7 @@ export const instruct: StepHandler<StepOfKind<'instruct'>> = {
     if (input.type !== 'answer') return 'wait';
     const hasWorked = parseYesNo(input.text);
     if (hasWorked === null) {
-      tools.reject('Did it work? Please answer yes or no.');
+      tools.reject('Did it work? Please answer yes or no.', ['Yes', 'No']);
       return 'wait';
     }
     return hasWorked ? step.solved : step.unsolved;

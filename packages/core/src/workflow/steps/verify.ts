@@ -74,7 +74,7 @@ function receiveCode(
   }
   if (input.type === 'answer' && /\bresend|send (?:it|the code|another)|new code\b/i.test(input.text))
     return resend(tools, pending);
-  tools.reject('That does not look like the code. It has 8 digits and is in the mail we sent.');
+  tools.reject('That does not look like the code. It has 8 digits and is in the mail we sent.', ['Resend the code']);
   return 'wait';
 }
 

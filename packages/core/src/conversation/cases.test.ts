@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { Talk } from './test-world.ts';
+
+/** A monitor that two sets of instructions did not help: asks for a ticket. */
+function failAtMonitor(talk: Talk): void {
+  for (const text of ['second screen not detected', 'single', 'no', 'no']) talk.says(text);
+}
+
+const minuteMs = 60_000;
+
+describe('one case, one ticket', () => {
+  it('keeps a human who is asked for right after the ticket on that ticket', () => {
+    const talk = new Talk();
+    failAtMonitor(talk);
+    talk.fileTicket();
+    talk.later(5 * minuteMs);
+    talk.says('talk to a human');
+    talk.openDesk();
+    talk.tell({ type: 'record-agent-joined', agentName: 'Sarah' });
+    talk.tell({ type: 'record-agent-message', agentName: 'Sarah', text: 'A new cable is on its way.' });
+    talk.tell({ type: 'record-desk-completed', endedBy: 'agent' });
+    expect(talk.all('create-ticket')).toHaveLength(1);
+    const notes = talk.all('add-history');
+    expect(notes.map(({ ticketId }) => ticketId)).toEqual(['t0', 't0']);
+    const agentSeq = talk.messages.find(({ author }) => author === 'agent')?.seq ?? 0;
+    expect(notes.at(-1)).toMatchObject({ fromSeq: (notes[0]?.toSeq ?? 0) + 1 });
+    expect(notes.at(-1)?.toSeq).toBeGreaterThanOrEqual(agentSeq);
+  });
+
+  it('names the ticket when nobody comes, and makes no second one', () => {
+    const talk = new Talk();
+    failAtMonitor(talk);
+    talk.fileTicket();
+    talk.says('talk to a human');
+    const words = talk.tell({ type: 'record-desk-missed' }).map(({ text }) => text);
+    expect(words.join(' ')).toContain('ticket 100 stays open');
+    expect(talk.all('create-ticket')).toHaveLength(1);
+  });
+
+  it('opens a new case for who comes back hours later', () => {
+    const talk = new Talk();
+    failAtMonitor(talk);
+    talk.fileTicket();
+    talk.later(3 * 60 * minuteMs);
+    talk.says('talk to a human');
+    talk.tell({ type: 'record-desk-missed' });
+    const keys = talk.all('create-ticket').map(({ request }) => request.caseKey);
+    expect(keys).toHaveLength(2);
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  it('files a second wish while the first ticket is still to be made, and gives each its own', () => {
+    const talk = new Talk();
+    failAtMonitor(talk);
+    for (const text of ['reboot my server', 'yes', 'srv-1', 'yes', 'now', 'yes']) talk.says(text);
+    expect(talk.all('create-ticket').map(({ request }) => request.workflow)).toEqual([
+      'monitor-setup',
+      'server-reboot',
+    ]);
+    expect(talk.fileTicket(1)).toHaveLength(1);
+    expect(talk.state.case?.ticket).toMatchObject({ phase: 'created', number: '101' });
+    expect(talk.fileTicket(0).map(({ text }) => text)).toEqual([expect.stringContaining('100')]);
+    expect(talk.state.casesInTheMaking).toEqual([]);
+    expect(talk.state.case?.ticket).toMatchObject({ number: '101' });
+    expect(talk.all('add-history').map(({ ticketId }) => ticketId)).toEqual(['t1', 't0']);
+  });
+
+  it('takes the same answer of the ticket system once', () => {
+    const talk = new Talk();
+    failAtMonitor(talk);
+    expect(talk.fileTicket()).toHaveLength(1);
+    expect(talk.fileTicket()).toHaveLength(0);
+    expect(talk.all('send-mail').map(({ to }) => to)).toEqual(['ann@example.com', 'team@example.com']);
+  });
+});
+
+describe('what a desk is told', () => {
+  it('names the workflow and the answers when a human is asked for in the middle of it', () => {
+    const talk = new Talk();
+    for (const text of ['reboot my server', 'yes', 'srv-12', 'talk to a human']) talk.says(text);
+    const { summary } = talk.all('open-desk')[0] ?? { summary: '' };
+    expect(summary).toContain('Workflow: server-reboot');
+    expect(summary).toContain('srv-12');
+  });
+
+  it('names what was collected when the workflow itself asks for a human', () => {
+    const talk = new Talk();
+    for (const text of ['reboot my server', 'yes', 'srv-12', 'yes', 'now', 'yes']) talk.says(text);
+    const { summary } = talk.all('open-desk')[0] ?? { summary: '' };
+    expect(summary).toContain('Workflow: server-reboot');
+    expect(summary).toContain('srv-12');
+  });
+
+  it('makes the ticket of a missed chat one of the workflow it came from', () => {
+    const talk = new Talk();
+    for (const text of ['reboot my server', 'yes', 'talk to a human']) talk.says(text);
+    talk.tell({ type: 'record-desk-missed' });
+    expect(talk.all('create-ticket')[0]?.request).toMatchObject({
+      workflow: 'server-reboot',
+      priority: 'high',
+      subject: 'Reboot a server - Ann',
+    });
+  });
+});

@@ -1,0 +1,88 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { conversationId } from '../ids.ts';
+import { parseWorkflow, type WorkflowDefinition } from '../workflow/definition.ts';
+import type { ConversationCommand, DecisionContext } from './commands.ts';
+import { decide } from './decide.ts';
+import type { DecidedEffect, EffectAction } from './effects.ts';
+import { type ChannelName, type ConversationState, initialConversation } from './state.ts';
+import type { DecidedMessage } from './turn.ts';
+
+const folder = new URL('../../../../workflows/', import.meta.url);
+
+const workflows: WorkflowDefinition[] = readdirSync(folder)
+  .filter((name) => name.endsWith('.yaml') && !name.includes('.scenario.'))
+  .map((name) => parseWorkflow(parse(readFileSync(new URL(name, folder), 'utf8')), name));
+
+export const rightCode = '12345678';
+
+export const testContext: DecisionContext = {
+  workflows,
+  earlierWorkflows: [],
+  checkCode: (_challenge, text) => text === rightCode,
+  settings: { acceptTimeoutMs: 1_000, sendsCustomerMail: true, supportEmail: 'team@example.com', pointsOfContact: [] },
+  now: new Date('2026-03-02T10:00:00Z'),
+};
+
+export const startConversation = (channel: ChannelName = 'flat'): ConversationState =>
+  initialConversation({ id: conversationId('c1'), channel, chatId: 'chat' });
+
+type ActionOf<Kind extends EffectAction['kind']> = Extract<EffectAction, { kind: Kind }>;
+
+/** A conversation that is told what happens, one command after the other, and keeps what came of it. */
+export class Talk {
+  state: ConversationState;
+  readonly effects: DecidedEffect[] = [];
+  readonly messages: DecidedMessage[] = [];
+  private now = testContext.now;
+
+  constructor(channel: ChannelName = 'flat') {
+    this.state = startConversation(channel);
+  }
+
+  /** What the customer is told in answer to the command. */
+  tell(command: ConversationCommand): DecidedMessage[] {
+    const decision = decide(command, this.state, { ...testContext, now: this.now });
+    this.state = decision.state;
+    this.effects.push(...decision.effects);
+    this.messages.push(...decision.messages);
+    return decision.messages.filter(({ author }) => author === 'bot');
+  }
+
+  says(text: string): DecidedMessage[] {
+    const profile = { visitorId: 'v', name: 'Ann', email: 'ann@example.com', phone: null };
+    return this.tell({ type: 'receive-customer-message', text, profile });
+  }
+
+  later(ms: number): void {
+    this.now = new Date(this.now.getTime() + ms);
+  }
+
+  all<Kind extends EffectAction['kind']>(kind: Kind): ActionOf<Kind>[] {
+    return this.effects.flatMap(({ action }) => (action.kind === kind ? [action as ActionOf<Kind>] : []));
+  }
+
+  /** The ticket system answers to the wish for a ticket of this place, from 0. */
+  fileTicket(index = 0): DecidedMessage[] {
+    const request = this.all('create-ticket')[index]?.request;
+    if (request === undefined) throw new TypeError(`no ticket ${index} was asked for`);
+    const result = { type: 'created' as const, id: `t${index}`, number: String(100 + index), url: null };
+    return this.tell({
+      type: 'settle-effect',
+      result: { kind: 'create-ticket', caseKey: request.caseKey, result },
+    });
+  }
+
+  openDesk(): void {
+    const asked = this.all('open-desk').at(-1);
+    if (asked === undefined) throw new TypeError('no desk was asked for');
+    this.tell({
+      type: 'settle-effect',
+      result: {
+        kind: 'open-desk',
+        handoffKey: asked.handoffKey,
+        result: { type: 'opened', deskConversationId: 'd1' },
+      },
+    });
+  }
+}
