@@ -95,6 +95,7 @@ async function measureIngest(engine: Engine, place: { raw: string; gateway: Reco
     ours.push(await putLoad({ url: webhook, clients, count, make }));
     bareAlone.push(await putLoad({ url: raw.url, clients: 1, count: 100, make }));
     alone.push(await putLoad({ url: webhook, clients: 1, count: 100, make }));
+    say(`  round ${round + 1}: ${describe(ours.at(-1))}, raw ${describe(bare.at(-1))}`);
   }
   const comparedWith = 'bare node:http, one insert each';
   const of = (list: LoadResult[], name: keyof LoadResult): number => median(list.map((result) => result[name]));
@@ -104,10 +105,34 @@ async function measureIngest(engine: Engine, place: { raw: string; gateway: Reco
   add('acknowledgement p50, 64 clients', 'ms', [of(ours, 'p50Ms'), of(bare, 'p50Ms')]);
   add('acknowledgement p99, 64 clients', 'ms', [of(ours, 'p99Ms'), of(bare, 'p99Ms')]);
   add('acknowledgement p50, one client', 'ms', [of(alone, 'p50Ms'), of(bareAlone, 'p50Ms')]);
+  await drain(engine, node, ours.length * count);
   await measureTurns(engine, node, webhook);
   await end(node, 'SIGTERM');
   raw.child.kill('SIGTERM');
   await vendors.stop();
+}
+
+const describe = (result: LoadResult | undefined): string =>
+  result === undefined ? '' : `${Math.round(result.perSecond)}/s, p99 ${Math.round(result.p99Ms)} ms`;
+
+/** Waits until everything that was stored is processed as well, and tells how fast that went. */
+async function drain(engine: Engine, node: Running, stored: number): Promise<void> {
+  const from = performance.now();
+  const readWaiting = async (): Promise<number> => {
+    const metrics = await (await fetch(`${node.ready[0]}/metrics`)).text();
+    return Number(/baton_backlog\{kind="inbox"\} (\d+)/.exec(metrics)?.[1] ?? Number.NaN);
+  };
+  const waiting = await readWaiting();
+  say(`  ${waiting} of ${stored} stored requests still wait to be processed …`);
+  while ((await readWaiting()) > 0) await new Promise((resolve) => setTimeout(resolve, 500));
+  const seconds = (performance.now() - from) / 1_000;
+  rows.push({
+    what: `${engine}: working off ${waiting} stored events`,
+    value: waiting / seconds,
+    unit: '/s',
+    comparedWith: '',
+    ratio: null,
+  });
 }
 
 /** A turn: request stored, decided, committed, answered with the bot's words, marked as delivered. */
@@ -202,9 +227,7 @@ function print(): void {
   if (out !== undefined) writeFileSync(out, `${JSON.stringify({ machine, rounds, rows }, null, 2)}\n`);
 }
 
-try {
-  await measureStart();
-  await measureIngest('embedded', { raw: join(folder, 'raw'), gateway: { BATON_DATA_DIR: join(folder, 'gateway') } });
+async function measureServer(): Promise<void> {
   const postgres = await startPostgres({ path: process.env['PATH'] ?? '', isVolatile: false });
   try {
     const [raw, gateway] = [await createDatabase(postgres.url), await createDatabase(postgres.url)];
@@ -212,6 +235,16 @@ try {
   } finally {
     await postgres.stop();
   }
+}
+
+const only = process.argv.find((value) => value.startsWith('--only='))?.slice('--only='.length);
+const isWanted = (part: 'start' | Engine): boolean => only === undefined || only === part;
+
+try {
+  if (isWanted('start')) await measureStart();
+  if (isWanted('embedded'))
+    await measureIngest('embedded', { raw: join(folder, 'raw'), gateway: { BATON_DATA_DIR: join(folder, 'gateway') } });
+  if (isWanted('server')) await measureServer();
   process.stderr.write('Medians; compare ratios, not absolute numbers: machines are shared and noisy.\n');
   print();
 } finally {

@@ -6,11 +6,14 @@ export interface Queryable {
   query(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
 }
 
+/** `isUrgent`: somebody outside waits for it, so that on the embedded engine it goes before work of our own. Default false. */
+export type TransactionOptions = { isUrgent?: boolean };
+
 /** The small port both engines stand behind. */
 export interface Database extends Queryable {
   readonly engine: 'embedded' | 'server';
   /** Inside, use only the handle: on the embedded engine a query outside it waits forever. */
-  transaction<Value>(work: (handle: Queryable) => Promise<Value>): Promise<Value>;
+  transaction<Value>(work: (handle: Queryable) => Promise<Value>, options?: TransactionOptions): Promise<Value>;
   /** Runs a script of several statements. */
   runScript(sql: string): Promise<void>;
   notify(): Promise<void>;

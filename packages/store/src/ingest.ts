@@ -38,20 +38,23 @@ async function insertOneByOne(database: Database, batch: Waiting[], error: unkno
 
 async function insertInto(database: Database, batch: Waiting[]): Promise<void> {
   const unique = [...new Map(batch.map((item) => [item.delivery.key, item.delivery])).values()];
-  const inserted = await database.transaction(async (handle) => {
-    const lanes = [...new Set(unique.map((delivery) => delivery.lane))].sort();
-    await handle.query(lockLanesSql, [lanes]);
-    const rows = await handle.query(insertSql, [
-      unique.map((delivery) => delivery.key),
-      unique.map((delivery) => delivery.lane),
-      unique.map((delivery) => delivery.kind),
-      unique.map((delivery) => Buffer.from(delivery.body).toString('hex')),
-      unique.map((delivery) => delivery.hash),
-      unique.map((delivery) => JSON.stringify(delivery.redacted)),
-      unique.map((delivery) => String(delivery.isRepeatable)),
-    ]);
-    return new Map(rows.map((row) => [String(row['key']), String(row['id'])]));
-  });
+  const inserted = await database.transaction(
+    async (handle) => {
+      const lanes = [...new Set(unique.map((delivery) => delivery.lane))].sort();
+      await handle.query(lockLanesSql, [lanes]);
+      const rows = await handle.query(insertSql, [
+        unique.map((delivery) => delivery.key),
+        unique.map((delivery) => delivery.lane),
+        unique.map((delivery) => delivery.kind),
+        unique.map((delivery) => Buffer.from(delivery.body).toString('hex')),
+        unique.map((delivery) => delivery.hash),
+        unique.map((delivery) => JSON.stringify(delivery.redacted)),
+        unique.map((delivery) => String(delivery.isRepeatable)),
+      ]);
+      return new Map(rows.map((row) => [String(row['key']), String(row['id'])]));
+    },
+    { isUrgent: true },
+  );
   const repeated = unique.filter((delivery) => !inserted.has(delivery.key)).map((delivery) => delivery.key);
   const known = repeated.length === 0 ? [] : await database.query(knownSql, [repeated]);
   const byKey = new Map<string, AddedDelivery>(

@@ -14,8 +14,8 @@ export type AcceptDependencies = {
   ids: IdSource;
   now(): Date;
   reach: ReachCrashPoint;
-  /** Resolves when something was processed or settled, or after the time. */
-  waitForChange(timeoutMs: number): Promise<void>;
+  /** Resolves when a delivery was processed, or an effect of a conversation settled, of which this is the id; or after the time. */
+  waitForChange(id: string, timeoutMs: number): Promise<void>;
   /** How long a synchronous request waits for its turn, in milliseconds (contract salesiq §5.1). Default 4 000. */
   answerWithinMs?: number;
 };
@@ -38,27 +38,31 @@ export async function acceptInbound(dependencies: AcceptDependencies, inbound: I
     return { deliveryId: added.id, sending: 1, status: 200, body: { received: true } };
   const known = isObject(added.response) ? added.response : null;
   const sending = known === null ? 1 : await store.sendAgain(added.id);
-  const body = known ?? (await answer(dependencies, { inbound, deliveryId: added.id }));
+  const body = known ?? (await answer(dependencies, { inbound, deliveryId: added.id, isNew: added.isNew }));
   reach('ingest.answer:before');
   return { deliveryId: added.id, sending, status: 200, body };
 }
 
+/** How soon we look for ourselves whether another node has done the work; doubled from try to try. */
+const firstLookMs = 50;
+const lastLookMs = 400;
+
 /** Waits until the delivery is processed and what its turn waits for is settled, or the time is up. */
 async function answer(
   dependencies: AcceptDependencies,
-  { inbound, deliveryId }: { inbound: SyncInbound; deliveryId: string },
+  { inbound, deliveryId, isNew }: { inbound: SyncInbound; deliveryId: string; isNew: boolean },
 ): Promise<JsonObject> {
-  const { store, now } = dependencies;
+  const { now, waitForChange } = dependencies;
   const until = now().getTime() + (dependencies.answerWithinMs ?? 4_000);
-  for (;;) {
-    const leftMs = until - now().getTime();
-    const delivery = await store.getDelivery(deliveryId);
-    const isProcessed = delivery !== null && delivery.status !== 'waiting';
-    if (isProcessed || leftMs <= 0) {
-      const response = await assembleResponse(dependencies, { inbound, deliveryId, isLastChance: leftMs <= 0 });
-      if (response !== null) return response;
-    }
-    await dependencies.waitForChange(Math.max(1, Math.min(50, leftMs)));
+  let waitsFor = deliveryId;
+  for (let lookMs = firstLookMs, isFirst = true; ; isFirst = false) {
+    // What has just been stored cannot have been processed yet.
+    if (isNew || !isFirst) await waitForChange(waitsFor, Math.max(1, Math.min(lookMs, until - now().getTime())));
+    lookMs = Math.min(lastLookMs, lookMs * 2);
+    const isLastChance = until - now().getTime() <= 0;
+    const assembled = await assembleResponse(dependencies, { inbound, deliveryId, isLastChance });
+    if (assembled.type === 'answered') return assembled.body;
+    waitsFor = assembled.waitsFor;
   }
 }
 

@@ -9,7 +9,7 @@ import { handleDeliveries } from './inbox.ts';
 import { handleEffects } from './outbox.ts';
 import type { GatewayPorts, ReachCrashPoint } from './ports.ts';
 import { codeOf, Pump } from './pump.ts';
-import { createSignal, type Signal } from './signal.ts';
+import { createKeyedSignal, type KeyedSignal } from './signal.ts';
 
 export type EngineOptions = {
   store: Store;
@@ -34,7 +34,7 @@ const lanesAtOnce = 8;
 /** Takes requests in, moves conversations on and performs effects. Everything that matters is in the store. */
 export class Engine implements Ingest {
   private readonly options: EngineOptions;
-  private readonly changed: Signal = createSignal();
+  private readonly changed: KeyedSignal = createKeyedSignal();
   private readonly inbox: Pump<Delivery>;
   private readonly outbox: Pump<Effect>;
   private stopListening: () => Promise<void> = () => Promise.resolve();
@@ -79,7 +79,10 @@ export class Engine implements Ingest {
   }
 
   accept({ inbound }: { inbound: Inbound; rawBody: Buffer }): Promise<IngestResult> {
-    return acceptInbound({ ...this.options, waitForChange: (timeoutMs) => this.changed.wait(timeoutMs) }, inbound);
+    return acceptInbound(
+      { ...this.options, waitForChange: (id, timeoutMs) => this.changed.wait(id, timeoutMs) },
+      inbound,
+    );
   }
 
   async flushed(deliveryId: string): Promise<void> {
@@ -100,7 +103,7 @@ export class Engine implements Ingest {
       reach,
       logger,
       read: (delivery) => this.read(delivery),
-      onProcessed: () => this.changed.notify(),
+      onProcessed: (deliveryId) => this.changed.notify(deliveryId),
     };
   }
 
@@ -116,7 +119,7 @@ export class Engine implements Ingest {
       createSettleMs: this.options.createSettleMs ?? 10_000,
       codesPerHour: this.options.codesPerHour,
       deriveCode: (challengeId) => secretBox.deriveCode(challengeId),
-      onSettled: () => this.changed.notify(),
+      onSettled: (conversationId) => this.changed.notify(conversationId),
     };
   }
 

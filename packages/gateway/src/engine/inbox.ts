@@ -16,7 +16,7 @@ export type InboxDependencies = {
   read(delivery: Delivery): Inbound | null;
   reach: ReachCrashPoint;
   logger: Logger;
-  onProcessed(): void;
+  onProcessed(deliveryId: string): void;
 };
 
 /** How long an event of a chat we do not know (yet) is kept waiting, per try. Most are chats that never met the bot. */
@@ -32,7 +32,7 @@ export async function handleDeliveries(
   for (const delivery of claim.items) {
     if (isLost()) return;
     const isDone = await handleDelivery(dependencies, delivery);
-    dependencies.onProcessed();
+    dependencies.onProcessed(delivery.id);
     if (!isDone) return;
   }
 }

@@ -32,7 +32,7 @@ export type OutboxDependencies = PerformerDependencies & {
   reach: ReachCrashPoint;
   logger: Logger;
   random(): number;
-  onSettled(): void;
+  onSettled(conversationId: string): void;
 };
 
 /** An effect that makes our own code throw this often is set aside as a dead letter, so that its lane goes on. */
@@ -48,7 +48,7 @@ export async function handleEffects(
   for (const effect of claim.items) {
     if (isLost()) return;
     const isSettled = await handleEffect(guarded, effect);
-    dependencies.onSettled();
+    dependencies.onSettled(effect.conversationId);
     if (!isSettled) return;
   }
 }

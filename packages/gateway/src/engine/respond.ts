@@ -22,32 +22,44 @@ const reassignAfterMs = 5_000;
 const zobotCharactersMax = 1_000;
 const holdingText = "One moment, please. I'm still working on that.";
 
+/** `waitsFor`: the delivery that is not processed yet, or the conversation with an effect that is not settled. */
+type Assembled = { type: 'answered'; body: JsonObject } | { type: 'waiting'; waitsFor: string };
+
 /**
- * Builds and stores the answer of a synchronous request in one transaction with handing its messages over.
- * Null: the turn is still waiting for an effect and there is time left.
+ * Builds and stores the answer of a synchronous request in one transaction with handing its messages over, unless the turn is still
+ * waiting for something and there is time left.
  */
-export function assembleResponse(dependencies: ResponderDependencies, task: ResponseTask): Promise<JsonObject | null> {
-  const { inbound } = task;
-  const channel = inbound.type === 'flat' ? 'flat' : 'salesiq';
+export function assembleResponse(dependencies: ResponderDependencies, task: ResponseTask): Promise<Assembled> {
+  const { inbound, deliveryId, isLastChance } = task;
   return dependencies.store.transaction(async (transaction) => {
+    const isUnprocessed = await transaction.isDeliveryWaiting(deliveryId);
+    if (isUnprocessed && !isLastChance) return { type: 'waiting', waitsFor: deliveryId };
     if (inbound.type === 'zobot' && inbound.handler === 'trigger')
-      return storeGreeting(dependencies, transaction, task);
-    const chatId = inbound.chatId ?? '';
-    // A first message that was not processed in time has no conversation yet; what is owed to its sender needs one.
-    const stored =
-      (await transaction.findConversation(channel, chatId)) ??
-      (await createConversation(dependencies.ids, transaction, { channel, chatId }));
-    const isWaiting =
-      (await transaction.isDeliveryWaiting(task.deliveryId)) || (await transaction.hasAwaitedEffects(stored.id));
-    if (isWaiting && !task.isLastChance) return null;
-    const messages = await takeMessages(transaction, stored, { deliveryId: task.deliveryId, push: false });
+      return { type: 'answered', body: await storeGreeting(dependencies, transaction, task) };
+    const stored = await findOrCreate(dependencies, transaction, inbound);
+    const isWaiting = isUnprocessed || (await transaction.hasAwaitedEffects(stored.id));
+    if (isWaiting && !isLastChance) return { type: 'waiting', waitsFor: stored.id };
+    const messages = await takeMessages(transaction, stored, { deliveryId, push: false });
     const answer = { messages, isWaiting, task };
     const body =
       inbound.type === 'flat'
         ? flatBody(dependencies, readState(stored), answer)
         : await zobotBody(dependencies, transaction, { stored, answer });
-    return asObject(await transaction.storeResponse(task.deliveryId, body));
+    return { type: 'answered', body: asObject(await transaction.storeResponse(deliveryId, body)) };
   });
+}
+
+/** A first message that was not processed in time has no conversation yet; what is owed to its sender needs one. */
+async function findOrCreate(
+  { ids }: ResponderDependencies,
+  transaction: StoreTransaction,
+  { type, chatId }: SyncInbound,
+): Promise<StoredConversation> {
+  const chat = { channel: type === 'flat' ? ('flat' as const) : ('salesiq' as const), chatId: chatId ?? '' };
+  return (
+    (await transaction.findConversation(chat.channel, chat.chatId)) ??
+    (await createConversation(ids, transaction, chat))
+  );
 }
 
 type Answer = { messages: Message[]; isWaiting: boolean; task: ResponseTask };

@@ -22,3 +22,23 @@ export function createSignal(): Signal {
     },
   };
 }
+
+/** A signal per key: what happens under one key wakes nobody who waits for another. */
+export type KeyedSignal = { notify(key: string): void; wait(key: string, timeoutMs: number): Promise<void> };
+
+export function createKeyedSignal(): KeyedSignal {
+  const signals = new Map<string, { signal: Signal; waiting: number }>();
+  return {
+    notify(key) {
+      signals.get(key)?.signal.notify();
+    },
+    async wait(key, timeoutMs) {
+      const entry = signals.get(key) ?? { signal: createSignal(), waiting: 0 };
+      signals.set(key, entry);
+      entry.waiting += 1;
+      await entry.signal.wait(timeoutMs);
+      entry.waiting -= 1;
+      if (entry.waiting === 0) signals.delete(key);
+    },
+  };
+}

@@ -2,6 +2,7 @@ import { AppError } from '@baton/core';
 import { PGlite } from '@electric-sql/pglite';
 import type { Database, Queryable, Row } from '../database.ts';
 import { DurableFiles } from './durable-files.ts';
+import { createTurnstile } from './turnstile.ts';
 
 /** The engine's own start parameters without `-F` (no fsync), and with the one sync method that reaches our hook. */
 const startParams = [
@@ -59,20 +60,23 @@ async function proveDurability(engine: PGlite, files: DurableFiles): Promise<voi
 }
 
 function wrap(engine: PGlite): Database {
+  const pass = createTurnstile();
   const listeners = new Set<() => void>();
   const locks = new Map<string, Promise<unknown>>();
   return {
     engine: 'embedded',
-    query: async (sql, parameters = []) => (await engine.query<Row>(sql, [...parameters])).rows,
-    transaction: (work) =>
-      engine.transaction((handle) => {
-        const queryable: Queryable = {
-          query: async (sql, parameters = []) => (await handle.query<Row>(sql, [...parameters])).rows,
-        };
-        return work(queryable);
-      }),
+    query: (sql, parameters = []) => pass('normal', async () => (await engine.query<Row>(sql, [...parameters])).rows),
+    transaction: (work, { isUrgent = false } = {}) =>
+      pass(isUrgent ? 'urgent' : 'normal', () =>
+        engine.transaction((handle) => {
+          const queryable: Queryable = {
+            query: async (sql, parameters = []) => (await handle.query<Row>(sql, [...parameters])).rows,
+          };
+          return work(queryable);
+        }),
+      ),
     runScript: async (sql) => {
-      await engine.exec(sql);
+      await pass('normal', () => engine.exec(sql));
     },
     notify: () => {
       for (const listener of listeners) listener();
@@ -93,6 +97,6 @@ function wrap(engine: PGlite): Database {
       );
       return run;
     },
-    close: () => engine.close(),
+    close: () => pass('normal', () => engine.close()),
   };
 }
