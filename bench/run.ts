@@ -86,6 +86,7 @@ async function measureIngest(engine: Engine, place: { raw: string; gateway: Reco
   const node = await startGateway(vendors, place.gateway);
   const webhook = `${node.ready[0]}/webhook/salesiq`;
   const make = await makeEvents(vendors);
+  const msPerTurnWhenNew = await turnMs(webhook, { chat: 'new', count: 300 });
   const ours: LoadResult[] = [];
   const bare: LoadResult[] = [];
   const alone: LoadResult[] = [];
@@ -107,6 +108,7 @@ async function measureIngest(engine: Engine, place: { raw: string; gateway: Reco
   add('acknowledgement p50, one client', 'ms', [of(alone, 'p50Ms'), of(bareAlone, 'p50Ms')]);
   await drain(engine, node, ours.length * count);
   await measureTurns(engine, node, webhook);
+  await measureGrowth(engine, webhook, msPerTurnWhenNew);
   await end(node, 'SIGTERM');
   raw.child.kill('SIGTERM');
   await vendors.stop();
@@ -173,6 +175,36 @@ async function measureTurns(engine: Engine, node: Running, webhook: string): Pro
     unit: 'MB',
     comparedWith: '',
     ratio: null,
+  });
+}
+
+/** The median time of one turn after the other in one chat, in milliseconds. */
+async function turnMs(webhook: string, { chat, count }: { chat: string; count: number }): Promise<number> {
+  const make: MakeRequest = () => ({
+    body: JSON.stringify({ chat_id: chat, message: 'hello', message_id: randomUUID() }),
+    headers: { 'x-baton-secret': flatSecret },
+  });
+  return (await putLoad({ url: webhook, clients: 1, count, make })).p50Ms;
+}
+
+/** What a turn costs must grow neither with the tables nor with the chat. */
+async function measureGrowth(engine: Engine, webhook: string, msWhenNew: number): Promise<void> {
+  const young = await turnMs(webhook, { chat: 'grown', count: 300 });
+  rows.push({
+    what: `${engine}: a turn after all of the above`,
+    value: young,
+    unit: 'ms',
+    comparedWith: 'a turn in the new store',
+    ratio: young / msWhenNew,
+  });
+  await turnMs(webhook, { chat: 'grown', count: 1_000 });
+  const old = await turnMs(webhook, { chat: 'grown', count: 300 });
+  rows.push({
+    what: `${engine}: a turn in a chat of 1 300 turns`,
+    value: old,
+    unit: 'ms',
+    comparedWith: 'a turn in a young chat',
+    ratio: old / young,
   });
 }
 

@@ -14,10 +14,11 @@ export async function openServer(url: string): Promise<Database> {
     for (const listener of listeners) listener();
   };
   const subscriber = await subscribe(url, wakeAll);
+  const toStatement = nameStatements();
   return {
     engine: 'server',
-    query: async (sql, parameters = []) => (await pool.query<Row>(sql, [...parameters])).rows,
-    transaction: (work) => inTransaction(pool, work),
+    query: async (sql, parameters = []) => (await pool.query<Row>(toStatement(sql, parameters))).rows,
+    transaction: (work) => inTransaction(pool, toStatement, work),
     runScript: async (sql) => {
       await pool.query(sql);
     },
@@ -57,13 +58,29 @@ async function subscribe(url: string, onNotice: () => void): Promise<pg.Client> 
   return client;
 }
 
-async function inTransaction<Value>(pool: pg.Pool, work: (handle: Queryable) => Promise<Value>): Promise<Value> {
+type ToStatement = (sql: string, parameters: readonly unknown[]) => { name: string; text: string; values: unknown[] };
+
+/** Each text has a name of its own, so that a connection parses and plans it once. All texts are constants of this package. */
+function nameStatements(): ToStatement {
+  const names = new Map<string, string>();
+  return (text, parameters) => {
+    const name = names.get(text) ?? `baton_${names.size + 1}`;
+    names.set(text, name);
+    return { name, text, values: [...parameters] };
+  };
+}
+
+async function inTransaction<Value>(
+  pool: pg.Pool,
+  toStatement: ToStatement,
+  work: (handle: Queryable) => Promise<Value>,
+): Promise<Value> {
   const client = await pool.connect();
   let isBroken = false;
   try {
     await client.query('begin');
     const value = await work({
-      query: async (sql, parameters = []) => (await client.query<Row>(sql, [...parameters])).rows,
+      query: async (sql, parameters = []) => (await client.query<Row>(toStatement(sql, parameters))).rows,
     });
     await client.query('commit');
     return value;
