@@ -124,3 +124,31 @@ describe('small talk', () => {
     },
   );
 });
+
+describe('the codes of one conversation', () => {
+  const askForCode = (talk: Talk, isKnown: boolean): string => {
+    talk.says('reset my password');
+    talk.says('ann@example.com');
+    const person = { recordId: '1', name: 'Ann', email: 'ann@example.com', phone: null, company: null };
+    const [answer] = talk.tell({
+      type: 'settle-effect',
+      result: { kind: 'look-up-identity', result: isKnown ? { type: 'match', person } : { type: 'none' } },
+    });
+    if (talk.state.run !== null) talk.says('cancel');
+    return answer?.text ?? '';
+  };
+
+  it('come to an end after five, in the same words whether the account exists or not, and with a human', () => {
+    const [known, unknown] = [true, false].map((isKnown) => {
+      const talk = new Talk();
+      const words = Array.from({ length: 6 }, () => askForCode(talk, isKnown));
+      return { talk, words };
+    });
+    expect(known?.words).toEqual(unknown?.words);
+    expect(known?.words.at(-1)).toContain('colleague will check');
+    expect(known?.talk.state.baton.holder).toBe('desk');
+    expect(unknown?.talk.state.baton.holder).toBe('desk');
+    expect(known?.talk.all('send-mail')).toHaveLength(5);
+    expect(unknown?.talk.all('send-mail')).toHaveLength(0);
+  });
+});

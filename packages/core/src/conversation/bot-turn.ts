@@ -9,6 +9,8 @@ import { openCaseFor, requestTicket, settleCase } from './tickets.ts';
 import type { TurnBuilder } from './turn.ts';
 
 const talkToHuman = 'Talk to a human';
+/** Codes that one conversation can ask for, so that nobody can guess on in it for ever; each allows three tries. */
+const challengesMax = 5;
 const greeting =
   /^(hi|hello|hey|hiya|howdy|greetings|good (morning|afternoon|evening|day)|hola|hallo|(i am|i'm) back)([\s,]+(there|again|all|everyone|everybody|team|folks|bot|hello|hi|good (morning|afternoon|evening)))*[\s!.,]*$/i;
 const thanks =
@@ -128,6 +130,7 @@ export function advanceRun(turn: TurnBuilder, input: WorkflowInput, started?: Wo
       customer: { name: state.customer.name, email: state.customer.email, phone: state.customer.phone },
       assurance: state.assurance,
       nextChallengeId: `${state.id}:c${state.challengeCount + 1}`,
+      challengesLeft: challengesMax - state.challengeCount,
     },
   });
   turn.emit({ type: 'workflow-advanced', run });
@@ -147,7 +150,7 @@ function perform(turn: TurnBuilder, output: WorkflowOutput): void {
       return;
     case 'send-code':
       turn.emit({ type: 'challenge-issued', challengeId: output.challengeId });
-      planCodeMail(turn, output.to, output.challengeId);
+      if (output.to !== null) planCodeMail(turn, output.to, output.challengeId);
       return;
     case 'request-ticket':
       requestTicket(turn, {

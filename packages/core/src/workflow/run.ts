@@ -33,7 +33,8 @@ export type WorkflowInput =
 export type WorkflowOutput =
   | { type: 'say'; text: string; suggestions: string[] }
   | { type: 'look-up-identity'; email: string }
-  | { type: 'send-code'; challengeId: string; to: string }
+  /** `to` null: nobody is registered, so that nothing is sent; the challenge counts all the same. */
+  | { type: 'send-code'; challengeId: string; to: string | null }
   | { type: 'request-ticket'; subject: string; lines: string[]; priority: Priority; tags: string[]; workflow: string }
   | { type: 'request-handoff'; reason: string }
   | { type: 'finished'; outcome: 'solved' | 'ticket' | 'handoff' | 'cancelled' };
@@ -42,6 +43,8 @@ export type WorkflowContext = {
   customer: { name: string | null; email: string | null; phone: string | null };
   assurance: 'anonymous' | 'claimed' | 'known' | 'verified';
   nextChallengeId: string;
+  /** How many codes may still be sent in this conversation. */
+  challengesLeft: number;
 };
 
 export type WorkflowAdvance = { run: WorkflowRun | null; outputs: WorkflowOutput[] };

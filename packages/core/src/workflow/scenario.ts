@@ -37,6 +37,7 @@ export function runScenario(definition: WorkflowDefinition, { customer, steps }:
       customer: { ...customer, phone: null },
       assurance: 'claimed' as const,
       nextChallengeId: `challenge-${index}`,
+      challengesLeft: 5,
     };
     const advance: { run: WorkflowRun | null; outputs: WorkflowOutput[] } = advanceWorkflow({
       definition,

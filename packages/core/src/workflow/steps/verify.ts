@@ -11,7 +11,7 @@ export const verify: StepHandler<StepOfKind<'verify'>> = {
     if (tools.context.assurance === 'verified') return step.next;
     const given = step.emailSlot === undefined ? undefined : tools.run.slots[step.emailSlot];
     const email = (given?.includes('@') === true ? given : (tools.context.customer.email ?? '')).trim().toLowerCase();
-    if (email === '') return awaitCode(tools, null);
+    if (email === '') return awaitCode(step, tools, null);
     tools.setPending({ type: 'identity', email });
     tools.put({ type: 'look-up-identity', email });
     return 'wait';
@@ -25,10 +25,14 @@ export const verify: StepHandler<StepOfKind<'verify'>> = {
 
 const codesMax = 3;
 
-function awaitCode(tools: StepTools, to: string | null): StepResult {
+function awaitCode(step: StepOfKind<'verify'>, tools: StepTools, to: string | null): StepResult {
+  if (tools.context.challengesLeft <= 0) {
+    tools.say('I cannot send more codes in this chat. A colleague will check your identity.');
+    return step.failed;
+  }
   const challengeId = tools.context.nextChallengeId;
   tools.setPending({ type: 'code', challengeId, isReal: to !== null, wrongCodes: 0, hasResent: false, to });
-  if (to !== null) tools.put({ type: 'send-code', challengeId, to });
+  tools.put({ type: 'send-code', challengeId, to });
   tools.say(
     'If that account is registered with us, an e-mail with an 8-digit code is on its way. Please type the code here.',
     ['Resend the code'],
@@ -39,9 +43,9 @@ function awaitCode(tools: StepTools, to: string | null): StepResult {
 function receiveIdentity(step: StepOfKind<'verify'>, tools: StepTools, input: WorkflowInput): StepResult {
   switch (input.type) {
     case 'identity-found':
-      return awaitCode(tools, input.person.email);
+      return awaitCode(step, tools, input.person.email);
     case 'identity-unknown':
-      return awaitCode(tools, null);
+      return awaitCode(step, tools, null);
     case 'identity-unavailable':
       tools.say('I cannot check your account at the moment, so a colleague will do that.');
       return step.failed;
@@ -79,15 +83,15 @@ function receiveCode(
 }
 
 function resend(tools: StepTools, pending: Code): StepResult {
-  if (pending.hasResent) {
-    tools.say('I have sent the code twice already. Please look into your spam folder, or talk to a human.', [
+  if (pending.hasResent || tools.context.challengesLeft <= 0) {
+    tools.say('I cannot send the code again in this chat. Please look into your spam folder, or talk to a human.', [
       'Talk to a human',
     ]);
     return 'wait';
   }
   const challengeId = tools.context.nextChallengeId;
   tools.setPending({ ...pending, challengeId, hasResent: true });
-  if (pending.to !== null) tools.put({ type: 'send-code', challengeId, to: pending.to });
+  tools.put({ type: 'send-code', challengeId, to: pending.to });
   tools.say('If that account is registered, a new code is on its way.');
   return 'wait';
 }
