@@ -27,7 +27,7 @@ if (patterns.length === 0) {
     'emulators',
     'apps',
   ]);
-  run('Generated documents', process.execPath, ['tools/settings-reference.mjs', '--check']);
+  run('Generated documents', process.execPath, ['tools/docs.mjs', '--check']);
 }
 const folder = mkdtempSync(join(tmpdir(), 'baton-test-'));
 const report = join(folder, 'report.json');

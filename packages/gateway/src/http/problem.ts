@@ -13,7 +13,7 @@ export type ProblemCode =
 export type Problem = { type: string; title: string; status: number; detail?: string };
 
 /** The only place where the statuses of our own errors exist. Never 410: SalesIQ would switch the webhook off. */
-const problems: Record<ProblemCode, { title: string; status: number }> = {
+export const problems: Record<ProblemCode, { title: string; status: number }> = {
   'admin-key-wrong': { title: 'The admin key is missing or wrong', status: 401 },
   'body-too-large': { title: 'The body is larger than 1 MB', status: 413 },
   'configuration-invalid': { title: 'The configuration is not valid', status: 500 },

@@ -1,11 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
 import { settings } from '@baton/gateway';
-import { root } from './prepare.mjs';
 
-const path = `${root}docs/reference/settings.md`;
+export const path = 'docs/reference/settings.md';
 
-/** The settings reference; `--check` compares instead of writing. */
-function render() {
+/** One row per setting of `baton serve`. */
+export function render() {
   const rows = Object.entries(settings).map(([name, setting]) => {
     const fallback = 'fallback' in setting ? describe(setting.fallback) : '**required**';
     const secret = setting.isSecret === true ? ' Secret.' : '';
@@ -25,12 +23,3 @@ function render() {
 }
 
 const describe = (value) => (value === null || (Array.isArray(value) && value.length === 0) ? 'none' : `\`${value}\``);
-
-if (process.argv.includes('--check')) {
-  if (readFileSync(path, 'utf8') !== render()) {
-    process.stderr.write('docs/reference/settings.md is not current. Run: npm run docs\n');
-    process.exit(1);
-  }
-} else {
-  writeFileSync(path, render());
-}
