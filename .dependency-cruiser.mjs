@@ -9,7 +9,11 @@ export default {
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     forbid('core-stands-alone', '^packages/core', '^(packages/(?!core)|clients|integrations|emulators|apps)'),
-    forbid('core-imports-zod-only', '^packages/core/src/(?!.*(\\.test|/test-world)\\.ts$)', 'node_modules/(?!zod/|@baton/)'),
+    forbid(
+      'core-imports-zod-only',
+      '^packages/core/src/(?!.*(\\.test|/test-world)\\.ts$)',
+      'node_modules/(?!zod/|@baton/)',
+    ),
     forbid(
       'store-knows-core-only',
       '^packages/store/src/(?!.*\\.test\\.ts$)',
