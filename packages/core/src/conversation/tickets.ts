@@ -161,7 +161,7 @@ export function noteOnTicket(turn: TurnBuilder): void {
 }
 
 /** True while a human has (or may any moment take) the word. */
-export const isHumanConnected = (turn: TurnBuilder): boolean => turn.state().handoff?.phase === 'connected';
+const isHumanConnected = (turn: TurnBuilder): boolean => turn.state().handoff?.phase === 'connected';
 
 function sayUnlessConnected(turn: TurnBuilder, text: string): void {
   if (!isHumanConnected(turn)) turn.say(text);
