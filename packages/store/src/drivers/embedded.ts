@@ -1,7 +1,8 @@
 import { AppError } from '@baton/core';
 import { PGlite } from '@electric-sql/pglite';
-import type { Database, Queryable, Row } from '../database.ts';
+import type { Database, Queryable } from '../database.ts';
 import { DurableFiles } from './durable-files.ts';
+import { createPreparedStatements } from './prepared-statements.ts';
 import { createTurnstile } from './turnstile.ts';
 
 /** The engine's own start parameters without `-F` (no fsync), and with the one sync method that reaches our hook. */
@@ -61,20 +62,14 @@ async function proveDurability(engine: PGlite, files: DurableFiles): Promise<voi
 
 function wrap(engine: PGlite): Database {
   const pass = createTurnstile();
+  const execute = createPreparedStatements(engine);
   const listeners = new Set<() => void>();
   const locks = new Map<string, Promise<unknown>>();
   return {
     engine: 'embedded',
-    query: (sql, parameters = []) => pass('normal', async () => (await engine.query<Row>(sql, [...parameters])).rows),
+    query: (sql, parameters = []) => pass('normal', () => execute(sql, parameters)),
     transaction: (work, { isUrgent = false } = {}) =>
-      pass(isUrgent ? 'urgent' : 'normal', () =>
-        engine.transaction((handle) => {
-          const queryable: Queryable = {
-            query: async (sql, parameters = []) => (await handle.query<Row>(sql, [...parameters])).rows,
-          };
-          return work(queryable);
-        }),
-      ),
+      pass(isUrgent ? 'urgent' : 'normal', () => inTransaction(execute, work)),
     runScript: async (sql) => {
       await pass('normal', () => engine.exec(sql));
     },
@@ -99,4 +94,18 @@ function wrap(engine: PGlite): Database {
     },
     close: () => pass('normal', () => engine.close()),
   };
+}
+
+type Execute = ReturnType<typeof createPreparedStatements>;
+
+async function inTransaction<Value>(execute: Execute, work: (handle: Queryable) => Promise<Value>): Promise<Value> {
+  await execute('begin', []);
+  try {
+    const value = await work({ query: (sql, parameters = []) => execute(sql, parameters) });
+    await execute('commit', []);
+    return value;
+  } catch (error) {
+    await execute('rollback', []);
+    throw error;
+  }
 }
