@@ -173,11 +173,11 @@ function readMethods(
       );
       return rows.map(toMessage);
     },
-    countCodeMails: async (to, withinMs) => {
+    countCodeMails: async (to, { withinMs, beforeEffectId }) => {
       const [row] = await database.query(
         `select count(*) as mails from effects where kind = 'send-mail' and data->>'challengeId' is not null and data->>'to' = $1
-           and created_at > now() - $2::bigint * interval '1 millisecond'`,
-        [to, withinMs],
+           and status in ('waiting', 'done') and id < $3::bigint and created_at > now() - $2::bigint * interval '1 millisecond'`,
+        [to, withinMs, beforeEffectId],
       );
       return Number(row?.['mails'] ?? 0);
     },

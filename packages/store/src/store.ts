@@ -238,8 +238,11 @@ export interface Store {
   /** Keeps one version of a workflow; a second time changes nothing. */
   keepWorkflow(workflow: StoredWorkflow): Promise<void>;
   listWorkflows(): Promise<StoredWorkflow[]>;
-  /** Mails with a one-time code that were decided for an address within the last `withinMs`, over all conversations. */
-  countCodeMails(to: string, withinMs: number): Promise<number>;
+  /**
+   * Mails with a one-time code that an address was sent, or is to be sent, within the last `withinMs` before this effect, over all
+   * conversations. Those that were refused do not count: asking on must not keep an address from codes for ever.
+   */
+  countCodeMails(to: string, before: { withinMs: number; beforeEffectId: string }): Promise<number>;
   listDeadLetters(): Promise<DeadLetter[]>;
   /** Makes a dead letter wait again, at once. False when there is none with this id. */
   replayDeadLetter(id: string): Promise<boolean>;

@@ -306,13 +306,23 @@ export function describeStore(open: () => Promise<Store>): void {
 
   it('counts the codes an address was sent lately, over all conversations', async () => {
     const to = `${randomUUID()}@example.com`;
-    for (const challengeId of ['c1', 'c2', null]) {
+    const ids: string[] = [];
+    for (const challengeId of ['c1', 'c2', null, 'c3']) {
       const turn = await startConversation(store);
       const data = { kind: 'send-mail', to, challengeId };
       await append(store, { ...turn, effects: [newEffect(`${turn.conversationId}:mail`, { data })] });
+      const claim = await store.claimEffects({ leaseMs: 60_000, conversationId: turn.conversationId });
+      ids.push(...(claim?.items ?? []).map(({ id }) => id));
     }
-    expect(await store.countCodeMails(to, 3_600_000)).toBe(2);
-    expect(await store.countCodeMails('somebody@example.com', 3_600_000)).toBe(0);
+    const [first = '', second = '', , fourth = ''] = ids;
+    const count = (address: string, beforeEffectId: string): Promise<number> =>
+      store.countCodeMails(address, { withinMs: 3_600_000, beforeEffectId });
+    expect(await count(to, first)).toBe(0);
+    expect(await count(to, second)).toBe(1);
+    expect(await count(to, fourth)).toBe(2);
+    expect(await count('somebody@example.com', fourth)).toBe(0);
+    await store.transaction((transaction) => transaction.settleEffect(second, 'failed', 'too-many-codes'));
+    expect(await count(to, fourth)).toBe(1);
   });
 
   it('tracks what the customer has still to get', async () => {

@@ -102,3 +102,41 @@ describe('what a desk is told', () => {
     });
   });
 });
+
+describe('a ticket that was refused and is made after all', () => {
+  const refuse = (talk: Talk): void => {
+    const caseKey = talk.all('create-ticket')[0]?.request.caseKey;
+    if (caseKey === undefined) throw new TypeError('no ticket was asked for');
+    const result = { type: 'refused' as const, code: 'invalid' };
+    talk.tell({ type: 'settle-effect', result: { kind: 'create-ticket', caseKey, result } });
+  };
+
+  it('is told to the customer and gets chat and mails', () => {
+    const talk = new Talk();
+    failAtMonitor(talk);
+    refuse(talk);
+    expect(talk.state.case?.ticket.phase).toBe('refused');
+    expect(talk.fileTicket().map(({ text }) => text)).toEqual([expect.stringContaining('100')]);
+    expect(talk.all('add-history')).toHaveLength(1);
+    expect(talk.state.latestTicket?.number).toBe('100');
+  });
+
+  it('is so also when the customer has gone on to another case', () => {
+    const talk = new Talk();
+    failAtMonitor(talk);
+    refuse(talk);
+    for (const text of ['reboot my server', 'yes', 'srv-1']) talk.says(text);
+    expect(talk.fileTicket().map(({ text }) => text)).toEqual([expect.stringContaining('100')]);
+    expect(talk.state.casesInTheMaking).toEqual([]);
+    expect(talk.state.run?.workflow).toBe('server-reboot');
+  });
+
+  it('is reported as refused once', () => {
+    const talk = new Talk();
+    failAtMonitor(talk);
+    refuse(talk);
+    const mails = talk.all('send-mail').length;
+    refuse(talk);
+    expect(talk.all('send-mail')).toHaveLength(mails);
+  });
+});

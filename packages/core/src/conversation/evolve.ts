@@ -60,24 +60,26 @@ type CaseEvent = Extract<
   }
 >;
 
-/** The case before is kept while it still waits for its ticket. */
+/** The case before is kept as long as its ticket was asked for and does not exist: one that was refused can be made after all. */
 function openCase(state: ConversationState, opened: Case): ConversationState {
   const { case: before, casesInTheMaking, caseCount } = state;
-  const isWaiting = before !== null && before.ticket.phase === 'requested';
+  const isOpen = before !== null && isInTheMaking(before);
   return {
     ...state,
     case: opened,
     caseCount: caseCount + 1,
-    casesInTheMaking: isWaiting ? [...casesInTheMaking, before] : casesInTheMaking,
+    casesInTheMaking: isOpen ? [...casesInTheMaking, before] : casesInTheMaking,
   };
 }
+
+const isInTheMaking = ({ ticket }: Case): boolean => ticket.phase === 'requested' || ticket.phase === 'refused';
 
 function evolveCases(state: ConversationState, event: CaseEvent): ConversationState {
   const evolveOne = (one: Case): Case => (one.key === event.caseKey ? evolveCase(one, event) : one);
   return {
     ...state,
     case: state.case === null ? null : evolveOne(state.case),
-    casesInTheMaking: state.casesInTheMaking.map(evolveOne).filter(({ ticket }) => ticket.phase === 'requested'),
+    casesInTheMaking: state.casesInTheMaking.map(evolveOne).filter(isInTheMaking),
   };
 }
 

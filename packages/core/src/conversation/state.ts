@@ -69,7 +69,7 @@ export type ConversationState = {
   lastHumanGeneration: number;
   run: WorkflowRun | null;
   case: Case | null;
-  /** Cases left for another one while their ticket was still to be made. */
+  /** Cases left for another one whose ticket was asked for and does not exist yet, be it late or refused. */
   casesInTheMaking: Case[];
   /** The latest ticket of any case; what the flat channel reports. */
   latestTicket: { id: TicketId; number: string } | null;

@@ -112,8 +112,9 @@ type TicketResult = Extract<EffectResult, { kind: 'create-ticket' }>;
 export function settleTicket(turn: TurnBuilder, { caseKey: key, result }: TicketResult): void {
   const { case: current, casesInTheMaking } = turn.state();
   const made = [...casesInTheMaking, ...(current === null ? [] : [current])].find((one) => one.key === key);
-  if (made === undefined || made.ticket.phase !== 'requested') return;
+  if (made === undefined || made.ticket.phase === 'none' || made.ticket.phase === 'created') return;
   if (result.type === 'refused') {
+    if (made.ticket.phase === 'refused') return;
     turn.emit({ type: 'ticket-refused', caseKey: key, code: result.code });
     planTicketRefusedMail(turn, made);
     sayUnlessConnected(

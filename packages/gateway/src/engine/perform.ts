@@ -52,7 +52,7 @@ export async function sendMail(
   dependencies: PerformerDependencies,
   { effect, action, state }: PerformerTask<'send-mail'>,
 ): Promise<Performed> {
-  if (action.challengeId !== null && (await hasTooManyCodes(dependencies, action.to)))
+  if (action.challengeId !== null && (await hasTooManyCodes(dependencies, effect, action.to)))
     return { type: 'refused', code: 'too-many-codes', result: null };
   const lines = [
     action.challengeId === null
@@ -74,8 +74,13 @@ export async function sendMail(
 }
 
 /** Nobody can have an address flooded with codes, or guess at it through many chats. The customer sees the same words as ever. */
-async function hasTooManyCodes({ store, codesPerHour }: PerformerDependencies, to: string): Promise<boolean> {
-  return codesPerHour !== null && (await store.countCodeMails(to, 3_600_000)) > codesPerHour;
+async function hasTooManyCodes(
+  { store, codesPerHour }: PerformerDependencies,
+  { id }: Effect,
+  to: string,
+): Promise<boolean> {
+  if (codesPerHour === null) return false;
+  return (await store.countCodeMails(to, { withinMs: 3_600_000, beforeEffectId: id })) >= codesPerHour;
 }
 
 /** Looks before it repeats: a create whose end is unknown is searched for until the vendor's index lag is surely over. */

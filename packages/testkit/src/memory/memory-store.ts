@@ -257,9 +257,11 @@ function readMethods(tables: Tables, now: () => number): Pick<Store, ReadMethods
     },
     listMessages: async (conversation, { fromSeq, toSeq }) =>
       (tables.messages.get(conversation) ?? []).filter(({ seq }) => seq >= fromSeq && seq <= toSeq).map(toMessage),
-    countCodeMails: async (to, withinMs) =>
+    countCodeMails: async (to, { withinMs, beforeEffectId }) =>
       [...tables.effects.values()].filter(
-        ({ kind, data, createdAt }) =>
+        ({ id, status, kind, data, createdAt }) =>
+          BigInt(id) < BigInt(beforeEffectId) &&
+          (status === 'waiting' || status === 'done') &&
           kind === 'send-mail' &&
           typeof data['challengeId'] === 'string' &&
           data['to'] === to &&
