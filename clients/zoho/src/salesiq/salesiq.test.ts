@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { type FakeAnswer, fakeHttp, fixedToken, loadBody } from '../test-fixtures.ts';
+import { type FakeAnswer, fakeHttp, fixedToken } from '../test-fixtures.ts';
 import { createSalesIqClient, type SalesIqClient } from './client.ts';
 import { type SalesIqOperation, salesIqRoutes, salesIqTable } from './routes.ts';
 
@@ -18,9 +18,6 @@ function client(style: 'portal' | 'plain', ...answers: FakeAnswer[]) {
   });
   return { salesiq, sent, tokens };
 }
-
-const body = (name: string) => loadBody('salesiq', name);
-const answer = (name: string): FakeAnswer => ({ body: body(name) });
 
 /** Every operation, called in the simplest way. */
 const calls: Record<SalesIqOperation, (salesiq: SalesIqClient) => unknown> = {
@@ -140,119 +137,6 @@ describe('the route table', () => {
     const salesiq = createSalesIqClient({ http, baseUrl, tokens: fixedToken(), screenName: 'northwind' });
     await expect(salesiq.visitorApi.send(id, 'x')).rejects.toMatchObject({ code: 'misconfigured' });
     expect(sent).toEqual([]);
-  });
-});
-
-describe('the fixtures', () => {
-  test('a conversation and a list of them', async () => {
-    const { salesiq } = client('portal', answer('rest-v2.conversation.get.response'));
-    const chat = await salesiq.chats.get(id);
-    expect(chat).toMatchObject({
-      id,
-      status: 'active',
-      question: 'I forgot my password',
-      operatorId: '904410000000012001',
-      isWithBot: false,
-      departmentId: '904410000000002022',
-      appId: '904410000000002236',
-      startedAt: new Date(1_767_607_200_000),
-      visitor: { name: 'Asha Verma' },
-    });
-    const list = client('portal', answer('rest-v2.conversations.list.response'));
-    const from = new Date(1_767_600_000_000);
-    expect(await list.salesiq.chats.list({ status: 'active', operatorId: '5', from }).all()).toMatchObject([{ id }]);
-    expect(list.sent[0]?.query).toEqual({
-      status: 'connected',
-      attender_id: '5',
-      from_time: '1767600000000',
-      page: '1',
-      limit: '99',
-    });
-  });
-
-  test('a transcript, each message with its side', async () => {
-    const { salesiq, sent } = client('portal', answer('rest-v2.messages.list.response'));
-    expect(await salesiq.chats.transcript(id).all()).toMatchObject([
-      { side: 'bot', text: 'Hello! What can I help you with?', at: new Date(1_767_607_200_500) },
-      { side: 'visitor', senderName: 'Asha Verma', text: 'I forgot my password' },
-    ]);
-    expect(sent[0]?.query).toEqual({ from_time: '0', limit: '99' });
-  });
-
-  test('what is sent: transfer, tags, message and opening as visitor, callbacks', async () => {
-    const opened = answer('visitor-v1.open-conversation.response');
-    const { salesiq, sent } = client('portal', opened);
-    const [department, operator] = ['904410000000002022', '904410000000012007'];
-    await salesiq.chats.transfer(id, {
-      departmentId: department,
-      operatorId: operator,
-      note: 'Identity not verified yet',
-    });
-    await salesiq.chats.tag(id, ['904410000000520007']);
-    await salesiq.visitorApi.send(id, 'My user name is asha.v');
-    await salesiq.callbacks.progress('r', 'Still working on it.');
-    await salesiq.callbacks.finish('r', {
-      action: 'reply',
-      replies: [{ text: 'Your request is logged as ticket 1000231.' }],
-    });
-    const chat = await salesiq.visitorApi.open({
-      appId: '904410000000002236',
-      departmentId: department,
-      question: 'Handed over by the assistant: password reset, identity not verified',
-      waitSeconds: 60,
-      customInfo: { 'Assistant session': 'sess_01' },
-      visitor: {
-        userId: 'asha.verma@example.com',
-        name: 'Asha Verma',
-        email: 'asha.verma@example.com',
-        phone: '+15550100123',
-        more: { country_code: 'PT' },
-      },
-    });
-    expect(sent.map((request) => request.body)).toEqual(
-      [
-        'rest-v2.conversation.transfer.request',
-        'rest-v2.conversation.tags.request',
-        'visitor-v1.send-message.request',
-        'zobot.callback.progress.request',
-        'zobot.callback.response.request',
-        'visitor-v1.open-conversation.request',
-      ].map(body),
-    );
-    expect(chat).toEqual({ chatId: id, channelId: '2270411938400175' });
-  });
-
-  test('a webhook: made, read, and changed without losing what is not named', async () => {
-    const { salesiq, sent } = client('portal', answer('rest-v2.webhook.response'));
-    const events = [
-      'conversation.created',
-      'conversation.attender.updated',
-      'conversation.missed',
-      'conversation.operator.replied',
-      'conversation.visitor.replied',
-      'conversation.completed',
-      'conversation.rated',
-    ];
-    const url = 'https://gateway.northwind.example/webhook/salesiq';
-    const made = await salesiq.webhooks.create({ url, events, appIds: ['904410000000002236'] });
-    expect(sent[0]?.body).toEqual(body('rest-v2.webhook.create.request'));
-    expect(made).toMatchObject({ id: '904410000000410019', isEnabled: true, keys: [{ id: '1767600000915' }] });
-    await salesiq.webhooks.update(made.id, { events: ['chat.missed'] });
-    expect(sent.at(-1)).toMatchObject({
-      method: 'PUT',
-      body: { url, events: ['conversation.missed'], app_ids: ['904410000000002236'], secured: true },
-    });
-  });
-
-  test('an error that comes with status 200', async () => {
-    const { salesiq, sent, tokens } = client('portal', answer('rest-v2.error.response'));
-    await expect(salesiq.chats.get(id)).rejects.toMatchObject({
-      code: 'unauthorised',
-      retryable: false,
-      vendorCode: '1008',
-    });
-    expect(tokens.refused).toEqual(['user']);
-    expect(sent).toHaveLength(2);
   });
 });
 
