@@ -292,3 +292,20 @@ test('a comment that is too long is refused before anything is sent', async () =
   await expect(desk.comments.add(ticketId, { content: 'x'.repeat(32_001) })).rejects.toMatchObject({ code: 'invalid' });
   expect(sent).toEqual([]);
 });
+
+test('agents beyond the first ten and the first page are found', async () => {
+  const rows = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => ({ id: String(from + index), name: 'x' }));
+  const { http, sent } = fakeHttp({ body: { data: rows(0, 200) } }, { body: { data: rows(200, 3) } });
+  const desk = createDeskClient({
+    http,
+    baseUrl: 'https://desk.zoho.in/api/v1',
+    organizationId: '1',
+    tokens: fixedToken(),
+  });
+  expect(await desk.portal.agents('x')).toHaveLength(203);
+  expect(sent.map(({ query }) => query)).toEqual([
+    { searchStr: 'x', from: '0', limit: '200' },
+    { searchStr: 'x', from: '200', limit: '200' },
+  ]);
+});

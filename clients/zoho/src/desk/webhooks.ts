@@ -1,6 +1,5 @@
 import type { CallOptions } from '../caller.ts';
-import { flag, map, text, textOrEmpty } from '../decode.ts';
-import type { Pages } from '../pages.ts';
+import { flag, list, map, text, textOrEmpty } from '../decode.ts';
 import type { DeskContext } from './context.ts';
 
 export type DeskSubscription = {
@@ -35,11 +34,13 @@ export type DeskWebhook = {
 /** Event subscriptions (contract zoho-desk §10). Sources disagree on the scope: Desk.webhooks.*, Desk.events.* or Desk.settings.*. */
 export const createDeskWebhooks = (context: DeskContext) => ({
   /**
-   * All subscriptions. Scope Desk.webhooks.READ · §10.1 · retry: read.
-   * @example await desk.webhooks.list().all()
+   * All subscriptions; a portal has 20 at most, and Desk refuses to page them. Scope Desk.webhooks.READ · §10.1 · retry: read.
+   * @example (await desk.webhooks.list()).map(({ url }) => url)
    */
-  list: (options?: CallOptions): Pages<DeskWebhook> =>
-    context.pages({ operation: 'webhooks.list', path: '/webhooks', decode: toWebhook, limit: 50, options }),
+  list: async (options?: CallOptions): Promise<DeskWebhook[]> => {
+    const answer = await context.call({ operation: 'webhooks.list', method: 'GET', path: '/webhooks', options });
+    return list(answer, 'data').map(toWebhook);
+  },
   /**
    * One subscription. Scope Desk.webhooks.READ · §10.1 · retry: read.
    * @example (await desk.webhooks.get(id)).isEnabled
