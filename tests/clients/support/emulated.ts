@@ -50,7 +50,9 @@ export async function startEmulated() {
     if (!Array.isArray(rows)) throw new Error(`${path}: ${JSON.stringify(rows)}`);
     return rows;
   };
-  const { tokens, orgTokens } = await signIn(emulator, connection);
+  let passedMs = 0;
+  const now = (): Date => new Date(Date.now() + passedMs);
+  const { tokens, orgTokens } = await signIn(emulator, connection, now);
   return {
     emulator,
     url: emulator.url,
@@ -63,6 +65,11 @@ export async function startEmulated() {
     journal: () => get('/journal'),
     ledger: () => get('/ledger'),
     advance: (advanceMs: number) => post('/clock', { advanceMs }),
+    /** Moves the emulator's clock and that of the token sources. */
+    pass: (ms: number) => {
+      passedMs += ms;
+      return post('/clock', { advanceMs: ms });
+    },
     clients: (more: ClientSettings = {}) => makeClients(emulator.url, connection, { tokens, orgTokens, ...more }),
   };
 }
@@ -71,7 +78,7 @@ type Connection = Record<string, string>;
 type Tokens = { tokens: TokenSource; orgTokens: TokenSource };
 export type ClientSettings = { onCall?: (report: CallReport) => void; retry?: RetryPolicy; timeoutMs?: number };
 
-async function signIn(emulator: Emulator, connection: Connection): Promise<Tokens> {
+async function signIn(emulator: Emulator, connection: Connection, now: () => Date): Promise<Tokens> {
   const http = createHttp();
   const { clientId = '', clientSecret = '', orgRefreshToken = '' } = connection;
   const accountsUrl = emulator.url;
@@ -91,7 +98,7 @@ async function signIn(emulator: Emulator, connection: Connection): Promise<Token
       clientSecret,
       refreshToken: token,
       store: createMemoryTokenStore(),
-      now: () => new Date(),
+      now,
     });
   return { tokens: source(refreshToken ?? ''), orgTokens: source(orgRefreshToken) };
 }

@@ -1,3 +1,4 @@
+import { withId } from '../answered.ts';
 import type { CallOptions } from '../caller.ts';
 import { flag, list, text, textOrEmpty, texts } from '../decode.ts';
 import type { DeskContext, DeskList } from './context.ts';
@@ -66,7 +67,11 @@ export const createPortal = (context: DeskContext) => {
      * @example const { id } = await desk.portal.myInfo()
      */
     myInfo: async (options?: CallOptions): Promise<DeskAgent> =>
-      toAgent(await context.call({ operation: 'portal.myInfo', method: 'GET', path: '/myinfo', options })),
+      withId(
+        toAgent(await context.call({ operation: 'portal.myInfo', method: 'GET', path: '/myinfo', options })),
+        'Zoho Desk',
+        true,
+      ),
     /**
      * Fields with API names and allowed values. Scope Desk.basic.READ · §8 · retry: read.
      * @example (await desk.portal.fields({ module: 'tickets', departmentId })).filter(({ isMandatory }) => isMandatory)

@@ -1,3 +1,4 @@
+import { withId } from '../answered.ts';
 import type { CallOptions } from '../caller.ts';
 import { flag, list, map, text, textOrEmpty } from '../decode.ts';
 import type { DeskContext } from './context.ts';
@@ -46,8 +47,12 @@ export const createDeskWebhooks = (context: DeskContext) => ({
    * @example (await desk.webhooks.get(id)).isEnabled
    */
   get: async (id: string, options?: CallOptions): Promise<DeskWebhook> =>
-    toWebhook(
-      await context.call({ operation: 'webhooks.get', method: 'GET', path: '/webhooks/:id', at: { id }, options }),
+    withId(
+      toWebhook(
+        await context.call({ operation: 'webhooks.get', method: 'GET', path: '/webhooks/:id', at: { id }, options }),
+      ),
+      'Zoho Desk',
+      true,
     ),
   /**
    * Subscribes. Scope Desk.webhooks.CREATE · §10.1 · retry: unsafe.
@@ -55,8 +60,9 @@ export const createDeskWebhooks = (context: DeskContext) => ({
    */
   create: async (body: DeskWebhookBody, options?: CallOptions): Promise<DeskWebhook> => {
     const json = { isEnabled: true, ...body };
-    return toWebhook(
-      await context.call({ operation: 'webhooks.create', method: 'POST', path: '/webhooks', json, options }),
+    return withId(
+      toWebhook(await context.call({ operation: 'webhooks.create', method: 'POST', path: '/webhooks', json, options })),
+      'Zoho Desk',
     );
   },
   /**
@@ -64,16 +70,19 @@ export const createDeskWebhooks = (context: DeskContext) => ({
    * @example await desk.webhooks.update(id, { isEnabled: false })
    */
   update: async (id: string, body: Partial<DeskWebhookBody>, options?: CallOptions): Promise<DeskWebhook> =>
-    toWebhook(
-      await context.call({
-        operation: 'webhooks.update',
-        method: 'PATCH',
-        path: '/webhooks/:id',
-        at: { id },
-        json: body,
-        retryClass: 'idempotent',
-        options,
-      }),
+    withId(
+      toWebhook(
+        await context.call({
+          operation: 'webhooks.update',
+          method: 'PATCH',
+          path: '/webhooks/:id',
+          at: { id },
+          json: body,
+          retryClass: 'idempotent',
+          options,
+        }),
+      ),
+      'Zoho Desk',
     ),
   /**
    * Unsubscribes. Scope Desk.webhooks.DELETE · §10.1 · retry: idempotent, so a repeat may end in `not-found`.
