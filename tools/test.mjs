@@ -27,7 +27,8 @@ if (patterns.length === 0) {
     'emulators',
     'apps',
   ]);
-  run('Generated documents', process.execPath, ['tools/settings-reference.mjs', '--check']);
+  for (const generator of ['settings', 'clients'])
+    run(`Generated documents: ${generator}`, process.execPath, [`tools/${generator}-reference.mjs`, '--check']);
 }
 const folder = mkdtempSync(join(tmpdir(), 'baton-test-'));
 const report = join(folder, 'report.json');

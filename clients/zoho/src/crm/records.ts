@@ -97,7 +97,7 @@ const createWriter = (context: CrmContext) => ({
     }),
   /**
    * Changes one record. Scope ZohoCRM.modules.{module}.UPDATE · §6 · retry: idempotent.
-   * @example await crm.records.update('Leads', id, { Phone: '+15550100123' })
+   * @example await crm.records.update('Leads', id, { fields: { Phone: '+15550100123' } })
    */
   update: async (
     module: string,
