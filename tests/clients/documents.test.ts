@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -127,7 +127,7 @@ declare const ids: string[], publicKeys: string[], bytes: Uint8Array, rawBody: U
 declare const keys: [zoho.WebhookKey, zoho.WebhookKey] & readonly webhooks.DeskKey[];
 `;
 
-test('every example compiles', async () => {
+test('every example of the docstrings and of the guide compiles', async () => {
   const folder = mkdtempSync(join(root, 'tests/.examples-'));
   try {
     const exported = functions.map(({ name }) => name);
@@ -140,9 +140,22 @@ test('every example compiles', async () => {
     const blocks = examples.map(({ name, example }) => `// ${name}\nasync () => {\n${example}\n};`);
     const file = join(folder, 'examples.mts');
     writeFileSync(file, [prelude, ...imports, ...blocks, 'export type { IncomingMessage };'].join('\n'));
+    const guide = readFileSync(join(root, 'docs/guides/clients.md'), 'utf8');
+    const programs = [...guide.matchAll(/```ts\n([\s\S]*?)\n```/g)].map(([, source = ''], index) => {
+      writeFileSync(join(folder, `guide-${index}.mts`), source);
+      return join(folder, `guide-${index}.mts`);
+    });
+    expect(programs.length).toBeGreaterThan(4);
     const options = ['--noEmit', '--strict', '--module', 'nodenext', '--target', 'es2023', '--types', 'node'];
     const compiler = join(root, 'node_modules/typescript/bin/tsc');
-    const compiled = run(process.execPath, [compiler, '--ignoreConfig', ...options, '--skipLibCheck', file]);
+    const compiled = run(process.execPath, [
+      compiler,
+      '--ignoreConfig',
+      ...options,
+      '--skipLibCheck',
+      file,
+      ...programs,
+    ]);
     await expect(compiled.catch(({ stdout }: { stdout: string }) => ({ stdout }))).resolves.toMatchObject({
       stdout: '',
     });
