@@ -28,7 +28,7 @@ type Subject = { name: string; specifier: string; packages: string[] };
 
 function pack(workspace: string): string {
   const [{ filename = '' } = {}]: { filename?: string }[] = JSON.parse(
-    npm(join(root, workspace), 'pack', '--json', '--ignore-scripts', '--pack-destination', folder),
+    npm(join(root, workspace), 'pack', '--json', '--silent', '--pack-destination', folder),
   );
   return join(folder, filename);
 }
@@ -53,7 +53,7 @@ function measureFiles(path: string): { bytes: number; files: number } {
 }
 
 /** Milliseconds of one import in a new process, without the start of Node. */
-function timeImport({ name, specifier }: Subject): number {
+function timeImport({ name, specifier }: Omit<Subject, 'packages'>): number {
   const source = `const at = performance.now(); await import('${specifier}'); process.stdout.write(String(performance.now() - at));`;
   const options = { cwd: place(name), encoding: 'utf8' } as const;
   return Number(execFileSync(process.execPath, ['--input-type=module', '-e', source], options));
@@ -65,12 +65,15 @@ function versionOf({ name, specifier }: Subject): string {
   return version;
 }
 
-function compareInstalls(subjects: readonly Subject[]): void {
+function compareInstalls(own: Subject, others: readonly Subject[]): void {
+  const subjects = [own, ...others];
   const times = new Map(subjects.map(({ name }) => [name, [] as number[]]));
-  for (let round = 0; round < rounds; round += 1)
+  const nothing: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    nothing.push(timeImport({ name: own.name, specifier: 'data:text/javascript,' }));
     for (const subject of subjects) times.get(subject.name)?.push(timeImport(subject));
-  const own = subjects[0];
-  if (own === undefined) return;
+  }
+  rows.push({ what: 'import of nothing', value: median(nothing), unit: 'ms', comparedWith: '', ratio: null });
   const ownTime = median(times.get(own.name) ?? []);
   const ownSize = measureFiles(join(place(own.name), 'node_modules')).bytes;
   for (const subject of subjects) {
@@ -174,15 +177,15 @@ function print(): void {
 
 try {
   const tarballs = ['packages/http-kit', 'clients/webhooks', 'clients/zoho'].map(pack);
-  const subjects: Subject[] = [
-    { name: 'ours', specifier: '@baton/client-zoho', packages: tarballs },
+  const own = { name: 'ours', specifier: '@baton/client-zoho', packages: tarballs };
+  const others: Subject[] = [
     { name: 'stripe', specifier: 'stripe', packages: ['stripe'] },
     { name: 'hubspot', specifier: '@hubspot/api-client', packages: ['@hubspot/api-client'] },
     { name: 'zoho', specifier: '@zohocrm/nodejs-sdk-8.0', packages: ['@zohocrm/nodejs-sdk-8.0'] },
   ];
-  for (const subject of subjects) install(subject);
-  compareInstalls(subjects);
-  await compareCalls(subjects[0] as Subject);
+  for (const subject of [own, ...others]) install(subject);
+  compareInstalls(own, others);
+  await compareCalls(own);
   print();
 } finally {
   rmSync(folder, { recursive: true, force: true });
