@@ -7,7 +7,7 @@ import { createCrmClient, createDeskClient, salesIqRoutes } from '@baton/client-
 import { ClientError, createHttp } from '@baton/http-kit';
 import { beforeAll, describe, expect, test } from 'vitest';
 
-type Entry = { instance: string | null; name: string; text: string; example: string | null };
+type Entry = { from?: string; instance: string | null; name: string; text: string; example: string | null };
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -112,7 +112,7 @@ const prelude = `import { createReadStream } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import * as zoho from '@baton/client-zoho';
 import * as webhooks from '@baton/client-webhooks';
-import { createHttp } from '@baton/http-kit';
+import * as kit from '@baton/http-kit';
 declare const salesiq: zoho.SalesIqClient, desk: zoho.DeskClient, crm: zoho.CrmClient, accounts: zoho.AccountsClient;
 declare const tokens: zoho.TokenSource, orgTokens: zoho.TokenSource;
 declare const id: string, ticketId: string, commentId: string, threadId: string, fileId: string, chatId: string, appId: string;
@@ -130,9 +130,12 @@ declare const keys: [zoho.WebhookKey, zoho.WebhookKey] & readonly webhooks.DeskK
 test('every example of the docstrings and of the guide compiles', async () => {
   const folder = mkdtempSync(join(root, 'tests/.examples-'));
   try {
-    const exported = functions.map(({ name }) => name);
-    const isVerifier = (name: string): boolean => /^(?:verify|readDeskKeys|deskKeyIdOf)/.test(name);
-    const imports = exported.map((name) => `const ${name} = ${isVerifier(name) ? 'webhooks' : 'zoho'}.${name};`);
+    const spaces: Record<string, string> = {
+      '@baton/client-zoho': 'zoho',
+      '@baton/client-webhooks': 'webhooks',
+      '@baton/http-kit': 'kit',
+    };
+    const imports = functions.map(({ name, from = '' }) => `const ${name} = ${spaces[from]}.${name};`);
     const examples = [...methods, ...functions].flatMap(({ name, example }) =>
       example === null ? [] : [{ name, example }],
     );
