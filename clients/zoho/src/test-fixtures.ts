@@ -43,6 +43,8 @@ export type Sent = {
   headers: Record<string, string>;
   body?: unknown;
   form?: Record<string, string>;
+  /** Names and types of the files, texts of the other parts. */
+  multipart?: Record<string, unknown>;
 };
 
 export type FakeAnswer = { status?: number; headers?: Record<string, string>; body?: unknown };
@@ -59,7 +61,7 @@ export function fakeHttp(...answers: FakeAnswer[]): { http: Http; sent: Sent[] }
         url: `${url.origin}${url.pathname}`,
         query: Object.fromEntries(url.searchParams),
         headers: Object.fromEntries(new Headers(init?.headers)),
-        ...bodyOf(init?.body),
+        ...(await bodyOf(init)),
       });
       const text = body === null ? null : typeof body === 'string' ? body : JSON.stringify(body);
       return new Response(text, { status, headers });
@@ -68,9 +70,15 @@ export function fakeHttp(...answers: FakeAnswer[]): { http: Http; sent: Sent[] }
   return { http, sent };
 }
 
-function bodyOf(body: RequestInit['body']): Pick<Sent, 'body' | 'form'> {
+async function bodyOf(init: RequestInit | undefined): Promise<Pick<Sent, 'body' | 'form' | 'multipart'>> {
+  const body = init?.body;
   if (body instanceof URLSearchParams) return { form: Object.fromEntries(body) };
-  return typeof body === 'string' ? { body: JSON.parse(body) as unknown } : {};
+  if (typeof body === 'string') return { body: JSON.parse(body) as unknown };
+  if (init === undefined || body === undefined || body === null) return {};
+  const multipart: Record<string, unknown> = {};
+  for (const [name, part] of await new Request('http://localhost', init).formData())
+    multipart[name] = typeof part === 'string' ? part : { filename: part.name, contentType: part.type };
+  return { multipart };
 }
 
 /** A token source with one token for ever. */
@@ -85,3 +93,59 @@ export const fixedToken = (token = '1000.EXAMPLE-ACCESS-TOKEN') => {
     },
   };
 };
+
+/** What a client operation does with a fixture. */
+export type FixtureCase<Client> = {
+  call(client: Client): Promise<unknown>;
+  /** What is read from the answer, or the error it becomes. */
+  value?: unknown;
+  error?: object;
+  /** Why the request is not the fixture's, where the client never sends that one. */
+  otherRequest?: string;
+  /** What the client sends besides. */
+  added?: { query?: Record<string, string>; body?: Record<string, unknown> };
+  /** How many requests it takes, where it is not one. */
+  requests?: number;
+};
+
+/** The pages are cut by the client; the fixtures' numbers are examples. */
+const paging = ['from', 'limit', 'page', 'per_page'];
+
+/** A request and that of a fixture, both told alike. */
+export function compareRequests(sent: Sent, { request }: Fixture, added: FixtureCase<never>['added']) {
+  const withoutPaging = (query: Record<string, string>) =>
+    Object.fromEntries(Object.entries(query).filter(([key]) => !paging.includes(key)));
+  const wanted = {
+    method: request.method,
+    url: request.url,
+    query: withoutPaging({ ...request.query, ...added?.query }),
+    body: request.body === undefined ? undefined : { ...Object(request.body), ...added?.body },
+    form: request.form,
+    multipart: request.multipart,
+    headers: Object.entries(request.headers ?? {})
+      .map(([header, value]) => `${header.toLowerCase()}: ${value.split(';')[0]}`)
+      .sort(),
+  };
+  const names = Object.keys(request.headers ?? {}).map((header) => header.toLowerCase());
+  const given = {
+    method: sent.method,
+    url: sent.url,
+    query: withoutPaging(sent.query),
+    body: sent.body,
+    form: sent.form,
+    multipart: sent.multipart,
+    headers: names.map((header) => `${header}: ${sent.headers[header]?.split(';')[0]}`).sort(),
+  };
+  return { wanted, given, isPagingWhole: paging.every((key) => /^\d*$/.test(sent.query[key] ?? '')) };
+}
+
+/** Fixtures that are neither used nor left out for a reason, and names without a fixture. */
+export function listingProblems(product: Product, used: readonly string[], leftOut: Record<string, string>): string[] {
+  const names = fixtureNames(product);
+  const listed = [...used, ...Object.keys(leftOut)];
+  return [
+    ...names.filter((name) => !listed.includes(name)).map((name) => `neither used nor left out: ${name}`),
+    ...listed.filter((name) => !names.includes(name)).map((name) => `no such fixture: ${name}`),
+    ...used.filter((name) => name in leftOut).map((name) => `used and left out: ${name}`),
+  ];
+}

@@ -41,6 +41,10 @@ type Waiter = { weight: number; start(): void; refuse(error: ClientError): void 
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
+/**
+ * A budget to share among the clients of one account; the vendor's limit counts for all of them together.
+ * @example const budget = createBudget({ concurrencyMax: 4, perMinute: 60, perDay: 50_000 });
+ */
 export function createBudget(limits: BudgetLimits = {}, clock: Clock = systemClock): Budget {
   const concurrencyMax = limits.concurrencyMax ?? 10;
   const minute = createWindow(minuteMs, limits.perMinute ?? null);

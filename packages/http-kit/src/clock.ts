@@ -6,6 +6,7 @@ export type Clock = {
   after(delayMs: number, work: () => void): () => void;
 };
 
+/** The machine's own time. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   after: (delayMs, work) => {

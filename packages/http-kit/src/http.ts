@@ -47,6 +47,7 @@ const requestIdHeaders = ['x-request-id', 'request-id', 'x-correlation-id', 'x-z
  * An HTTP caller with a timeout (default 10 000 ms), no redirects, a cap of 5 MB on answers and lossless ids.
  * @throws ClientError `unreachable` (nothing was sent), `timeout`, `unavailable` or `aborted` (ambiguous for everything but reads),
  * `undecodable` for an answer that is too large
+ * @example const http = createHttp({ timeoutMs: 5_000 });
  */
 export function createHttp(options: HttpOptions = {}): Http {
   const clock = options.clock ?? systemClock;

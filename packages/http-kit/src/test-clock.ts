@@ -10,6 +10,7 @@ export type TestClock = Clock & {
 /** Lets everything run that is not waiting for time. */
 export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
+/** A clock that stands still until it is moved; `start` in epoch milliseconds. */
 export function createTestClock(start = 1_772_449_330_000): TestClock {
   let now = start;
   const timers = new Map<object, { at: number; work: () => void }>();

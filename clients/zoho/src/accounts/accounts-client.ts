@@ -63,6 +63,7 @@ export function createAccountsClient(options: AccountsOptions) {
       token({ grant_type: 'client_credentials', scope: scopes.join(','), ...(soid === null ? {} : { soid }) }, call),
     /**
      * Ends a token; with a refresh token its access tokens end too. Contract §7 · idempotent.
+     * @throws ClientError `not-found` for a token that has ended already
      * @example await accounts.revoke({ token: refreshToken, type: 'refresh_token' })
      */
     revoke: async (

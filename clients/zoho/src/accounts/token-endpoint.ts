@@ -61,6 +61,8 @@ export function toTokenError({ status, body, requestId }: HttpResponse, grantTyp
   const options = { status, vendorCode: error, requestId, retryable: false };
   if (error === 'Access Denied' || status === 429) return throttledByZoho();
   if (error === 'invalid_code' || error === 'invalid_grant') {
+    if (grantType === 'revoke')
+      return new ClientError('not-found', 'Zoho does not know the token; it may have ended already.', options);
     return grantType === 'refresh_token'
       ? new ClientError('reauth-required', 'Zoho no longer accepts the refresh token.', {
           ...options,

@@ -19,9 +19,19 @@ export function createCrmClient(options: CallerOptions) {
     records: createRecords(context),
     notes: createNotes(context),
     settings: createSettings(context),
-    /** Runs a COQL query, see {@link runCoql}. */
+    /**
+     * Runs a COQL query; does not lag. Put values in with `coqlText` only. Scope ZohoCRM.coql.READ + ZohoCRM.modules.{module}.READ ·
+     * contract zoho-crm §4 · retry: read.
+     * @example await crm.coql(`select id, Email from Leads where Email = ${coqlText(email)} limit 0, 3`)
+     */
     coql: (query: string, call?: CallOptions): Promise<CrmRecord[]> => runCoql(context, query, call),
-    /** Contacts by their primary address, see {@link findContactsByEmail}. */
+    /**
+     * Contacts whose primary address is this one: at most three, which is enough to know that it is not one alone. Compare once
+     * more, for whether COQL minds the case is not documented. Scope ZohoCRM.coql.READ + ZohoCRM.modules.contacts.READ · §4 ·
+     * retry: read.
+     * @throws ClientError `invalid` for an address that may not go into a query
+     * @example await crm.findContactsByEmail('jane.rivera@example.com')
+     */
     findContactsByEmail: (email: string, call?: CallOptions): Promise<CrmContact[]> =>
       findContactsByEmail(context, email, call),
   };

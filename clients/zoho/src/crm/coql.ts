@@ -12,11 +12,7 @@ export type CrmContact = {
   company: string | null;
 };
 
-/**
- * Runs a COQL query; does not lag. Scope ZohoCRM.coql.READ + ZohoCRM.modules.{module}.READ · contract zoho-crm §4 · retry: read.
- * Put values in with `coqlText` only.
- * @example await crm.coql(`select id, Email from Leads where Email = ${coqlText(email)} limit 0, 3`)
- */
+/** See `CrmClient.coql`. */
 export async function runCoql(context: CrmContext, query: string, options?: CallOptions): Promise<CrmRecord[]> {
   const body = await context.call({
     operation: 'coql',
@@ -30,12 +26,7 @@ export async function runCoql(context: CrmContext, query: string, options?: Call
   return list(body, 'data').map(toRecord);
 }
 
-/**
- * Contacts whose primary address is this one: at most three, which is enough to know that it is not one alone. Compare once more,
- * for whether COQL minds the case is not documented. Scope ZohoCRM.coql.READ + ZohoCRM.modules.contacts.READ · §4 · retry: read.
- * @throws ClientError `invalid` for an address that may not go into a query
- * @example await crm.findContactsByEmail('jane.rivera@example.com')
- */
+/** See `CrmClient.findContactsByEmail`. */
 export async function findContactsByEmail(
   context: CrmContext,
   email: string,

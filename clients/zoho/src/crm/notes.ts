@@ -1,3 +1,4 @@
+import { noAnswer } from '../answered.ts';
 import { type CallOptions, toPath } from '../caller.ts';
 import { list } from '../decode.ts';
 import type { CrmContext } from './context.ts';
@@ -25,7 +26,9 @@ export const createNotes = (context: CrmContext) => ({
       json: { data: [{ Note_Title: note.title, Note_Content: note.content }] },
       options,
     });
-    return toWriteResult(list(body, 'data')[0]);
+    const [result] = list(body, 'data');
+    if (result === undefined) throw noAnswer('Zoho CRM', false);
+    return toWriteResult(result);
   },
   /**
    * A record's notes; the query is inferred. Scope ZohoCRM.modules.notes.READ · §6 · retry: read.

@@ -1,3 +1,4 @@
+import { noAnswer } from '../answered.ts';
 import type { CallOptions } from '../caller.ts';
 import { toPath } from '../caller.ts';
 import { defined, flag, list, member, text, textOrEmpty } from '../decode.ts';
@@ -96,7 +97,7 @@ const createWriter = (context: CrmContext) => ({
     }),
   /**
    * Changes one record. Scope ZohoCRM.modules.{module}.UPDATE · §6 · retry: idempotent.
-   * @example await crm.records.update('Leads', id, { Phone: '+15550100123' })
+   * @example await crm.records.update('Leads', id, { fields: { Phone: '+15550100123' } })
    */
   update: async (
     module: string,
@@ -140,7 +141,9 @@ type WriteCall = Omit<Parameters<CrmContext['call']>[0], 'json'> & {
 
 async function write(context: CrmContext, call: WriteCall): Promise<WriteResult[]> {
   const weight = Math.max(1, Math.ceil(call.json.data.length / 10));
-  return list(await context.call({ ...call, weight }), 'data').map(toWriteResult);
+  const results = list(await context.call({ ...call, weight }), 'data').map(toWriteResult);
+  if (results.length < call.json.data.length) throw noAnswer('Zoho CRM', false);
+  return results;
 }
 
 const toBody = (rows: Rows, trigger: WriteOptions['trigger'] = []) => ({ data: rows, trigger });

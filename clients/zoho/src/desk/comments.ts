@@ -1,4 +1,5 @@
 import { ClientError } from '@baton/http-kit';
+import { withId } from '../answered.ts';
 import type { CallOptions } from '../caller.ts';
 import { flag, instant, member, text, textOrEmpty } from '../decode.ts';
 import type { Pages } from '../pages.ts';
@@ -52,15 +53,18 @@ export const createComments = (context: DeskContext) => ({
   add: async (ticketId: string, comment: NewComment, options?: CallOptions): Promise<DeskComment> => {
     const json = toBody(comment);
     const at = { id: ticketId };
-    return toComment(
-      await context.call({
-        operation: 'comments.add',
-        method: 'POST',
-        path: '/tickets/:id/comments',
-        at,
-        json,
-        options,
-      }),
+    return withId(
+      toComment(
+        await context.call({
+          operation: 'comments.add',
+          method: 'POST',
+          path: '/tickets/:id/comments',
+          at,
+          json,
+          options,
+        }),
+      ),
+      'Zoho Desk',
     );
   },
   /**
@@ -72,16 +76,19 @@ export const createComments = (context: DeskContext) => ({
     commentId: string,
     { options, ...comment }: NewComment & { options?: CallOptions },
   ): Promise<DeskComment> =>
-    toComment(
-      await context.call({
-        operation: 'comments.update',
-        method: 'PATCH',
-        path: '/tickets/:id/comments/:commentId',
-        at: { id: ticketId, commentId },
-        json: toBody(comment),
-        retryClass: 'idempotent',
-        options,
-      }),
+    withId(
+      toComment(
+        await context.call({
+          operation: 'comments.update',
+          method: 'PATCH',
+          path: '/tickets/:id/comments/:commentId',
+          at: { id: ticketId, commentId },
+          json: toBody(comment),
+          retryClass: 'idempotent',
+          options,
+        }),
+      ),
+      'Zoho Desk',
     ),
   /**
    * Removes a comment. Scope Desk.tickets.UPDATE · §5 · retry: idempotent, so a repeat may end in `not-found`.

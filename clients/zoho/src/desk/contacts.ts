@@ -1,3 +1,4 @@
+import { withId } from '../answered.ts';
 import type { CallOptions } from '../caller.ts';
 import { flag, map, text, textOrEmpty } from '../decode.ts';
 import type { Pages } from '../pages.ts';
@@ -81,8 +82,12 @@ export const createContacts = (context: DeskContext) => ({
    * @example (await desk.contacts.get(id)).email
    */
   get: async (id: string, options?: CallOptions): Promise<DeskContact> =>
-    toContact(
-      await context.call({ operation: 'contacts.get', method: 'GET', path: '/contacts/:id', at: { id }, options }),
+    withId(
+      toContact(
+        await context.call({ operation: 'contacts.get', method: 'GET', path: '/contacts/:id', at: { id }, options }),
+      ),
+      'Zoho Desk',
+      true,
     ),
   /**
    * Makes a contact. Scope Desk.contacts.CREATE · §3.2 · retry: unsafe. Better: let a ticket bring its contact along.
@@ -90,24 +95,30 @@ export const createContacts = (context: DeskContext) => ({
    * @example await desk.contacts.create({ lastName: 'Rivera', firstName: 'Jane', email: 'jane.rivera@example.com' })
    */
   create: async (body: ContactBody, options?: CallOptions): Promise<DeskContact> =>
-    toContact(
-      await context.call({ operation: 'contacts.create', method: 'POST', path: '/contacts', json: body, options }),
+    withId(
+      toContact(
+        await context.call({ operation: 'contacts.create', method: 'POST', path: '/contacts', json: body, options }),
+      ),
+      'Zoho Desk',
     ),
   /**
    * Changes a contact. Scope Desk.contacts.UPDATE · §3.2 · retry: idempotent.
    * @example await desk.contacts.update(id, { phone: '+15550100123' })
    */
   update: async (id: string, body: Partial<ContactBody>, options?: CallOptions): Promise<DeskContact> =>
-    toContact(
-      await context.call({
-        operation: 'contacts.update',
-        method: 'PATCH',
-        path: '/contacts/:id',
-        at: { id },
-        json: body,
-        retryClass: 'idempotent',
-        options,
-      }),
+    withId(
+      toContact(
+        await context.call({
+          operation: 'contacts.update',
+          method: 'PATCH',
+          path: '/contacts/:id',
+          at: { id },
+          json: body,
+          retryClass: 'idempotent',
+          options,
+        }),
+      ),
+      'Zoho Desk',
     ),
   /**
    * A contact's tickets, newest first; read directly, without the lag of a search. Scope contacts, tickets and search READ · §4.3 ·

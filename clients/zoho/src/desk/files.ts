@@ -1,4 +1,5 @@
 import type { FileContent } from '@baton/http-kit';
+import { withId } from '../answered.ts';
 import type { CallOptions } from '../caller.ts';
 import { flag, number, text, textOrEmpty } from '../decode.ts';
 import type { Pages } from '../pages.ts';
@@ -23,15 +24,18 @@ export const createFiles = (context: DeskContext) => ({
    * @example const { id } = await desk.files.upload({ fileName: 'transcript.txt', contentType: 'text/plain', content: () => createReadStream(path) })
    */
   upload: async (file: DeskFileContent, options?: CallOptions): Promise<DeskFile> =>
-    toFile(
-      await context.call({
-        operation: 'files.upload',
-        method: 'POST',
-        path: '/uploads',
-        multipart: [{ name: 'file', ...file }],
-        retryClass: 'idempotent',
-        options,
-      }),
+    withId(
+      toFile(
+        await context.call({
+          operation: 'files.upload',
+          method: 'POST',
+          path: '/uploads',
+          multipart: [{ name: 'file', ...file }],
+          retryClass: 'idempotent',
+          options,
+        }),
+      ),
+      'Zoho Desk',
     ),
   /**
    * Attaches a file to a ticket, private unless told otherwise. Scope Desk.tickets.UPDATE · §7 · retry: unsafe.
@@ -42,16 +46,19 @@ export const createFiles = (context: DeskContext) => ({
     { isPublic = false, ...file }: DeskFileContent & { isPublic?: boolean },
     options?: CallOptions,
   ): Promise<DeskFile> =>
-    toFile(
-      await context.call({
-        operation: 'files.attach',
-        method: 'POST',
-        path: '/tickets/:id/attachments',
-        at: { id: ticketId },
-        query: { isPublic: String(isPublic) },
-        multipart: [{ name: 'file', ...file }],
-        options,
-      }),
+    withId(
+      toFile(
+        await context.call({
+          operation: 'files.attach',
+          method: 'POST',
+          path: '/tickets/:id/attachments',
+          at: { id: ticketId },
+          query: { isPublic: String(isPublic) },
+          multipart: [{ name: 'file', ...file }],
+          options,
+        }),
+      ),
+      'Zoho Desk',
     ),
   /**
    * A ticket's attachments. Scope Desk.tickets.READ · §7 · retry: read.

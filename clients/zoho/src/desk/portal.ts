@@ -1,6 +1,7 @@
+import { withId } from '../answered.ts';
 import type { CallOptions } from '../caller.ts';
 import { flag, list, text, textOrEmpty, texts } from '../decode.ts';
-import type { DeskContext } from './context.ts';
+import type { DeskContext, DeskList } from './context.ts';
 
 export type DeskOrganization = { id: string; name: string; edition: string | null; isDefault: boolean; raw: unknown };
 export type DeskDepartment = { id: string; name: string; raw: unknown };
@@ -21,6 +22,9 @@ export const createPortal = (context: DeskContext) => {
     path: string,
     given: { at?: Record<string, string>; query?: Record<string, string>; options?: CallOptions | undefined },
   ) => list(await context.call({ operation, method: 'GET', path, ...given }), 'data');
+  // Desk shows ten of them unless it is asked for more.
+  const agents = (given: Omit<DeskList<DeskAgent>, 'decode' | 'limit'>): Promise<DeskAgent[]> =>
+    context.pages({ ...given, decode: toAgent, limit: 200 }).all();
   return {
     /**
      * The organisations the token may address. Scope Desk.basic.READ · §8 · retry: read.
@@ -40,22 +44,34 @@ export const createPortal = (context: DeskContext) => {
      * Agents by name or address. Scope Desk.basic.READ · §8 · retry: read.
      * @example await desk.portal.agents('sam')
      */
-    agents: async (searchStr: string, options?: CallOptions): Promise<DeskAgent[]> =>
-      (await rows('portal.agents', '/agents', { query: searchStr === '' ? {} : { searchStr }, options })).map(toAgent),
+    agents: (searchStr: string, options?: CallOptions): Promise<DeskAgent[]> =>
+      agents({
+        operation: 'portal.agents',
+        path: '/agents',
+        query: searchStr === '' ? {} : { searchStr },
+        options,
+      }),
     /**
      * The agents of a department. Scope Desk.basic.READ · §8 · retry: read.
      * @example await desk.portal.departmentAgents(departmentId)
      */
-    departmentAgents: async (departmentId: string, options?: CallOptions): Promise<DeskAgent[]> =>
-      (await rows('portal.departmentAgents', '/departments/:id/agents', { at: { id: departmentId }, options })).map(
-        toAgent,
-      ),
+    departmentAgents: (departmentId: string, options?: CallOptions): Promise<DeskAgent[]> =>
+      agents({
+        operation: 'portal.departmentAgents',
+        path: '/departments/:id/agents',
+        at: { id: departmentId },
+        options,
+      }),
     /**
      * The token's own agent: the author of its comments. Scope Desk.basic.READ · §8 · retry: read.
      * @example const { id } = await desk.portal.myInfo()
      */
     myInfo: async (options?: CallOptions): Promise<DeskAgent> =>
-      toAgent(await context.call({ operation: 'portal.myInfo', method: 'GET', path: '/myinfo', options })),
+      withId(
+        toAgent(await context.call({ operation: 'portal.myInfo', method: 'GET', path: '/myinfo', options })),
+        'Zoho Desk',
+        true,
+      ),
     /**
      * Fields with API names and allowed values. Scope Desk.basic.READ · §8 · retry: read.
      * @example (await desk.portal.fields({ module: 'tickets', departmentId })).filter(({ isMandatory }) => isMandatory)

@@ -1,4 +1,5 @@
 import { ClientError } from '@baton/http-kit';
+import { withId } from '../answered.ts';
 import type { CallOptions } from '../caller.ts';
 import { flag, instant, member, text, textOrEmpty } from '../decode.ts';
 import type { Pages } from '../pages.ts';
@@ -57,14 +58,18 @@ export const createThreads = (context: DeskContext) => ({
    * @example (await desk.threads.get(ticketId, threadId)).content
    */
   get: async (ticketId: string, threadId: string, options?: CallOptions): Promise<DeskThread> =>
-    toThread(
-      await context.call({
-        operation: 'threads.get',
-        method: 'GET',
-        path: '/tickets/:id/threads/:threadId',
-        at: { id: ticketId, threadId },
-        options,
-      }),
+    withId(
+      toThread(
+        await context.call({
+          operation: 'threads.get',
+          method: 'GET',
+          path: '/tickets/:id/threads/:threadId',
+          at: { id: ticketId, threadId },
+          options,
+        }),
+      ),
+      'Zoho Desk',
+      true,
     ),
   /**
    * Threads and comments of a ticket together. Scope Desk.tickets.READ · §6 · retry: read.
@@ -90,15 +95,18 @@ export const createThreads = (context: DeskContext) => ({
         retryable: false,
         fix: 'Make the client with canReply to mail customers for real.',
       });
-    return toThread(
-      await context.call({
-        operation: 'threads.reply',
-        method: 'POST',
-        path: '/tickets/:id/sendReply',
-        at: { id: ticketId },
-        json: { channel: 'EMAIL', contentType: 'plainText', isForward: false, ...reply },
-        options,
-      }),
+    return withId(
+      toThread(
+        await context.call({
+          operation: 'threads.reply',
+          method: 'POST',
+          path: '/tickets/:id/sendReply',
+          at: { id: ticketId },
+          json: { channel: 'EMAIL', contentType: 'plainText', isForward: false, ...reply },
+          options,
+        }),
+      ),
+      'Zoho Desk',
     );
   },
 });

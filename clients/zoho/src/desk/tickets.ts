@@ -1,3 +1,4 @@
+import { withId } from '../answered.ts';
 import type { CallOptions } from '../caller.ts';
 import { text } from '../decode.ts';
 import type { Pages } from '../pages.ts';
@@ -83,8 +84,11 @@ const createTicketWriter = (context: DeskContext) => ({
    * @example await desk.tickets.create({ subject: 'Password reset', departmentId, contact: { lastName: 'Rivera', email }, cf: { cf_gateway_key: key } })
    */
   create: async (body: TicketBody, options?: CallOptions): Promise<DeskTicket> =>
-    toTicket(
-      await context.call({ operation: 'tickets.create', method: 'POST', path: '/tickets', json: body, options }),
+    withId(
+      toTicket(
+        await context.call({ operation: 'tickets.create', method: 'POST', path: '/tickets', json: body, options }),
+      ),
+      'Zoho Desk',
     ),
   /**
    * One ticket. Scope Desk.tickets.READ · §4.2 · retry: read.
@@ -92,15 +96,19 @@ const createTicketWriter = (context: DeskContext) => ({
    * @example (await desk.tickets.get(id, { include: 'contacts,assignee' })).statusType
    */
   get: async (id: string, query: { include?: string } = {}, options?: CallOptions): Promise<DeskTicket> =>
-    toTicket(
-      await context.call({
-        operation: 'tickets.get',
-        method: 'GET',
-        path: '/tickets/:id',
-        at: { id },
-        query: { ...query },
-        options,
-      }),
+    withId(
+      toTicket(
+        await context.call({
+          operation: 'tickets.get',
+          method: 'GET',
+          path: '/tickets/:id',
+          at: { id },
+          query: { ...query },
+          options,
+        }),
+      ),
+      'Zoho Desk',
+      true,
     ),
   /**
    * Changes a ticket. Scope Desk.tickets.UPDATE · §4.2 · retry: idempotent.
@@ -111,17 +119,20 @@ const createTicketWriter = (context: DeskContext) => ({
     body: Partial<TicketBody>,
     { isClosureQuiet = false, ...options }: CallOptions & { isClosureQuiet?: boolean } = {},
   ): Promise<DeskTicket> =>
-    toTicket(
-      await context.call({
-        operation: 'tickets.update',
-        method: 'PATCH',
-        path: '/tickets/:id',
-        at: { id },
-        query: isClosureQuiet ? { disableClosureNotification: 'true' } : {},
-        json: body,
-        retryClass: 'idempotent',
-        options,
-      }),
+    withId(
+      toTicket(
+        await context.call({
+          operation: 'tickets.update',
+          method: 'PATCH',
+          path: '/tickets/:id',
+          at: { id },
+          query: isClosureQuiet ? { disableClosureNotification: 'true' } : {},
+          json: body,
+          retryClass: 'idempotent',
+          options,
+        }),
+      ),
+      'Zoho Desk',
     ),
   /**
    * Closes tickets. Scope Desk.tickets.UPDATE · §4.2 · retry: idempotent.

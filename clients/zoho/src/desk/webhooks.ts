@@ -1,6 +1,6 @@
+import { withId } from '../answered.ts';
 import type { CallOptions } from '../caller.ts';
-import { flag, map, text, textOrEmpty } from '../decode.ts';
-import type { Pages } from '../pages.ts';
+import { flag, list, map, text, textOrEmpty } from '../decode.ts';
 import type { DeskContext } from './context.ts';
 
 export type DeskSubscription = {
@@ -35,18 +35,24 @@ export type DeskWebhook = {
 /** Event subscriptions (contract zoho-desk §10). Sources disagree on the scope: Desk.webhooks.*, Desk.events.* or Desk.settings.*. */
 export const createDeskWebhooks = (context: DeskContext) => ({
   /**
-   * All subscriptions. Scope Desk.webhooks.READ · §10.1 · retry: read.
-   * @example await desk.webhooks.list().all()
+   * All subscriptions; a portal has 20 at most, and Desk refuses to page them. Scope Desk.webhooks.READ · §10.1 · retry: read.
+   * @example (await desk.webhooks.list()).map(({ url }) => url)
    */
-  list: (options?: CallOptions): Pages<DeskWebhook> =>
-    context.pages({ operation: 'webhooks.list', path: '/webhooks', decode: toWebhook, limit: 50, options }),
+  list: async (options?: CallOptions): Promise<DeskWebhook[]> => {
+    const answer = await context.call({ operation: 'webhooks.list', method: 'GET', path: '/webhooks', options });
+    return list(answer, 'data').map(toWebhook);
+  },
   /**
    * One subscription. Scope Desk.webhooks.READ · §10.1 · retry: read.
    * @example (await desk.webhooks.get(id)).isEnabled
    */
   get: async (id: string, options?: CallOptions): Promise<DeskWebhook> =>
-    toWebhook(
-      await context.call({ operation: 'webhooks.get', method: 'GET', path: '/webhooks/:id', at: { id }, options }),
+    withId(
+      toWebhook(
+        await context.call({ operation: 'webhooks.get', method: 'GET', path: '/webhooks/:id', at: { id }, options }),
+      ),
+      'Zoho Desk',
+      true,
     ),
   /**
    * Subscribes. Scope Desk.webhooks.CREATE · §10.1 · retry: unsafe.
@@ -54,8 +60,9 @@ export const createDeskWebhooks = (context: DeskContext) => ({
    */
   create: async (body: DeskWebhookBody, options?: CallOptions): Promise<DeskWebhook> => {
     const json = { isEnabled: true, ...body };
-    return toWebhook(
-      await context.call({ operation: 'webhooks.create', method: 'POST', path: '/webhooks', json, options }),
+    return withId(
+      toWebhook(await context.call({ operation: 'webhooks.create', method: 'POST', path: '/webhooks', json, options })),
+      'Zoho Desk',
     );
   },
   /**
@@ -63,16 +70,19 @@ export const createDeskWebhooks = (context: DeskContext) => ({
    * @example await desk.webhooks.update(id, { isEnabled: false })
    */
   update: async (id: string, body: Partial<DeskWebhookBody>, options?: CallOptions): Promise<DeskWebhook> =>
-    toWebhook(
-      await context.call({
-        operation: 'webhooks.update',
-        method: 'PATCH',
-        path: '/webhooks/:id',
-        at: { id },
-        json: body,
-        retryClass: 'idempotent',
-        options,
-      }),
+    withId(
+      toWebhook(
+        await context.call({
+          operation: 'webhooks.update',
+          method: 'PATCH',
+          path: '/webhooks/:id',
+          at: { id },
+          json: body,
+          retryClass: 'idempotent',
+          options,
+        }),
+      ),
+      'Zoho Desk',
     ),
   /**
    * Unsubscribes. Scope Desk.webhooks.DELETE · §10.1 · retry: idempotent, so a repeat may end in `not-found`.

@@ -48,3 +48,29 @@ describe('errors', () => {
     await expect(failing(302, '').chats.get(id)).rejects.toMatchObject({ code: 'misconfigured' });
   });
 });
+
+describe('a file', () => {
+  const download = (body: unknown, type: string) =>
+    createSalesIqClient({
+      http: fakeHttp({ body, headers: { 'content-type': type } }).http,
+      baseUrl,
+      tokens: fixedToken(),
+      screenName: 'northwind',
+    }).attachments.download({ key: 'k', fileName: 'a', chatId: 'c' });
+
+  test('is never the error that came in its place with status 200', async () => {
+    await expect(download({ error: { code: 1019 } }, 'application/json;charset=UTF-8')).rejects.toMatchObject({
+      code: 'not-found',
+      vendorCode: '1019',
+    });
+  });
+
+  test.each([
+    ['{"error":{"code":1019}}', 'text/plain'],
+    ['{"error":"none","rows":[]}', 'application/json'],
+    ['{"half":', 'application/json'],
+    ['<html></html>', 'text/html'],
+  ])('%s of type %s is handed over as it is', async (content, type) => {
+    expect(Buffer.from(await download(content, type)).toString()).toBe(content);
+  });
+});

@@ -59,7 +59,8 @@ export const salesIqVerdicts: Readonly<Record<string, Verdict>> = {
 
 /** The whole body of a success (contract salesiq §1.3). Errors come with status 200 too, so the body is looked at first. */
 export function readSalesIqAnswer(response: HttpResponse, { isRead }: { isRead: boolean }): unknown {
-  const { status, body } = response;
+  const { status } = response;
+  const body = response.body instanceof Uint8Array ? readErrorIn(response) : response.body;
   const error = member(body, 'error');
   const failure = { vendor: 'SalesIQ', response, isRead };
   if (typeof error === 'object' && error !== null) throw byCode(failure, error);
@@ -67,6 +68,19 @@ export function readSalesIqAnswer(response: HttpResponse, { isRead }: { isRead: 
   if (status < 200 || status >= 300) throw toVendorError({ ...failure, vendorCode: null });
   if (typeof body === 'string') throw toVendorError({ ...failure, vendorCode: null, verdict: unreadable });
   return body;
+}
+
+/** In the place of a file an error can come, with status 200 as well; it is told by its type and shape. Anything else is the file. */
+function readErrorIn({ body, headers }: HttpResponse): unknown {
+  const isJson = /\bjson\b/i.test(headers.get('content-type') ?? '');
+  if (!(body instanceof Uint8Array) || !isJson || body.byteLength > 65_536) return body;
+  try {
+    const parsed: unknown = JSON.parse(new TextDecoder().decode(body));
+    const isError = text(member(parsed, 'error'), 'code') !== null || member(parsed, 'status') === 'error';
+    return isError ? parsed : body;
+  } catch {
+    return body;
+  }
 }
 
 function byCode(failure: { vendor: string; response: HttpResponse; isRead: boolean }, error: unknown): ClientError {

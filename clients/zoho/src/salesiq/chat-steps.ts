@@ -38,7 +38,7 @@ export const createChatSteps = (context: SalesIqContext) => ({
    * @example await salesiq.chats.sendFile(id, { fileName: 'guide.pdf', content: () => createReadStream('guide.pdf') })
    */
   sendFile: async (id: string, file: SalesIqFile, options?: CallOptions): Promise<ChatMessage> =>
-    toMessage(await context.data('chats.sendFile', { at: { id }, multipart: toParts(file), options }), context.style),
+    toMessage(await context.item('chats.sendFile', { at: { id }, multipart: toParts(file), options }), context.style),
   /**
    * Hands the chat to a department or a colleague. Scope SalesIQ.conversations.UPDATE · §2.1, §8.5 · retry: unsafe.
    * The plain style transfers to operators only.
@@ -50,7 +50,7 @@ export const createChatSteps = (context: SalesIqContext) => ({
       : Promise.resolve(toPlainTransfer(transfer)));
     if (context.style === 'portal' && transfer.message !== undefined)
       await send(context, id, { message: { text: transfer.message }, options });
-    return toChat(await context.data('chats.transfer', { at: { id }, json, options }), context.style);
+    return toChat(await context.item('chats.transfer', { at: { id }, json, options }), context.style);
   },
   /**
    * Ends the chat, after a last word if there is one. Scope SalesIQ.conversations.UPDATE · §2.1, §8.6 · retry: unsafe.
@@ -58,9 +58,9 @@ export const createChatSteps = (context: SalesIqContext) => ({
    */
   end: async (id: string, { message }: { message?: string } = {}, options?: CallOptions): Promise<Chat> => {
     if (context.style === 'plain')
-      return toChat(await context.data('chats.end', { at: { id }, json: defined({ message }), options }), 'plain');
+      return toChat(await context.item('chats.end', { at: { id }, json: defined({ message }), options }), 'plain');
     if (message !== undefined) await send(context, id, { message: { text: message }, options });
-    return toChat(await context.data('chats.end', { at: { id }, options }), 'portal');
+    return toChat(await context.item('chats.end', { at: { id }, options }), 'portal');
   },
   /**
    * Rates the chat. Plain style: at Zoho only the visitor rates. Scope SalesIQ.chats.UPDATE · §8.7 · retry: idempotent.
@@ -70,14 +70,14 @@ export const createChatSteps = (context: SalesIqContext) => ({
     id: string,
     given: { rating: 1 | 2 | 3 | 4 | 5; feedback?: string },
     options?: CallOptions,
-  ): Promise<Chat> => toChat(await context.data('chats.rate', { at: { id }, json: given, options }), context.style),
+  ): Promise<Chat> => toChat(await context.item('chats.rate', { at: { id }, json: given, options }), context.style),
   /**
    * Adds to the chat's free key and value pairs. Portal style. Scope SalesIQ.conversations.UPDATE · §2.1, §8.10 · retry: idempotent.
    * @example await salesiq.chats.setCustomInfo(id, { 'Order number': '1000231' })
    */
   setCustomInfo: async (id: string, info: Record<string, string>, options?: CallOptions): Promise<Chat> =>
     toChat(
-      await context.data('chats.setCustomInfo', { at: { id }, json: { customer_info: info }, options }),
+      await context.item('chats.setCustomInfo', { at: { id }, json: { customer_info: info }, options }),
       context.style,
     ),
   /**
@@ -85,26 +85,26 @@ export const createChatSteps = (context: SalesIqContext) => ({
    * @example await salesiq.chats.tag(id, [(await salesiq.tags.create({ name: 'vip', color: '#ff0000', module: 'conversations' })).id])
    */
   tag: async (id: string, tagIds: readonly string[], options?: CallOptions): Promise<Chat> =>
-    toChat(await context.data('chats.tag', { at: { id }, json: { ids: tagIds }, options }), context.style),
+    toChat(await context.item('chats.tag', { at: { id }, json: { ids: tagIds }, options }), context.style),
   /**
    * Makes the token's operator the attender. Portal style. Scope SalesIQ.conversations.UPDATE · §2.1 · retry: unsafe.
    * @example await salesiq.chats.pickUp(id)
    */
   pickUp: async (id: string, options?: CallOptions): Promise<Chat> =>
-    toChat(await context.data('chats.pickUp', { at: { id }, options }), context.style),
+    toChat(await context.item('chats.pickUp', { at: { id }, options }), context.style),
   /**
    * Takes a chat that was offered. Portal style; inferred from reject. Scope SalesIQ.conversations.UPDATE · §2.1 · retry: unsafe.
    * @example await salesiq.chats.acceptTransfer(id)
    */
   acceptTransfer: async (id: string, options?: CallOptions): Promise<Chat> =>
-    toChat(await context.data('chats.acceptTransfer', { at: { id }, options }), context.style),
+    toChat(await context.item('chats.acceptTransfer', { at: { id }, options }), context.style),
   /**
    * Declines a chat that was offered to this operator. Portal style. Scope SalesIQ.conversations.UPDATE · §2.1 · retry: unsafe.
    * @example await salesiq.chats.rejectTransfer(id, operatorId)
    */
   rejectTransfer: async (id: string, operatorId: string, options?: CallOptions): Promise<Chat> =>
     toChat(
-      await context.data('chats.rejectTransfer', { at: { id }, json: { operator_id: operatorId }, options }),
+      await context.item('chats.rejectTransfer', { at: { id }, json: { operator_id: operatorId }, options }),
       context.style,
     ),
 });
@@ -116,10 +116,10 @@ async function send(
 ): Promise<ChatMessage> {
   const { text, type = 'text' } = message;
   if (context.style === 'plain')
-    return toMessage(await context.data('chats.send', { at: { id }, json: { message: text, type }, options }), 'plain');
+    return toMessage(await context.item('chats.send', { at: { id }, json: { message: text, type }, options }), 'plain');
   if (type === 'card' || type === 'article') throw unsupported(`chats.send of a ${type}`, 'portal');
   const json = { text: type === 'html' ? toPlainText(text) : text };
-  return toMessage(await context.data('chats.send', { at: { id }, json, options }), 'portal');
+  return toMessage(await context.item('chats.send', { at: { id }, json, options }), 'portal');
 }
 
 export const toParts = ({ comment, ...file }: SalesIqFile) => [

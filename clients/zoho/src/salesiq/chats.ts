@@ -38,7 +38,7 @@ export const createChatReader = (context: SalesIqContext) => ({
    * @example (await salesiq.chats.get('904410000000381027')).status // 'active'
    */
   get: async (id: string, options?: CallOptions): Promise<Chat> =>
-    toChat(await context.data('chats.get', { at: { id }, options }), context.style),
+    toChat(await context.item('chats.get', { at: { id }, options }), context.style),
   /**
    * The whole transcript, oldest first. Scope SalesIQ.conversations.READ · §1.6, §2.1, §8.3 · retry: read.
    * @example for await (const { side, text } of salesiq.chats.transcript(id)) console.log(side, text);
@@ -67,7 +67,7 @@ export const createChatReader = (context: SalesIqContext) => ({
    * @example (await salesiq.chats.feedback(id)).rating
    */
   feedback: async (id: string, options?: CallOptions): Promise<ChatFeedback> => {
-    const row = await context.data('chats.feedback', { at: { id }, options });
+    const row = await context.item('chats.feedback', { at: { id }, options });
     return toFeedback(Array.isArray(row) ? row[0] : row);
   },
 });

@@ -1,5 +1,6 @@
 import { ClientError, type MultipartPart } from '@baton/http-kit';
 import type { TokenSource } from '../accounts/token-source.ts';
+import { noAnswer } from '../answered.ts';
 import { type CallerOptions, type CallOptions, createCaller, toPath } from '../caller.ts';
 import { member } from '../decode.ts';
 import { readSalesIqAnswer, unsupported } from './answers.ts';
@@ -33,6 +34,8 @@ export type SalesIqContext = {
   body(operation: SalesIqOperation, call: SalesIqCall): Promise<unknown>;
   /** The body's `data`. */
   data(operation: SalesIqOperation, call: SalesIqCall): Promise<unknown>;
+  /** The body's `data`, which must be there. @throws ClientError `undecodable` */
+  item(operation: SalesIqOperation, call: SalesIqCall): Promise<unknown>;
 };
 
 /** Seed 004's number; Zoho publishes none (contract salesiq §1.5). */
@@ -61,12 +64,18 @@ export function createSalesIqContext(options: SalesIqOptions): SalesIqContext {
       ...(route.needsOrgToken === true && orgTokens !== undefined ? { tokens: orgTokens } : {}),
     });
   };
+  const data: SalesIqContext['data'] = async (operation, given) => member(await body(operation, given), 'data') ?? null;
   return {
     style,
     supports: (operation) => routeOf(operation)[style] !== null,
     require,
     body,
-    data: async (operation, given) => member(await body(operation, given), 'data') ?? null,
+    data,
+    item: async (operation, given) => {
+      const found = await data(operation, given);
+      if (found === null) throw noAnswer('SalesIQ', routeOf(operation).retryClass === 'read');
+      return found;
+    },
   };
 }
 

@@ -60,14 +60,14 @@ export const createOperators = (context: SalesIqContext) => ({
    * @example (await salesiq.operators.get(id)).departmentIds
    */
   get: async (id: string, options?: CallOptions): Promise<Operator> =>
-    toOperator(await context.data('operators.get', { at: { id }, options }), context),
+    toOperator(await context.item('operators.get', { at: { id }, options }), context),
   /**
    * Invites an operator. Scope SalesIQ.operators.CREATE · §2.2, §8.15 · retry: unsafe.
    * @example await salesiq.operators.create({ name: 'Sarah Johnson', email: 'sarah@example.com', role: 'agent', departmentId })
    */
   create: async (operator: NewOperator, options?: CallOptions): Promise<Operator> => {
     const json = context.style === 'portal' ? toPortalNew(operator) : toPlainNew(operator);
-    return toOperator(await context.data('operators.create', { json, options }), context);
+    return toOperator(await context.item('operators.create', { json, options }), context);
   },
   /**
    * Changes an operator. Scope SalesIQ.operators.UPDATE · §2.2, §8.16 · retry: idempotent. The portal style knows certain numbers of
@@ -76,7 +76,7 @@ export const createOperators = (context: SalesIqContext) => ({
    */
   update: async (id: string, change: OperatorChange, options?: CallOptions): Promise<Operator> => {
     const json = context.style === 'portal' ? toPortalChange(change) : toPlainChange(change);
-    return toOperator(await context.data('operators.update', { at: { id }, json, options }), context);
+    return toOperator(await context.item('operators.update', { at: { id }, json, options }), context);
   },
   /**
    * Removes an operator; the address is inferred. Scope SalesIQ.operators.DELETE · §2.2, §8.17 · retry: idempotent, so a repeat may
@@ -96,7 +96,7 @@ export const createOperators = (context: SalesIqContext) => ({
     options?: CallOptions,
   ): Promise<OperatorStats> => {
     const query = defined<string>({ from_date: from?.toISOString(), to_date: to?.toISOString() });
-    const row = await context.data('operators.stats', { at: { id }, query, options });
+    const row = await context.item('operators.stats', { at: { id }, query, options });
     return {
       totalChats: number(row, 'total_chats'),
       missedChats: number(row, 'missed_chats'),

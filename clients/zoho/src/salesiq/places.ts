@@ -33,13 +33,13 @@ export const createBrands = (context: SalesIqContext) => ({
    * @example (await salesiq.brands.get(id)).name
    */
   get: async (id: string, options?: CallOptions): Promise<Brand> =>
-    toBrand(await context.data('brands.get', { at: { id }, options })),
+    toBrand(await context.item('brands.get', { at: { id }, options })),
   /**
    * Changes the widget's settings. Plain style. Scope SalesIQ.settings.ALL · §8.21 · retry: idempotent.
    * @example await salesiq.brands.update(id, { theme_color: '#28a745' })
    */
   update: async (id: string, widgetSettings: Record<string, unknown>, options?: CallOptions): Promise<Brand> =>
-    toBrand(await context.data('brands.update', { at: { id }, json: { widget_settings: widgetSettings }, options })),
+    toBrand(await context.item('brands.update', { at: { id }, json: { widget_settings: widgetSettings }, options })),
   /**
    * The departments behind a brand; at Zoho those of the whole portal. Scope SalesIQ.departments.READ · §2.2, §8.22 · retry: read.
    * @example await salesiq.brands.departments(id)
@@ -65,7 +65,7 @@ export const createDepartments = (context: SalesIqContext) => ({
    * @example (await salesiq.departments.get(id)).name
    */
   get: async (id: string, options?: CallOptions): Promise<Department> =>
-    toDepartment(await context.data('departments.get', { at: { id }, options })),
+    toDepartment(await context.item('departments.get', { at: { id }, options })),
 });
 
 /** Portals (contract salesiq §1.1, §2.2). */

@@ -32,7 +32,7 @@ export const createDevices = (context: SalesIqContext) => ({
    */
   register: async ({ deviceToken, platform, operatorId }: NewDevice, options?: CallOptions): Promise<Device> => {
     const json = { device_token: deviceToken, platform, operator_id: operatorId };
-    const row = await context.data('devices.register', { json, options });
+    const row = await context.item('devices.register', { json, options });
     return { id: textOrEmpty(row, 'id'), raw: row };
   },
   /**
@@ -68,13 +68,13 @@ export const createRoutingRules = (context: SalesIqContext) => ({
    * @example await salesiq.routingRules.create({ name: 'VIP', priority: 1, conditions: [{ field: 'visitor.tags', operator: 'contains', value: 'vip' }], actions: { assign_to: 'department', department_id: id } })
    */
   create: async (rule: RoutingRuleChange & { name: string }, options?: CallOptions): Promise<RoutingRule> =>
-    toRule(await context.data('routingRules.create', { json: toBody(rule), options })),
+    toRule(await context.item('routingRules.create', { json: toBody(rule), options })),
   /**
    * Changes a rule. Plain style. Scope SalesIQ.settings.ALL · §8.28 · retry: idempotent.
    * @example await salesiq.routingRules.update(id, { isEnabled: false })
    */
   update: async (id: string, change: RoutingRuleChange, options?: CallOptions): Promise<RoutingRule> =>
-    toRule(await context.data('routingRules.update', { at: { id }, json: toBody(change), options })),
+    toRule(await context.item('routingRules.update', { at: { id }, json: toBody(change), options })),
   /**
    * Removes a rule. Plain style. Scope SalesIQ.settings.ALL · §8.29 · retry: idempotent.
    * @example await salesiq.routingRules.delete(id)

@@ -30,7 +30,7 @@ export const createTags = (context: SalesIqContext) => ({
    * @example await salesiq.tags.create({ name: 'vip', color: '#ff0000', module: 'conversations' })
    */
   create: async (tag: NewTag, options?: CallOptions): Promise<Tag> =>
-    toTag(await context.data('tags.create', { json: tag, options })),
+    toTag(await context.item('tags.create', { json: tag, options })),
   /**
    * All tags; the address is inferred. Portal style. Scope SalesIQ.tags.READ · §2.5 · retry: read.
    * @example (await salesiq.tags.list()).find(({ name }) => name === 'vip')
@@ -114,13 +114,13 @@ export const createChatRoutingRules = (context: SalesIqContext) => ({
    * @example await salesiq.chatRoutingRules.create(rule)
    */
   create: async (rule: ChatRoutingRuleBody, options?: CallOptions): Promise<ChatRoutingRule> =>
-    toRule(await context.data('chatRoutingRules.create', { json: rule, options })),
+    toRule(await context.item('chatRoutingRules.create', { json: rule, options })),
   /**
    * Changes a rule. Scope SalesIQ.chatroutingrules.UPDATE · §2.5 · retry: idempotent.
    * @example await salesiq.chatRoutingRules.update(id, { title: 'Sales first' })
    */
   update: async (id: string, change: Partial<ChatRoutingRuleBody>, options?: CallOptions): Promise<ChatRoutingRule> =>
-    toRule(await context.data('chatRoutingRules.update', { at: { id }, json: change, options })),
+    toRule(await context.item('chatRoutingRules.update', { at: { id }, json: change, options })),
   /**
    * Removes a rule. Scope SalesIQ.chatroutingrules.DELETE · §2.5 · retry: idempotent.
    * @example await salesiq.chatRoutingRules.delete(id)

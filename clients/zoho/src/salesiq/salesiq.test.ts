@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type FakeAnswer, fakeHttp, fixedToken, loadBody } from '../test-fixtures.ts';
-import { createSalesIqClient, type SalesIqClient } from './client.ts';
+import { type FakeAnswer, fakeHttp, fixedToken } from '../test-fixtures.ts';
+import { createSalesIqClient } from './client.ts';
 import { type SalesIqOperation, salesIqRoutes, salesIqTable } from './routes.ts';
+import { simplestCalls } from './test-calls.ts';
 
 const baseUrl = 'https://salesiq.zoho.in';
 const id = '904410000000381027';
@@ -19,83 +20,6 @@ function client(style: 'portal' | 'plain', ...answers: FakeAnswer[]) {
   return { salesiq, sent, tokens };
 }
 
-const body = (name: string) => loadBody('salesiq', name);
-const answer = (name: string): FakeAnswer => ({ body: body(name) });
-
-/** Every operation, called in the simplest way. */
-const calls: Record<SalesIqOperation, (salesiq: SalesIqClient) => unknown> = {
-  'chats.list': (c) => c.chats.list().first(1),
-  'chats.get': (c) => c.chats.get(id),
-  'chats.transcript': (c) => c.chats.transcript(id).first(1),
-  'chats.send': (c) => c.chats.send(id, { text: 'x' }),
-  'chats.sendFile': (c) => c.chats.sendFile(id, { fileName: 'a', content: 'x' }),
-  'chats.transfer': (c) => c.chats.transfer(id, { departmentId: '1', operatorId: '2' }),
-  'chats.end': (c) => c.chats.end(id),
-  'chats.rate': (c) => c.chats.rate(id, { rating: 5 }),
-  'chats.threads': (c) => c.chats.threads(id).first(1),
-  'chats.setCustomInfo': (c) => c.chats.setCustomInfo(id, { a: 'b' }),
-  'chats.tag': (c) => c.chats.tag(id, ['1']),
-  'chats.pickUp': (c) => c.chats.pickUp(id),
-  'chats.acceptTransfer': (c) => c.chats.acceptTransfer(id),
-  'chats.rejectTransfer': (c) => c.chats.rejectTransfer(id, '2'),
-  'chats.feedback': (c) => c.chats.feedback(id),
-  'feedbacks.list': (c) => c.feedbacks.list(),
-  'attachments.download': (c) => c.attachments.download({ key: 'k', fileName: 'a', chatId: 'c' }),
-  'visitors.list': (c) => c.visitors.list().first(1),
-  'visitors.get': (c) => c.visitors.get(id),
-  'visitors.update': (c) => c.visitors.update(id, { name: 'x' }),
-  'visitors.activity': (c) => c.visitors.activity(id),
-  'visitors.tag': (c) => c.visitors.tag(id, ['vip']),
-  'visitors.events': (c) => c.visitors.events().first(1),
-  'visitors.sendToLatestChat': (c) => c.visitors.sendToLatestChat('a@example.com', 'x'),
-  'operators.list': (c) => c.operators.list().first(1),
-  'operators.get': (c) => c.operators.get(id),
-  'operators.create': (c) =>
-    c.operators.create({ name: 'A B', email: 'a@b.example', role: 'agent', departmentId: '1' }),
-  'operators.update': (c) => c.operators.update(id, { maxChats: 3 }),
-  'operators.delete': (c) => c.operators.delete(id),
-  'operators.stats': (c) => c.operators.stats(id),
-  'operators.setDepartments': (c) => c.operators.setDepartments(id, ['1']),
-  'brands.list': (c) => c.brands.list(),
-  'brands.get': (c) => c.brands.get(id),
-  'brands.update': (c) => c.brands.update(id, {}),
-  'brands.departments': (c) => c.brands.departments(id),
-  'departments.list': (c) => c.departments.list().first(1),
-  'departments.get': (c) => c.departments.get(id),
-  'portals.list': (c) => c.portals.list(),
-  'devices.register': (c) => c.devices.register({ deviceToken: 't', platform: 'ios', operatorId: '2' }),
-  'devices.unregister': (c) => c.devices.unregister(id),
-  'notifications.send': (c) => c.notifications.send({ operatorId: '2', title: 't', message: 'm' }),
-  'routingRules.list': (c) => c.routingRules.list(),
-  'routingRules.create': (c) => c.routingRules.create({ name: 'x' }),
-  'routingRules.update': (c) => c.routingRules.update(id, { isEnabled: false }),
-  'routingRules.delete': (c) => c.routingRules.delete(id),
-  'chatRoutingRules.list': (c) => c.chatRoutingRules.list(),
-  'chatRoutingRules.create': (c) =>
-    c.chatRoutingRules.create({ app_id: '1', title: 't', and_criteria: [], routing_type: 'x', userset: [] }),
-  'chatRoutingRules.update': (c) => c.chatRoutingRules.update(id, { title: 't' }),
-  'chatRoutingRules.delete': (c) => c.chatRoutingRules.delete(id),
-  'webhooks.create': (c) => c.webhooks.create({ url: 'https://a.example', events: ['chat.started'] }),
-  'webhooks.list': (c) => c.webhooks.list(),
-  'webhooks.get': (c) => c.webhooks.get(id),
-  'webhooks.update': (c) => c.webhooks.update(id, { url: 'https://b.example' }),
-  'webhooks.delete': (c) => c.webhooks.delete(id),
-  'webhooks.addKey': (c) => c.webhooks.addKey(id),
-  'webhooks.removeKey': (c) => c.webhooks.removeKey(id, '7'),
-  'webhooks.failedExecutions': (c) => c.webhooks.failedExecutions(id).first(1),
-  'webhooks.retryExecution': (c) => c.webhooks.retryExecution(id, '7'),
-  'webhooks.retryExecutions': (c) => c.webhooks.retryExecutions(id, ['7']),
-  'tags.create': (c) => c.tags.create({ name: 'vip', color: '#fff', module: 'visitors' }),
-  'tags.list': (c) => c.tags.list(),
-  'callbacks.progress': (c) => c.callbacks.progress(id, 'x'),
-  'callbacks.finish': (c) => c.callbacks.finish(id, { action: 'reply', replies: ['x'] }),
-  'visitorApi.open': (c) =>
-    c.visitorApi.open({ appId: '1', departmentId: '2', question: 'q', visitor: { userId: 'u' } }),
-  'visitorApi.send': (c) => c.visitorApi.send(id, 'x'),
-  'visitorApi.sendFile': (c) => c.visitorApi.sendFile(id, { fileName: 'a', content: 'x' }),
-  'visitorApi.list': (c) => c.visitorApi.list({ cvuid: 'x' }),
-};
-
 describe('the route table', () => {
   test('has the 33 operations of the contract, and each can be had in a style', () => {
     expect(Object.keys(salesIqTable)).toHaveLength(33);
@@ -105,10 +29,10 @@ describe('the route table', () => {
   });
 
   describe.each(['portal', 'plain'] as const)('in the %s style', (style) => {
-    test.each(Object.keys(calls) as SalesIqOperation[])('%s does what supports() says', async (operation) => {
+    test.each(Object.keys(simplestCalls) as SalesIqOperation[])('%s does what supports() says', async (operation) => {
       const { salesiq, sent } = client(style, { body: { data: { id: '1', conversation_id: '1', events: [] } } });
       const outcome: unknown = await Promise.resolve()
-        .then(() => calls[operation](salesiq))
+        .then(() => simplestCalls[operation](salesiq))
         .then(() => 'sent')
         .catch((error: unknown) => error);
       if (!salesiq.supports(operation)) {
@@ -140,119 +64,6 @@ describe('the route table', () => {
     const salesiq = createSalesIqClient({ http, baseUrl, tokens: fixedToken(), screenName: 'northwind' });
     await expect(salesiq.visitorApi.send(id, 'x')).rejects.toMatchObject({ code: 'misconfigured' });
     expect(sent).toEqual([]);
-  });
-});
-
-describe('the fixtures', () => {
-  test('a conversation and a list of them', async () => {
-    const { salesiq } = client('portal', answer('rest-v2.conversation.get.response'));
-    const chat = await salesiq.chats.get(id);
-    expect(chat).toMatchObject({
-      id,
-      status: 'active',
-      question: 'I forgot my password',
-      operatorId: '904410000000012001',
-      isWithBot: false,
-      departmentId: '904410000000002022',
-      appId: '904410000000002236',
-      startedAt: new Date(1_767_607_200_000),
-      visitor: { name: 'Asha Verma' },
-    });
-    const list = client('portal', answer('rest-v2.conversations.list.response'));
-    const from = new Date(1_767_600_000_000);
-    expect(await list.salesiq.chats.list({ status: 'active', operatorId: '5', from }).all()).toMatchObject([{ id }]);
-    expect(list.sent[0]?.query).toEqual({
-      status: 'connected',
-      attender_id: '5',
-      from_time: '1767600000000',
-      page: '1',
-      limit: '99',
-    });
-  });
-
-  test('a transcript, each message with its side', async () => {
-    const { salesiq, sent } = client('portal', answer('rest-v2.messages.list.response'));
-    expect(await salesiq.chats.transcript(id).all()).toMatchObject([
-      { side: 'bot', text: 'Hello! What can I help you with?', at: new Date(1_767_607_200_500) },
-      { side: 'visitor', senderName: 'Asha Verma', text: 'I forgot my password' },
-    ]);
-    expect(sent[0]?.query).toEqual({ from_time: '0', limit: '99' });
-  });
-
-  test('what is sent: transfer, tags, message and opening as visitor, callbacks', async () => {
-    const opened = answer('visitor-v1.open-conversation.response');
-    const { salesiq, sent } = client('portal', opened);
-    const [department, operator] = ['904410000000002022', '904410000000012007'];
-    await salesiq.chats.transfer(id, {
-      departmentId: department,
-      operatorId: operator,
-      note: 'Identity not verified yet',
-    });
-    await salesiq.chats.tag(id, ['904410000000520007']);
-    await salesiq.visitorApi.send(id, 'My user name is asha.v');
-    await salesiq.callbacks.progress('r', 'Still working on it.');
-    await salesiq.callbacks.finish('r', {
-      action: 'reply',
-      replies: [{ text: 'Your request is logged as ticket 1000231.' }],
-    });
-    const chat = await salesiq.visitorApi.open({
-      appId: '904410000000002236',
-      departmentId: department,
-      question: 'Handed over by the assistant: password reset, identity not verified',
-      waitSeconds: 60,
-      customInfo: { 'Assistant session': 'sess_01' },
-      visitor: {
-        userId: 'asha.verma@example.com',
-        name: 'Asha Verma',
-        email: 'asha.verma@example.com',
-        phone: '+15550100123',
-        more: { country_code: 'PT' },
-      },
-    });
-    expect(sent.map((request) => request.body)).toEqual(
-      [
-        'rest-v2.conversation.transfer.request',
-        'rest-v2.conversation.tags.request',
-        'visitor-v1.send-message.request',
-        'zobot.callback.progress.request',
-        'zobot.callback.response.request',
-        'visitor-v1.open-conversation.request',
-      ].map(body),
-    );
-    expect(chat).toEqual({ chatId: id, channelId: '2270411938400175' });
-  });
-
-  test('a webhook: made, read, and changed without losing what is not named', async () => {
-    const { salesiq, sent } = client('portal', answer('rest-v2.webhook.response'));
-    const events = [
-      'conversation.created',
-      'conversation.attender.updated',
-      'conversation.missed',
-      'conversation.operator.replied',
-      'conversation.visitor.replied',
-      'conversation.completed',
-      'conversation.rated',
-    ];
-    const url = 'https://gateway.northwind.example/webhook/salesiq';
-    const made = await salesiq.webhooks.create({ url, events, appIds: ['904410000000002236'] });
-    expect(sent[0]?.body).toEqual(body('rest-v2.webhook.create.request'));
-    expect(made).toMatchObject({ id: '904410000000410019', isEnabled: true, keys: [{ id: '1767600000915' }] });
-    await salesiq.webhooks.update(made.id, { events: ['chat.missed'] });
-    expect(sent.at(-1)).toMatchObject({
-      method: 'PUT',
-      body: { url, events: ['conversation.missed'], app_ids: ['904410000000002236'], secured: true },
-    });
-  });
-
-  test('an error that comes with status 200', async () => {
-    const { salesiq, sent, tokens } = client('portal', answer('rest-v2.error.response'));
-    await expect(salesiq.chats.get(id)).rejects.toMatchObject({
-      code: 'unauthorised',
-      retryable: false,
-      vendorCode: '1008',
-    });
-    expect(tokens.refused).toEqual(['user']);
-    expect(sent).toHaveLength(2);
   });
 });
 

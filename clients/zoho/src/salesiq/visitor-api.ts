@@ -33,7 +33,7 @@ export const createVisitorApi = (context: SalesIqContext) => ({
    * @example const { chatId } = await salesiq.visitorApi.open({ appId, departmentId, question: 'Handed over', visitor: { userId: email, name, email } })
    */
   open: async (opening: Opening, options?: CallOptions): Promise<Opened> => {
-    const data = await context.data('visitorApi.open', { json: toBody(opening), options });
+    const data = await context.item('visitorApi.open', { json: toBody(opening), options });
     const chatId = text(data, 'conversation_id') ?? text(data, 'id');
     if (chatId === null || chatId === '')
       throw new ClientError('undecodable', 'SalesIQ opened a conversation without telling its id.', {
@@ -48,7 +48,7 @@ export const createVisitorApi = (context: SalesIqContext) => ({
    */
   send: async (chatId: string, message: string, options?: CallOptions): Promise<ChatMessage> =>
     toMessage(
-      await context.data('visitorApi.send', { at: { id: chatId }, json: { text: message }, options }),
+      await context.item('visitorApi.send', { at: { id: chatId }, json: { text: message }, options }),
       'portal',
     ),
   /**
@@ -57,7 +57,7 @@ export const createVisitorApi = (context: SalesIqContext) => ({
    */
   sendFile: async (chatId: string, file: SalesIqFile, options?: CallOptions): Promise<ChatMessage> =>
     toMessage(
-      await context.data('visitorApi.sendFile', { at: { id: chatId }, multipart: toParts(file), options }),
+      await context.item('visitorApi.sendFile', { at: { id: chatId }, multipart: toParts(file), options }),
       'portal',
     ),
   /**

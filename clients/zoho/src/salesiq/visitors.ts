@@ -56,14 +56,14 @@ export const createVisitors = (context: SalesIqContext) => ({
    * @example (await salesiq.visitors.get(id)).email
    */
   get: async (id: string, options?: CallOptions): Promise<Visitor> =>
-    toVisitor(await context.data('visitors.get', { at: { id }, options })),
+    toVisitor(await context.item('visitors.get', { at: { id }, options })),
   /**
    * Changes a visitor. Plain style; at Zoho set a chat's custom info instead. Scope SalesIQ.visitors.UPDATE · §8.10 · retry: idempotent.
    * @example await salesiq.visitors.update(id, { company: 'Acme', customFields: { industry: 'IT' } })
    */
   update: async (id: string, { customFields, ...texts }: VisitorChange, options?: CallOptions): Promise<Visitor> => {
     const json = defined<unknown>({ ...texts, custom_fields: customFields });
-    return toVisitor(await context.data('visitors.update', { at: { id }, json, options }));
+    return toVisitor(await context.item('visitors.update', { at: { id }, json, options }));
   },
   /**
    * What a visitor did. Plain style. Scope SalesIQ.visitors.READ · §8.11 · retry: read.
@@ -76,7 +76,7 @@ export const createVisitors = (context: SalesIqContext) => ({
    * @example await salesiq.visitors.tag(id, ['vip'])
    */
   tag: async (id: string, tags: readonly string[], options?: CallOptions): Promise<Visitor> =>
-    toVisitor(await context.data('visitors.tag', { at: { id }, json: { tags }, options })),
+    toVisitor(await context.item('visitors.tag', { at: { id }, json: { tags }, options })),
   /**
    * What visitors did, by time. Portal style, API v3. Scope SalesIQ.visitors.READ · §1.6, §2.5 · retry: read.
    * @example await salesiq.visitors.events().first(50)

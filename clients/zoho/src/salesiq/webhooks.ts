@@ -49,7 +49,7 @@ export const createWebhooks = (context: SalesIqContext) => ({
    */
   create: async (webhook: NewWebhook, options?: CallOptions): Promise<Webhook> => {
     const json = context.style === 'portal' ? toPortalBody(webhook) : toPlainBody(webhook);
-    return toWebhook(await context.data('webhooks.create', { json, options }));
+    return toWebhook(await context.item('webhooks.create', { json, options }));
   },
   /**
    * All webhooks. Scope SalesIQ.webhooks.READ · §2.3, §8.31 · retry: read.
@@ -64,7 +64,7 @@ export const createWebhooks = (context: SalesIqContext) => ({
    * @example (await salesiq.webhooks.get(id)).keys
    */
   get: async (id: string, options?: CallOptions): Promise<Webhook> =>
-    toWebhook(await context.data('webhooks.get', { at: { id }, options })),
+    toWebhook(await context.item('webhooks.get', { at: { id }, options })),
   /**
    * Changes a webhook. Scope SalesIQ.webhooks.UPDATE · §2.3, §8.32 · retry: idempotent. Zoho replaces whole sets, so in the portal
    * style it is read first and what you leave out is kept.
@@ -73,11 +73,11 @@ export const createWebhooks = (context: SalesIqContext) => ({
   update: async (id: string, change: WebhookChange, options?: CallOptions): Promise<Webhook> => {
     if (context.style === 'plain') {
       const json = toPlainBody(change);
-      return toWebhook(await context.data('webhooks.update', { at: { id }, json, options }));
+      return toWebhook(await context.item('webhooks.update', { at: { id }, json, options }));
     }
-    const old = await context.data('webhooks.get', { at: { id }, options });
+    const old = await context.item('webhooks.get', { at: { id }, options });
     const json = toPortalBody(change, old);
-    return toWebhook(await context.data('webhooks.update', { at: { id }, json, options }));
+    return toWebhook(await context.item('webhooks.update', { at: { id }, json, options }));
   },
   /**
    * Unsubscribes. Scope SalesIQ.webhooks.DELETE · §2.3, §8.33 · retry: idempotent, so a repeat may end in `not-found`.
@@ -97,7 +97,7 @@ const createWebhookKeys = (context: SalesIqContext) => ({
    * @example const { keys } = await salesiq.webhooks.addKey(id)
    */
   addKey: async (id: string, options?: CallOptions): Promise<Webhook> =>
-    toWebhook(await context.data('webhooks.addKey', { at: { id }, options })),
+    toWebhook(await context.item('webhooks.addKey', { at: { id }, options })),
   /**
    * Drops a key. Scope SalesIQ.webhooks.DELETE · §2.3 · retry: idempotent.
    * @example await salesiq.webhooks.removeKey(id, keys[0].id)

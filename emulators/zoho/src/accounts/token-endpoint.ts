@@ -1,5 +1,6 @@
 import type { EmulatorHost, EmulatorReply } from '@baton/emulator-kit';
 import { type CodeRow, openCodes, splitScopes } from './codes.ts';
+import { formFields } from './form-fields.ts';
 import { createThrottle, throttled } from './limits.ts';
 import { issueAccessToken, issueRefreshToken, openTokens, refreshTokensOf, type Tokens } from './tokens.ts';
 
@@ -16,7 +17,7 @@ export function registerTokenEndpoint(host: EmulatorHost): void {
     fidelity: 'documented',
     source: 'zoho-oauth.md §4, §5, §6, §9',
     handle: (request) => {
-      const form = new URLSearchParams([...Object.entries(request.query), ...request.form()]);
+      const form = new URLSearchParams([...Object.entries(request.query), ...formFields(request)]);
       if (form.get('grant_type') === null) return badRequest;
       return isThrottled(form) ? throttled : answer(host, form);
     },
