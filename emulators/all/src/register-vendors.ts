@@ -1,4 +1,4 @@
-import type { EmulatorHost } from '@baton/emulator-kit';
+import type { EmulatorHost, VendorName } from '@baton/emulator-kit';
 import { registerMail } from '@baton/emulator-mail';
 import {
   registerAccounts,
@@ -9,15 +9,21 @@ import {
   type SalesIqEmulator,
 } from '@baton/emulator-zoho';
 import { startPage } from './start-page.ts';
+import { vendorNames } from './vendors.ts';
 
-/** Puts every vendor and the pages on one host. */
-export async function registerVendors(host: EmulatorHost): Promise<SalesIqEmulator> {
-  registerAccounts(host);
-  registerDesk(host);
-  registerCrm(host);
-  const salesiq = registerSalesIq(host);
-  await registerMail(host);
-  registerPages(host);
-  host.page('/', startPage);
+export type RegisterOptions = { vendors?: readonly VendorName[] };
+
+/** Puts the chosen vendors (default all) and their pages on one host. SalesIQ's handle, or null without SalesIQ. */
+export async function registerVendors(
+  host: EmulatorHost,
+  { vendors = vendorNames }: RegisterOptions = {},
+): Promise<SalesIqEmulator | null> {
+  if (vendors.includes('accounts')) registerAccounts(host);
+  if (vendors.includes('desk')) registerDesk(host);
+  if (vendors.includes('crm')) registerCrm(host);
+  const salesiq = vendors.includes('salesiq') ? registerSalesIq(host) : null;
+  if (vendors.includes('mail')) await registerMail(host);
+  const paths = registerPages(host, vendors);
+  host.page('/', () => startPage(paths));
   return salesiq;
 }

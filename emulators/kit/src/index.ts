@@ -1,5 +1,16 @@
-export { ControlError, readObject } from './control.ts';
-export { BadJson, createEmulatorHost, type HostOptions } from './host.ts';
+export { readObject } from './control.ts';
+export { badField, ControlError, notAmong } from './control-error.ts';
+export {
+  type Fault,
+  type FaultKind,
+  type FaultPoint,
+  type RetryAfterForm,
+  webhookKinds,
+} from './faults/fault.ts';
+export type { Faults } from './faults/faults.ts';
+export { readFaults } from './faults/read-faults.ts';
+export { createEmulatorHost, type HostOptions } from './host.ts';
+export { BadJson } from './request.ts';
 export type {
   Collection,
   CollectionOptions,
@@ -7,9 +18,6 @@ export type {
   EmulatorHost,
   EmulatorReply,
   EmulatorRequest,
-  Fault,
-  FaultKind,
-  Faults,
   Fidelity,
   Journal,
   OperationDefinition,

@@ -1,4 +1,6 @@
 import type { FastifyInstance } from 'fastify';
+import type { FaultPoint, RetryAfterForm } from './faults/fault.ts';
+import type { Faults } from './faults/faults.ts';
 
 export type Row = { id: string } & { [key: string]: unknown };
 
@@ -21,6 +23,12 @@ export interface EmulatorClock {
   /** Moves on and runs everything that became due, oldest first. */
   advance(ms: number): Promise<void>;
   at(due: Date, work: () => void | Promise<void>): { cancel(): void };
+  /** How far it was moved. */
+  offsetMs(): number;
+  /** Puts it to real time plus `ms`, backwards as well, and runs what is due then. */
+  set(ms: number): Promise<void>;
+  /** Runs the work with a clock that is ahead by `ms` for all that the work does, and for nothing else. */
+  skewed<Result>(ms: number, work: () => Result): Result;
 }
 
 export type Fidelity = 'documented' | 'seed' | 'guess';
@@ -56,38 +64,12 @@ export interface OperationDefinition {
   handle(request: EmulatorRequest): EmulatorReply | Promise<EmulatorReply>;
   /** The vendor's own body for a status that a fault orders; a plain message when absent. */
   fail?: (status: number) => EmulatorReply;
+  /** The vendor's own refusal of too many calls, when it is not simply `fail(429)`. `form` null: what the vendor does by itself. */
+  limit?: (form: RetryAfterForm | null) => EmulatorReply;
 }
 
 /** A route as the server really has it. */
 export type RegisteredRoute = { method: string; path: string };
-
-export type FaultKind =
-  | 'status'
-  | 'slow'
-  | 'timeout'
-  | 'drop-response'
-  | 'duplicate-delivery'
-  | 'reorder'
-  | 'index-lag';
-export type Fault = {
-  vendor: string;
-  operation?: string;
-  kind: FaultKind;
-  times: number;
-  status?: number;
-  delayMs?: number;
-  /** For kind `status`: instead of the vendor's error body, none at all or a web page. */
-  body?: 'empty' | 'html';
-};
-
-export interface Faults {
-  add(fault: Fault): void;
-  clear(): void;
-  list(): Fault[];
-  /** The faults that apply, each counted down. */
-  take(match: { vendor: string; operation: string; kinds: FaultKind[] }): Fault[];
-  indexLagMs(vendor: string, defaultMs: number): number;
-}
 
 export type JournalEntry = {
   vendor: string;
@@ -119,13 +101,20 @@ export interface EmulatorHost {
   /** A running number that survives restarts. */
   counter(name: string, start: number): number;
   operation(definition: OperationDefinition): void;
-  control(method: 'GET' | 'POST', path: string, handle: (request: EmulatorRequest) => unknown): void;
+  control(method: 'GET' | 'POST' | 'DELETE', path: string, handle: (request: EmulatorRequest) => unknown): void;
+  /** Tells where faults can strike besides the operations. */
+  faultPoint(point: FaultPoint): void;
+  faultPoints(): FaultPoint[];
+  /** Runs when a fault ends the access token or the grant of a request. */
+  onTokenFault(spoil: (kind: 'token-expired' | 'token-revoked', request: EmulatorRequest) => void): void;
   page(path: string, html: () => string): void;
   onReset(work: () => void | Promise<void>): void;
   onClose(work: () => void | Promise<void>): void;
   /** Adds a value to what `GET /__emulator/connection` tells a gateway. */
   contributeConnection(key: string, value: () => unknown): void;
   connection(): Record<string, unknown>;
+  /** Forgets everything and plants the data of the start. */
+  reset(): Promise<void>;
   /** Binds 127.0.0.1 only. Returns the address. */
   listen(port: number): Promise<string>;
   close(): Promise<void>;

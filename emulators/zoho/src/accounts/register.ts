@@ -5,6 +5,7 @@ import { plantDemoClient } from './demo-client.ts';
 import { registerRevoke } from './revoke.ts';
 import { registerServerInfo } from './server-info.ts';
 import { registerTokenEndpoint } from './token-endpoint.ts';
+import { registerTokenFaults } from './token-faults.ts';
 import { openTokens } from './tokens.ts';
 
 /** Zoho Accounts: consent, code, token, refresh, revoke (contract zoho-oauth). */
@@ -15,4 +16,5 @@ export function registerAccounts(host: EmulatorHost): void {
   registerRevoke(host);
   registerServerInfo(host);
   registerControls(host);
+  registerTokenFaults(host);
 }

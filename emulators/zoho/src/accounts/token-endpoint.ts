@@ -15,6 +15,8 @@ export function registerTokenEndpoint(host: EmulatorHost): void {
     method: 'POST',
     fidelity: 'documented',
     source: 'zoho-oauth.md §4, §5, §6, §9',
+    fail: failed,
+    limit: () => throttled,
     handle: (request) => {
       const form = new URLSearchParams([...Object.entries(request.query), ...request.form()]);
       if (form.get('grant_type') === null) return badRequest;
@@ -33,6 +35,10 @@ export function registerTokenEndpoint(host: EmulatorHost): void {
 
 /** The contract gives the status and says that the body varies. */
 const badRequest: EmulatorReply = { status: 400, body: { error: 'invalid_request' } };
+
+/** No body is documented for outages; the limit has words of its own (contract zoho-oauth §9). */
+const failed = (status: number): EmulatorReply =>
+  status === 429 ? throttled : { status, body: { error: status >= 500 ? 'server_error' : 'invalid_request' } };
 
 const refused = (error: string): EmulatorReply => ({ status: 200, body: { error } });
 

@@ -7,6 +7,8 @@ export type Credits = {
   /** Spends credits of the day; a refusal with `Retry-After` when there are too few. */
   take(weight: number): EmulatorReply | null;
   headers(weight: number): Record<string, string>;
+  /** The refusal when the day's credits are spent. */
+  spent(weight: number): EmulatorReply;
 };
 
 /** Credits per portal and day on the emulator's clock (contract zoho-desk §11). Counted in memory; a reset forgets it. */
@@ -20,20 +22,22 @@ export function createCredits(host: EmulatorHost, settings: SettingsStore): Cred
     'x-rate-limit-request-weight-v3': String(weight),
     'x-rate-limit-remaining-v3': String(remaining()),
   });
+  const refusal = (weight: number): EmulatorReply => {
+    const leftMs = dayMs - (host.clock.now().getTime() % dayMs);
+    const retryAfter = String(Math.ceil(leftMs / 1_000));
+    return {
+      status: 429,
+      headers: { ...headers(weight), 'x-rate-limit-remaining-v3': '0', 'retry-after': retryAfter },
+      body: { errorCode: 'THRESHOLD_EXCEEDED', message: 'The daily API credit limit has been reached.' },
+    };
+  };
   return {
     headers,
+    spent: refusal,
     take: (weight) => {
-      const now = host.clock.now().getTime();
-      const day = Math.floor(now / dayMs);
+      const day = Math.floor(host.clock.now().getTime() / dayMs);
       if (day !== spent.day) spent = { day, count: 0 };
-      if (weight > remaining()) {
-        const retryAfter = String(Math.ceil(((day + 1) * dayMs - now) / 1_000));
-        return {
-          status: 429,
-          headers: { ...headers(weight), 'x-rate-limit-remaining-v3': '0', 'retry-after': retryAfter },
-          body: { errorCode: 'THRESHOLD_EXCEEDED', message: 'The daily API credit limit has been reached.' },
-        };
-      }
+      if (weight > remaining()) return refusal(weight);
       spent = { day, count: spent.count + weight };
       return null;
     },

@@ -82,7 +82,8 @@ export type WebhookRow = Row & {
 export type DeliveryRow = Row & {
   webhookId: string;
   eventType: string;
-  status: 'pending' | 'delivered' | 'failed';
+  /** lost: it never left, and nobody at the vendor knows. */
+  status: 'pending' | 'delivered' | 'failed' | 'lost';
   httpStatus: number | null;
   jwt: string;
   body: unknown[];

@@ -87,6 +87,7 @@ repeat(refresh, 800);
 /** The desk: the person at the screen answers as the operator. */
 export const operatorPage: Page = {
   path: '/operator',
+  vendor: 'salesiq',
   title: 'Operator',
   lead: 'Answer as Sarah Johnson. While you are in a chat, the bot keeps silent.',
   body: BODY,

@@ -86,6 +86,7 @@ repeat(refresh, 1000);
 /** Every ticket, newest first, and the one that is open with its fields, tags and comments. */
 export const ticketsPage: Page = {
   path: '/tickets',
+  vendor: 'desk',
   title: 'Tickets',
   lead: 'What the help desk holds. The chat so far is attached to each ticket as a comment.',
   body: BODY,

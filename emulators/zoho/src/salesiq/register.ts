@@ -1,4 +1,4 @@
-import type { EmulatorHost } from '@baton/emulator-kit';
+import { type EmulatorHost, webhookKinds } from '@baton/emulator-kit';
 import { registerControls } from './controls.ts';
 import { connectGateway, type GatewayAddresses } from './gateway-link.ts';
 import { LifeCycle } from './lifecycle/life-cycle.ts';
@@ -17,7 +17,7 @@ import { BOT_KEY_OWNER } from './seed.ts';
 import type { SalesIqSettings } from './settings.ts';
 import { createSalesIqStore, type SalesIqStore } from './store.ts';
 import { createAnnounce } from './webhooks/announce.ts';
-import { WebhookSender } from './webhooks/sender.ts';
+import { WEBHOOK_OPERATION, WebhookSender } from './webhooks/sender.ts';
 import { createBotCaller } from './zobot/caller.ts';
 import { ZobotDriver } from './zobot/driver.ts';
 
@@ -34,6 +34,7 @@ export function registerSalesIq(host: EmulatorHost, settings: Partial<SalesIqSet
   const store = createSalesIqStore(host, settings);
   const closing = new AbortController();
   const sender = new WebhookSender(store);
+  host.faultPoint({ vendor: 'salesiq', operation: WEBHOOK_OPERATION, kinds: webhookKinds });
   const announce = createAnnounce(store, sender);
   const cycle = new LifeCycle(store, announce);
   const caller = createBotCaller(store);

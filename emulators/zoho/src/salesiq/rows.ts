@@ -142,7 +142,8 @@ export type DeliveryRow = {
   entityId: string;
   /** The try that is due or was last made, from 1. */
   attempt: number;
-  status: 'pending' | 'delivered' | 'failed';
+  /** lost: it never left, and nobody at the vendor knows. */
+  status: 'pending' | 'delivered' | 'failed' | 'lost';
   httpStatus: number | null;
   eventTime: string;
   nextAttemptAt: number | null;

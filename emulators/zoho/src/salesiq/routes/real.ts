@@ -1,6 +1,6 @@
 import type { EmulatorReply, EmulatorRequest, OperationDefinition } from '@baton/emulator-kit';
 import { checkAccess } from '../access.ts';
-import { ApiFault, faultReply, invalidBody, notFound } from '../api-fault.ts';
+import { ApiFault, failedReply, faultReply, invalidBody, limitReply, notFound } from '../api-fault.ts';
 import type { ConversationRow, OperatorRow } from '../rows.ts';
 import type { SalesIqStore } from '../store.ts';
 import { isMap, type JsonMap, stamp } from '../values.ts';
@@ -37,6 +37,8 @@ export function realOperation(store: SalesIqStore, operation: RealOperation): vo
     path: `${isForVisitors ? BASE.visitor : BASE.api}${operation.path}`,
     fidelity: operation.fidelity,
     source: operation.source,
+    fail: failedReply,
+    limit: () => limitReply(store),
     handle: (request) =>
       answering(store, async () => {
         if (request.params['screen'] !== store.portal().screenName) throw new ApiFault(1005, 'Invalid portal');

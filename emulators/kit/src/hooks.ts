@@ -1,0 +1,36 @@
+import { answerKinds, type FaultPoint } from './faults/fault.ts';
+import type { Server } from './serve.ts';
+import type { OperationDefinition } from './types.ts';
+
+type Work = () => void | Promise<void>;
+
+/** What the vendors have asked the host to do at its turns, and what they tell a gateway. */
+export function createHooks() {
+  const resets: Work[] = [];
+  const closes: Work[] = [];
+  const connections = new Map<string, () => unknown>();
+  const points: FaultPoint[] = [];
+  const spoilers: Server['spoilToken'][] = [];
+  const runAll = async (works: Work[]): Promise<void> => {
+    for (const work of works) await work();
+  };
+  return {
+    members: {
+      onReset: (work: Work) => resets.push(work),
+      onClose: (work: Work) => closes.push(work),
+      onTokenFault: (spoil: Server['spoilToken']) => spoilers.push(spoil),
+      faultPoint: (point: FaultPoint) => points.push(point),
+      contributeConnection: (key: string, value: () => unknown) => connections.set(key, value),
+      connection: () => Object.fromEntries([...connections].map(([key, value]) => [key, value()])),
+    },
+    reset: () => runAll(resets),
+    close: () => runAll(closes),
+    spoilToken: ((kind, request) => {
+      for (const spoil of spoilers) spoil(kind, request);
+    }) satisfies Server['spoilToken'],
+    pointsWith: (operations: readonly OperationDefinition[]): FaultPoint[] => [
+      ...operations.map(({ vendor, name }) => ({ vendor, operation: name, kinds: answerKinds })),
+      ...points,
+    ],
+  };
+}
