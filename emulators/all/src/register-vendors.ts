@@ -7,23 +7,31 @@ import {
   registerPages,
   registerSalesIq,
   type SalesIqEmulator,
+  type ZohoSeed,
 } from '@baton/emulator-zoho';
 import { startPage } from './start-page.ts';
 import { vendorNames } from './vendors.ts';
 
-export type RegisterOptions = { vendors?: readonly VendorName[] };
+export type RegisterOptions = { vendors?: readonly VendorName[]; seed?: ZohoSeed | null };
 
-/** Puts the chosen vendors (default all) and their pages on one host. SalesIQ's handle, or null without SalesIQ. */
+export type Registered = {
+  /** Null without SalesIQ. */
+  salesiq: SalesIqEmulator | null;
+  /** Paths of the pages. */
+  pages: readonly string[];
+};
+
+/** Puts the chosen vendors (default all) and their pages on one host. */
 export async function registerVendors(
   host: EmulatorHost,
-  { vendors = vendorNames }: RegisterOptions = {},
-): Promise<SalesIqEmulator | null> {
-  if (vendors.includes('accounts')) registerAccounts(host);
-  if (vendors.includes('desk')) registerDesk(host);
-  if (vendors.includes('crm')) registerCrm(host);
-  const salesiq = vendors.includes('salesiq') ? registerSalesIq(host) : null;
+  { vendors = vendorNames, seed = null }: RegisterOptions = {},
+): Promise<Registered> {
+  if (vendors.includes('accounts')) registerAccounts(host, { seed: seed?.accounts ?? null });
+  if (vendors.includes('desk')) registerDesk(host, { seed: seed?.desk ?? null });
+  if (vendors.includes('crm')) registerCrm(host, { seed: seed?.crm ?? null });
+  const salesiq = vendors.includes('salesiq') ? registerSalesIq(host, { seed: seed?.salesiq ?? null }) : null;
   if (vendors.includes('mail')) await registerMail(host);
-  const paths = registerPages(host, vendors);
-  host.page('/', () => startPage(paths));
-  return salesiq;
+  const pages = registerPages(host, vendors);
+  host.page('/', () => startPage(pages));
+  return { salesiq, pages };
 }

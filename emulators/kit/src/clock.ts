@@ -58,9 +58,9 @@ export function createClock(onError: (error: unknown) => void): EmulatorClock & 
       await runDue();
     },
     offsetMs: () => offsetMs,
-    set: async (ms) => {
+    set: (ms) => {
       offsetMs = ms;
-      await runDue();
+      for (const task of tasks) arm(task);
     },
     skewed: (ms, work) => (ms === 0 ? work() : skew.run(ms, work)),
     stop: () => {

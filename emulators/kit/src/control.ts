@@ -36,6 +36,11 @@ export function registerControl(host: EmulatorHost, state: State): void {
     await host.reset();
     return { reset: true };
   });
+  host.control('GET', '/snapshot', () => host.snapshot());
+  host.control('POST', '/restore', async (request) => {
+    await host.restore(readJson(request));
+    return { restored: true };
+  });
   host.control('POST', '/clock', async (request) => {
     const { advanceMs } = readObject(request);
     if (typeof advanceMs !== 'number' || advanceMs < 0)

@@ -7,6 +7,7 @@ type Work = () => void | Promise<void>;
 /** What the vendors have asked the host to do at its turns, and what they tell a gateway. */
 export function createHooks() {
   const resets: Work[] = [];
+  const restores: (() => void)[] = [];
   const closes: Work[] = [];
   const connections = new Map<string, () => unknown>();
   const points: FaultPoint[] = [];
@@ -17,6 +18,7 @@ export function createHooks() {
   return {
     members: {
       onReset: (work: Work) => resets.push(work),
+      onRestore: (work: () => void) => restores.push(work),
       onClose: (work: Work) => closes.push(work),
       onTokenFault: (spoil: Server['spoilToken']) => spoilers.push(spoil),
       faultPoint: (point: FaultPoint) => points.push(point),
@@ -24,6 +26,9 @@ export function createHooks() {
       connection: () => Object.fromEntries([...connections].map(([key, value]) => [key, value()])),
     },
     reset: () => runAll(resets),
+    restore: () => {
+      for (const work of restores) work();
+    },
     close: () => runAll(closes),
     spoilToken: ((kind, request) => {
       for (const spoil of spoilers) spoil(kind, request);

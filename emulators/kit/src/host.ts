@@ -1,24 +1,30 @@
 import { createHash } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createClock } from './clock.ts';
-import { registerControl } from './control.ts';
+import { readObject, registerControl } from './control.ts';
 import { createFaults } from './faults/faults.ts';
 import { guardBrowserAccess } from './guard.ts';
 import { createHooks } from './hooks.ts';
 import { openLog } from './persistence.ts';
+import { plant } from './plan.ts';
 import { redactBody } from './redact.ts';
 import { toRequest } from './request.ts';
 import { type Server, serve } from './serve.ts';
-import { createState } from './state.ts';
+import { checkVendors, openSettings, type SettingValues } from './settings.ts';
+import { readSnapshot } from './snapshot.ts';
+import { createState, type State } from './state.ts';
 import type { EmulatorHost, JournalEntry, OperationDefinition, RegisteredRoute } from './types.ts';
 
 export type HostOptions = {
   /** Where state and journal live; null keeps them in memory. */
   dataDir: string | null;
+  /** Switches by `vendor.name`, in place of the defaults; texts are read in the type of the setting. */
+  settings?: SettingValues;
 };
 
 /** The HTTP server, state, journal, clock and faults that all emulated vendors share. */
-export function createEmulatorHost({ dataDir }: HostOptions): Promise<EmulatorHost> {
+export function createEmulatorHost({ dataDir, settings: overrides = {} }: HostOptions): Promise<EmulatorHost> {
   const app = Fastify({ bodyLimit: 60 * 1024 * 1024, forceCloseConnections: true });
   const state = createState(openLog(dataDir, 'state'));
   const journalLog = openLog(dataDir, 'journal');
@@ -28,6 +34,8 @@ export function createEmulatorHost({ dataDir }: HostOptions): Promise<EmulatorHo
   const hooks = createHooks();
   const operations: OperationDefinition[] = [];
   const closing = new AbortController();
+  // Every call that a fault keeps waiting listens.
+  setMaxListeners(0, closing.signal);
   const server: Server = { clock, faults, journal, closing: closing.signal, spoilToken: hooks.spoilToken };
   const routes = recordRoutes(app);
   acceptEveryBody(app);
@@ -36,10 +44,13 @@ export function createEmulatorHost({ dataDir }: HostOptions): Promise<EmulatorHo
     state.flush();
     journalLog.flush();
   });
+  const routed = routing(app, { server, operations });
+  const vendors = (): string[] => [...new Set(hooks.pointsWith(operations).map(({ vendor }) => vendor))];
   const host: EmulatorHost = {
     ...{ app, clock, journal, faults, operations, routes },
     ...hooks.members,
-    ...routing(app, { server, operations }),
+    ...routed,
+    ...switching(state, overrides, routed.control),
     collection: state.collection,
     nextId: () => `9044100000${String(state.counter('id', 10_000_001)).padStart(8, '0')}`,
     counter: state.counter,
@@ -48,6 +59,23 @@ export function createEmulatorHost({ dataDir }: HostOptions): Promise<EmulatorHo
       state.clear();
       faults.clear();
       await hooks.reset();
+    },
+    plant: (vendor, fill) => {
+      const { plan, replant } = plant(state, vendor, fill);
+      hooks.members.onReset(replant);
+      hooks.members.onRestore(replant);
+      return plan;
+    },
+    snapshot: () => ({
+      ...{ format: 'baton-emulators', version: 1, takenAt: clock.now().toISOString(), vendors: vendors() },
+      ...{ clock: { offsetMs: clock.offsetMs() }, ...state.dump() },
+    }),
+    restore: async (given) => {
+      const snapshot = readSnapshot(given, vendors());
+      state.replace(snapshot);
+      clock.set(snapshot.clock.offsetMs);
+      hooks.restore();
+      await clock.advance(0);
     },
     listen: (port) => app.listen({ host: '127.0.0.1', port }),
     close: async () => {
@@ -61,6 +89,27 @@ export function createEmulatorHost({ dataDir }: HostOptions): Promise<EmulatorHo
   };
   registerControl(host, state);
   return Promise.resolve(host);
+}
+
+type Switching = Pick<EmulatorHost, 'settings' | 'checkSettings'>;
+
+function switching(state: State, overrides: SettingValues, control: EmulatorHost['control']): Switching {
+  const vendors: string[] = [];
+  return {
+    settings: (vendor, definition, onChange) => {
+      const settings = openSettings(state, vendor, { ...definition, overrides });
+      vendors.push(vendor);
+      control('GET', `/${vendor}/settings`, () => settings.read());
+      control('POST', `/${vendor}/settings`, (request) => {
+        const changes = readObject(request);
+        const values = settings.change(changes);
+        onChange?.(changes);
+        return values;
+      });
+      return settings;
+    },
+    checkSettings: () => checkVendors(overrides, vendors),
+  };
 }
 
 type Routing = Pick<EmulatorHost, 'operation' | 'control' | 'page'>;

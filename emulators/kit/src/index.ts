@@ -10,7 +10,30 @@ export {
 export type { Faults } from './faults/faults.ts';
 export { readFaults } from './faults/read-faults.ts';
 export { createEmulatorHost, type HostOptions } from './host.ts';
+export type { Plan } from './plan.ts';
 export { BadJson } from './request.ts';
+export {
+  SettingProblem,
+  type Settings,
+  type SettingsDefinition,
+  type SettingValue,
+  type SettingValues,
+} from './settings.ts';
+export {
+  flag,
+  type InferShape,
+  listOf,
+  mapOf,
+  oneOf,
+  optional,
+  readShape,
+  record,
+  type Shape,
+  ShapeProblem,
+  text,
+  wholeNumber,
+} from './shape.ts';
+export type { Snapshot } from './snapshot.ts';
 export type {
   Collection,
   CollectionOptions,
@@ -18,6 +41,7 @@ export type {
   EmulatorHost,
   EmulatorReply,
   EmulatorRequest,
+  Entry,
   Fidelity,
   Journal,
   OperationDefinition,

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerWith, cut, type Exchange, resetConnection } from './answer.ts';
 import { answerKinds, type Fault, type FaultKind } from './faults/fault.ts';
 import { BadJson, toRequest } from './request.ts';
-import type { EmulatorHost, EmulatorReply, EmulatorRequest, OperationDefinition } from './types.ts';
+import type { EmulatorHost, EmulatorReply, EmulatorRequest, Entry, OperationDefinition } from './types.ts';
 
 /** What serving needs of the host. */
 export type Server = Pick<EmulatorHost, 'clock' | 'faults' | 'journal'> & {
@@ -29,7 +29,22 @@ export async function serve(
   const request = toRequest(raw.request);
   const exchange: Exchange = { ...raw, closing: server.closing };
   const faults = server.faults.take({ vendor: definition.vendor, operation: definition.name, kinds: answerKinds });
-  const find = (kind: FaultKind): Fault | undefined => faults.find((fault) => fault.kind === kind);
+  const entry = definition.enter?.(request);
+  try {
+    return await run(server, definition, { request, exchange, faults, entry });
+  } finally {
+    entry?.leave();
+  }
+}
+
+type Run = { request: EmulatorRequest; exchange: Exchange; faults: Fault[]; entry: Entry | undefined };
+
+async function run(
+  server: Server,
+  definition: OperationDefinition,
+  { request, exchange, faults, entry }: Run,
+): Promise<FastifyReply> {
+  const find: FindFault = (kind) => faults.find((fault) => fault.kind === kind);
   const record = (status: number | null): void => recordCall(server, definition, { request, status, faults });
   if (find('reset-before')) return resetConnection(exchange, () => record(null));
   const waits = find('timeout') ?? find('slow');
@@ -37,7 +52,7 @@ export async function serve(
   if (waits?.kind === 'timeout' || server.closing.aborted) return cut(exchange, () => record(null));
   const skew = find('clock-skew');
   const result = await server.clock.skewed(skew === undefined ? 0 : (skew.skewMs ?? skewMs), () =>
-    work(server, definition, { request, find }),
+    work(server, definition, { request, find, entry }),
   );
   if (find('drop-response')) return cut(exchange, () => record(null));
   if (find('reset-after')) return resetConnection(exchange, () => record(null));
@@ -45,15 +60,17 @@ export async function serve(
   return answerWith(exchange, result, find);
 }
 
-type Job = { request: EmulatorRequest; find: (kind: FaultKind) => Fault | undefined };
+type FindFault = (kind: FaultKind) => Fault | undefined;
+type Job = { request: EmulatorRequest; find: FindFault; entry: Entry | undefined };
 
-async function work(server: Server, definition: OperationDefinition, { request, find }: Job): Promise<EmulatorReply> {
-  const result = orderedAnswer(server, definition, find) ?? (await handle(server, definition, { request, find }));
-  return { ...result, headers: { date: server.clock.now().toUTCString(), ...result.headers } };
+async function work(server: Server, definition: OperationDefinition, job: Job): Promise<EmulatorReply> {
+  const { find, entry } = job;
+  const result = orderedAnswer(server, definition, find) ?? entry?.refused ?? (await handle(server, definition, job));
+  return { ...result, headers: { date: server.clock.now().toUTCString(), ...entry?.headers, ...result.headers } };
 }
 
 /** The answer that a fault gives in place of the work; null when there is none. */
-function orderedAnswer(server: Server, definition: OperationDefinition, find: Job['find']): EmulatorReply | null {
+function orderedAnswer(server: Server, definition: OperationDefinition, find: FindFault): EmulatorReply | null {
   const failing = find('status');
   if (failing) return failed(failing, definition);
   const page = find('html-page');

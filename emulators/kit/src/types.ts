@@ -1,6 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import type { FaultPoint, RetryAfterForm } from './faults/fault.ts';
 import type { Faults } from './faults/faults.ts';
+import type { Plan } from './plan.ts';
+import type { Settings, SettingsDefinition } from './settings.ts';
+import type { Snapshot } from './snapshot.ts';
 
 export type Row = { id: string } & { [key: string]: unknown };
 
@@ -25,8 +28,8 @@ export interface EmulatorClock {
   at(due: Date, work: () => void | Promise<void>): { cancel(): void };
   /** How far it was moved. */
   offsetMs(): number;
-  /** Puts it to real time plus `ms`, backwards as well, and runs what is due then. */
-  set(ms: number): Promise<void>;
+  /** Puts it to real time plus `ms`, backwards as well. */
+  set(ms: number): void;
   /** Runs the work with a clock that is ahead by `ms` for all that the work does, and for nothing else. */
   skewed<Result>(ms: number, work: () => Result): Result;
 }
@@ -66,7 +69,17 @@ export interface OperationDefinition {
   fail?: (status: number) => EmulatorReply;
   /** The vendor's own refusal of too many calls, when it is not simply `fail(429)`. `form` null: what the vendor does by itself. */
   limit?: (form: RetryAfterForm | null) => EmulatorReply;
+  /** Counts the call from its arrival to its answer, and may refuse it; faults that wait hold the place. */
+  enter?: (request: EmulatorRequest) => Entry;
 }
+
+/** A call that was counted. */
+export type Entry = {
+  refused: EmulatorReply | null;
+  /** Go on every answer, whole or refused. */
+  headers: Record<string, string>;
+  leave(): void;
+};
 
 /** A route as the server really has it. */
 export type RegisteredRoute = { method: string; path: string };
@@ -108,13 +121,30 @@ export interface EmulatorHost {
   /** Runs when a fault ends the access token or the grant of a request. */
   onTokenFault(spoil: (kind: 'token-expired' | 'token-revoked', request: EmulatorRequest) => void): void;
   page(path: string, html: () => string): void;
+  /**
+   * Fills a vendor's collections at the very first start. A reset puts the very same rows back, ids and secrets included.
+   */
+  plant(vendor: VendorName, fill: () => void): Plan;
+  /** The switches of a vendor, with `GET` and `POST /__emulator/{vendor}/settings`. */
+  settings<Values extends object>(
+    vendor: VendorName,
+    definition: SettingsDefinition<Values>,
+    onChange?: (changes: Record<string, unknown>) => void,
+  ): Settings<Values>;
   onReset(work: () => void | Promise<void>): void;
+  /** Runs after all rows were replaced by those of a snapshot; in one go, so that nobody sees a half. */
+  onRestore(work: () => void): void;
   onClose(work: () => void | Promise<void>): void;
   /** Adds a value to what `GET /__emulator/connection` tells a gateway. */
   contributeConnection(key: string, value: () => unknown): void;
   connection(): Record<string, unknown>;
   /** Forgets everything and plants the data of the start. */
   reset(): Promise<void>;
+  /** To be called when all vendors are there. @throws SettingProblem when a given setting belongs to none of them */
+  checkSettings(): void;
+  snapshot(): Snapshot;
+  /** Puts a snapshot in place of all state: all of it or, when it is not one, nothing. @throws ControlError 400 */
+  restore(snapshot: unknown): Promise<void>;
   /** Binds 127.0.0.1 only. Returns the address. */
   listen(port: number): Promise<string>;
   close(): Promise<void>;

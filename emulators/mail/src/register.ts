@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import type { EmulatorHost, Fault, FaultKind, Row } from '@baton/emulator-kit';
 import PostalMime from 'postal-mime';
@@ -23,6 +24,8 @@ export async function registerMail(host: EmulatorHost): Promise<void> {
   const messages = host.collection<MailRow>('mail', 'messages');
   const sockets = new Map<number, Socket>();
   const closing = new AbortController();
+  // Every mail that a fault keeps waiting listens.
+  setMaxListeners(0, closing.signal);
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],

@@ -12,9 +12,7 @@ type Step = { ticket: TicketRow; agent: AgentRow; body: Record<string, unknown> 
 
 /** `/__emulator/desk/…`: people and tests play an agent here, and steer the help desk. */
 export function registerControls(desk: Desk, sender: Sender): void {
-  const { host, tables, settings } = desk;
-  host.control('GET', '/desk/settings', () => settings.read());
-  host.control('POST', '/desk/settings', (request) => settings.change(readObject(request)));
+  const { host, tables } = desk;
   host.control('POST', '/desk/agent', (request) => {
     const body = readObject(request);
     const ticket = tables.tickets.get(String(body['ticketId']));

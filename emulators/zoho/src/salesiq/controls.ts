@@ -1,9 +1,8 @@
-import { ControlError, readObject } from '@baton/emulator-kit';
+import { badField, ControlError, readObject } from '@baton/emulator-kit';
 import { connectGateway } from './gateway-link.ts';
 import type { StepResult } from './lifecycle/life-cycle.ts';
 import type { SalesIqParts } from './parts.ts';
 import type { ConversationRow, OperatorRow } from './rows.ts';
-import { readSettings } from './settings.ts';
 import type { SalesIqStore, VisitorDetails } from './store.ts';
 import { isMap, type JsonMap, textOf } from './values.ts';
 import { operatorName } from './wire.ts';
@@ -13,14 +12,6 @@ export function registerControls(parts: SalesIqParts): void {
   registerVisitorControls(parts);
   registerOperatorControls(parts);
   const { store } = parts;
-  store.host.control('GET', '/salesiq/settings', () => store.settings());
-  store.host.control('POST', '/salesiq/settings', (request) => {
-    const reading = readSettings(readObject(request));
-    if (!reading.ok) throw badField(reading.field, reading.problem);
-    store.changeSettings(reading.changes);
-    if (reading.changes.webhookDialect) useDialect(store, reading.changes.webhookDialect);
-    return store.settings();
-  });
   store.host.control('POST', '/salesiq/gateway', async (request) => {
     const body = readObject(request);
     await connectGateway(parts, {
@@ -122,12 +113,6 @@ function transcript(store: SalesIqStore, conversationId: string): JsonMap[] {
   }));
 }
 
-/** The demo webhook speaks the other dialect from now on. */
-function useDialect(store: SalesIqStore, dialect: 'real' | 'seed'): void {
-  const demo = store.tables.webhooks.find((row) => row.isDemo);
-  if (demo) store.tables.webhooks.update(demo.id, { dialect });
-}
-
 function visitorIn(body: Record<string, unknown>): VisitorDetails {
   const visitor = body['visitor'];
   if (visitor === undefined) return {};
@@ -158,8 +143,4 @@ function requiredText(body: Record<string, unknown>, field: string): string {
   const text = textOf(body[field]);
   if (text.trim() === '') throw badField(field, 'a text');
   return text;
-}
-
-function badField(field: string, rule: string): ControlError {
-  return new ControlError(400, 'bad-field', `"${field}" must be ${rule}.`);
 }

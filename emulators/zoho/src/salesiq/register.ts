@@ -14,8 +14,7 @@ import { registerSeedVisitors } from './routes/seed-visitors.ts';
 import { registerVisitorApi } from './routes/visitor-v1.ts';
 import { registerWebhooks } from './routes/webhooks.ts';
 import { BOT_KEY_OWNER } from './seed.ts';
-import type { SalesIqSettings } from './settings.ts';
-import { createSalesIqStore, type SalesIqStore } from './store.ts';
+import { createSalesIqStore, type SalesIqStore, type StoreOptions } from './store.ts';
 import { createAnnounce } from './webhooks/announce.ts';
 import { WEBHOOK_OPERATION, WebhookSender } from './webhooks/sender.ts';
 import { createBotCaller } from './zobot/caller.ts';
@@ -29,9 +28,9 @@ export interface SalesIqEmulator {
   configureGateway(addresses: GatewayAddresses): Promise<void>;
 }
 
-/** Puts the SalesIQ emulator on a host. `settings` are the defaults that a reset goes back to. */
-export function registerSalesIq(host: EmulatorHost, settings: Partial<SalesIqSettings> = {}): SalesIqEmulator {
-  const store = createSalesIqStore(host, settings);
+/** Puts the SalesIQ emulator on a host. */
+export function registerSalesIq(host: EmulatorHost, options: StoreOptions = {}): SalesIqEmulator {
+  const store = createSalesIqStore(host, options);
   const closing = new AbortController();
   const sender = new WebhookSender(store);
   host.faultPoint({ vendor: 'salesiq', operation: WEBHOOK_OPERATION, kinds: webhookKinds });
@@ -56,9 +55,16 @@ export function registerSalesIq(host: EmulatorHost, settings: Partial<SalesIqSet
     clear();
     await sender.close();
   });
-  cycle.resume();
-  driver.resume();
-  sender.resume();
+  const resume = () => {
+    cycle.resume();
+    driver.resume();
+    sender.resume();
+  };
+  host.onRestore(() => {
+    clear();
+    resume();
+  });
+  resume();
   return { configureGateway: (addresses) => connectGateway(parts, addresses) };
 }
 

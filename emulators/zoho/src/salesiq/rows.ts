@@ -158,18 +158,3 @@ export type PendingRow = {
   status: 'open' | 'answered' | 'expired';
   deadlineAt: number;
 };
-
-export type SettingsRow = {
-  id: 'settings';
-  errorStyle: '200' | '4xx';
-  retryIntervalMs: number;
-  operatorsOnline: boolean;
-  /** How long a forwarded chat rings before it is missed. */
-  waitMs: number;
-  botTimeoutMs: number;
-  callbackLimitMs: number;
-  /** How long the widget's driver waits for the final answer of a pending one. */
-  callbackWaitMs: number;
-  webhookDialect: 'real' | 'seed';
-  isAppIdNumber: boolean;
-};

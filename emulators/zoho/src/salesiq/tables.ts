@@ -8,7 +8,6 @@ import type {
   MessageRow,
   OperatorRow,
   PendingRow,
-  SettingsRow,
   TagRow,
   VisitorRow,
   WebhookRow,
@@ -36,7 +35,6 @@ export interface SalesIqTables {
   deliveries: Collection<DeliveryRow>;
   keys: Collection<KeyRow>;
   pending: Collection<PendingRow>;
-  settings: Collection<SettingsRow>;
   portal: Collection<PortalRow>;
 }
 
@@ -65,7 +63,6 @@ export function openTables(host: EmulatorHost, wires: StateWires): SalesIqTables
     deliveries: open<DeliveryRow>('deliveries', deliveryState),
     keys: inner<KeyRow>('keys'),
     pending: inner<PendingRow>('pending-answers'),
-    settings: inner<SettingsRow>('settings'),
     portal: inner<PortalRow>('portal'),
   };
 }

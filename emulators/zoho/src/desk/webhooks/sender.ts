@@ -70,6 +70,7 @@ export function createSender(host: EmulatorHost, tables: DeskTables, signer: Sig
   };
   host.faultPoint({ vendor: 'desk', operation, kinds: webhookKinds });
   host.onReset(forget);
+  host.onRestore(forget);
   host.onClose(forget);
   return {
     publish: (event) => {

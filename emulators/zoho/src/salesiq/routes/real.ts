@@ -39,6 +39,7 @@ export function realOperation(store: SalesIqStore, operation: RealOperation): vo
     source: operation.source,
     fail: failedReply,
     limit: () => limitReply(store),
+    enter: () => store.limits.enter({ refuse: () => limitReply(store), hasHeaders: false }),
     handle: (request) =>
       answering(store, async () => {
         if (request.params['screen'] !== store.portal().screenName) throw new ApiFault(1005, 'Invalid portal');

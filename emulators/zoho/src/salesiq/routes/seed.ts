@@ -31,6 +31,7 @@ export function seedOperation(store: SalesIqStore, operation: SeedOperation): vo
     fidelity: 'seed',
     source: 'seed 004, salesiq.md §8',
     fail: seedFailedReply,
+    enter: () => store.limits.enter({ refuse: () => seedFailedReply(429), hasHeaders: true }),
     handle: async (request): Promise<EmulatorReply> => {
       try {
         requireAccess(store, request, operation.scopes);
