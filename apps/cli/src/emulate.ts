@@ -23,6 +23,7 @@ export type EmulateOptions = {
   plan?: string;
   errorStyle?: string;
   set?: string[];
+  widgetOrigin?: string[];
 };
 
 /** Runs the vendors' stand-ins alone, or prints how sure they are of each operation. */
@@ -39,6 +40,7 @@ export async function emulate(names: readonly string[], options: EmulateOptions)
     ...(options.seed === undefined ? {} : { seed: resolve(options.seed) }),
     ...(options.faults === undefined ? {} : { faults: resolve(options.faults) }),
     settings: settingsIn(options),
+    widgetOrigins: options.widgetOrigin ?? [],
   });
   if (options.gateway !== undefined) {
     const webhook = `${options.gateway.replace(/\/+$/, '')}/webhook/salesiq`;

@@ -73,6 +73,7 @@ program
     'any other switch, for example desk.creditsPerDay=100; may be repeated',
     collect,
   )
+  .option('--widget-origin <origin>', 'web site that may embed the chat widget; may be repeated', collect)
   .option('--coverage', 'print every emulated operation with its fidelity and source, start nothing')
   .addHelpText(
     'after',

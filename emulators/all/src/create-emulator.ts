@@ -43,6 +43,8 @@ export type EmulatorOptions = {
   seed?: string | URL | object;
   /** Switches by `vendor.setting`, for example `salesiq.plan`, in place of the defaults; a reset goes back to these. */
   settings?: SettingValues;
+  /** Origins, such as `http://localhost:3000`, whose pages may embed the chat widget; default none but the emulator's own. */
+  widgetOrigins?: readonly string[];
   /** Failures to begin with: a JSON or YAML file, or what it would hold. */
   faults?: string | URL | object;
 };
@@ -54,7 +56,8 @@ export type EmulatorOptions = {
 export async function createEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const vendors = chooseVendors(options.vendors);
   const seed = options.seed === undefined ? null : seedIn(options.seed);
-  const host = await createEmulatorHost({ dataDir: options.dataDir ?? null, settings: options.settings ?? {} });
+  const { dataDir = null, settings = {}, widgetOrigins = [] } = options;
+  const host = await createEmulatorHost({ dataDir, settings, widgetOrigins });
   try {
     const registered = await registerVendors(host, { vendors, seed });
     host.checkSettings();

@@ -28,6 +28,11 @@ type Door = { path: string; name: string; about: string };
 
 const doors: Door[] = [
   { path: '/visitor', name: 'Visitor', about: 'Chat as the customer, as in the widget on a web site.' },
+  {
+    path: '/widget-demo',
+    name: 'Widget',
+    about: 'A web site with the chat widget embedded, for its JavaScript calls.',
+  },
   { path: '/operator', name: 'Operator', about: 'Accept chats that were handed over, answer and close them.' },
   { path: '/mailbox', name: 'Mailbox', about: 'Mails to customer, support team and point of contact.' },
   { path: '/tickets', name: 'Tickets', about: 'What the help desk holds, with the chat attached.' },

@@ -21,10 +21,13 @@ export type HostOptions = {
   dataDir: string | null;
   /** Switches by `vendor.name`, in place of the defaults; texts are read in the type of the setting. */
   settings?: SettingValues;
+  /** Web pages that may embed the chat widget, besides those of the emulators: origins such as `http://localhost:3000`. */
+  widgetOrigins?: readonly string[];
 };
 
 /** The HTTP server, state, journal, clock and faults that all emulated vendors share. */
-export function createEmulatorHost({ dataDir, settings: overrides = {} }: HostOptions): Promise<EmulatorHost> {
+export function createEmulatorHost(options: HostOptions): Promise<EmulatorHost> {
+  const { dataDir, settings: overrides = {}, widgetOrigins = [] } = options;
   const app = Fastify({ bodyLimit: 60 * 1024 * 1024, forceCloseConnections: true });
   const state = createState(openLog(dataDir, 'state'));
   const journalLog = openLog(dataDir, 'journal');
@@ -39,7 +42,7 @@ export function createEmulatorHost({ dataDir, settings: overrides = {} }: HostOp
   const server: Server = { clock, faults, journal, closing: closing.signal, spoilToken: hooks.spoilToken };
   const routes = recordRoutes(app);
   acceptEveryBody(app);
-  guardBrowserAccess(app);
+  guardBrowserAccess(app, widgetOrigins);
   app.addHook('onSend', async () => {
     state.flush();
     journalLog.flush();

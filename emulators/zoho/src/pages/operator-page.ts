@@ -80,6 +80,12 @@ el('composer').addEventListener('submit', (event) => {
   el('message').value = '';
   act('reply', text);
 });
+let toldAt = 0;
+el('message').addEventListener('input', () => {
+  if (Date.now() - toldAt < 2000 || el('message').value === '') return;
+  toldAt = Date.now();
+  call('/__emulator/salesiq/operator', { conversation_id: chosenId(), action: 'typing' }).catch((error) => trouble(error.message));
+});
 watchChoice(async () => { el('message').value = ''; await refresh(); });
 repeat(refresh, 800);
 `;

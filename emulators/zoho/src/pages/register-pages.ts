@@ -5,6 +5,7 @@ import { operatorPage } from './operator-page.ts';
 import { ASSETS, assets, CONTENT_POLICY, renderPage } from './shell.ts';
 import { ticketsPage } from './tickets-page.ts';
 import { visitorPage } from './visitor-page.ts';
+import { registerWidgetDemo, widgetDemoPath } from './widget-demo.ts';
 
 const allPages = [visitorPage, operatorPage, mailboxPage, ticketsPage, journalPage];
 
@@ -24,8 +25,10 @@ export function registerPages({ app }: EmulatorHost, vendors: readonly VendorNam
         .send(html),
     );
   }
+  if (vendors.includes('salesiq')) registerWidgetDemo(app, headers);
   for (const [name, { type, text }] of assets(pages)) {
     app.get(`${ASSETS}/${name}`, (_request, reply) => reply.type(type).headers(headers).send(text));
   }
-  return pages.map(({ path }) => path);
+  const demo = vendors.includes('salesiq') ? [widgetDemoPath] : [];
+  return [...pages.map(({ path }) => path), ...demo];
 }

@@ -17,6 +17,7 @@ import { BOT_KEY_OWNER } from './seed.ts';
 import { createSalesIqStore, type SalesIqStore, type StoreOptions } from './store.ts';
 import { createAnnounce } from './webhooks/announce.ts';
 import { WEBHOOK_OPERATION, WebhookSender } from './webhooks/sender.ts';
+import { registerWidget } from './widget/routes.ts';
 import { createBotCaller } from './zobot/caller.ts';
 import { ZobotDriver } from './zobot/driver.ts';
 
@@ -39,7 +40,8 @@ export function registerSalesIq(host: EmulatorHost, options: StoreOptions = {}):
   const caller = createBotCaller(store);
   const driver = new ZobotDriver({ store, cycle, caller });
   const transfers = createTransfers(store, announce);
-  const parts: SalesIqParts = { store, announce, sender, cycle, transfers, driver, closing: closing.signal };
+  const typing = new Map<string, number>();
+  const parts: SalesIqParts = { store, announce, sender, cycle, transfers, driver, typing, closing: closing.signal };
 
   registerRoutes(parts);
   contributeConnection(store);
@@ -79,6 +81,7 @@ function registerRoutes(parts: SalesIqParts): void {
   registerSeedPortal(parts);
   registerFallback(parts.store);
   registerControls(parts);
+  registerWidget(parts);
 }
 
 /** What a gateway needs to know of this portal. */

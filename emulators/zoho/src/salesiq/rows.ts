@@ -91,6 +91,16 @@ export type MessageRow = {
   suggestions: string[];
 };
 
+/** What a web page told of a visitor: a page view, an event, a conversion. */
+export type ActivityRow = {
+  id: string;
+  visitorId: string;
+  at: number;
+  kind: string;
+  name: string;
+  data: Record<string, unknown>;
+};
+
 export type OperatorRow = {
   id: string;
   email: string;

@@ -1,5 +1,6 @@
 import type { Collection, EmulatorHost, Row } from '@baton/emulator-kit';
 import type {
+  ActivityRow,
   AppRow,
   ConversationRow,
   DeliveryRow,
@@ -27,6 +28,7 @@ export interface SalesIqTables {
   conversations: Collection<ConversationRow>;
   messages: Collection<MessageRow>;
   visitors: Collection<VisitorRow>;
+  activities: Collection<ActivityRow>;
   operators: Collection<OperatorRow>;
   departments: Collection<DepartmentRow>;
   apps: Collection<AppRow>;
@@ -55,6 +57,7 @@ export function openTables(host: EmulatorHost, wires: StateWires): SalesIqTables
     conversations: open<ConversationRow>('conversations', (row) => wires.conversation(row)),
     messages: open<MessageRow>('messages', (row) => wires.message(row)),
     visitors: open<VisitorRow>('visitors', (row) => row),
+    activities: open<ActivityRow>('activities', (row) => row),
     operators: open<OperatorRow>('operators', (row) => wires.operator(row)),
     departments: open<DepartmentRow>('departments', (row) => row),
     apps: open<AppRow>('apps', (row) => row),

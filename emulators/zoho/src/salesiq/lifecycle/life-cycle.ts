@@ -10,6 +10,9 @@ export interface OpeningDetails {
   customerInfo: Record<string, unknown>;
 }
 
+/** What the page chose for a chat in the widget. */
+export type WidgetOpening = Partial<Pick<ConversationRow, 'departmentId' | 'customerInfo'>>;
+
 export type StepResult =
   | { ok: true; conversation: ConversationRow; message: MessageRow | null }
   | { ok: false; problem: string };
@@ -52,8 +55,8 @@ export class LifeCycle {
     return this.ring(row.id, null);
   }
 
-  openInWidget(details: VisitorDetails): ConversationRow {
-    return this.#store.newConversation(this.#store.meetVisitor(details), {});
+  openInWidget(details: VisitorDetails, opening: WidgetOpening): ConversationRow {
+    return this.#store.newConversation(this.#store.meetVisitor(details), opening);
   }
 
   /** A new thread with the bot in a chat that was over. */
