@@ -34,6 +34,7 @@ type Answer = { status: number; headers: Record<string, string>; body: Buffer | 
 /** JSON, or text when it is a string (HTML unless a header says otherwise), or nothing. */
 function write({ status, headers = {}, body }: EmulatorReply): Answer {
   if (body === undefined) return { status, headers: { ...headers }, body: undefined };
+  if (Buffer.isBuffer(body)) return { status, headers: { ...headers }, body };
   if (typeof body !== 'string')
     return { status, headers: { ...headers, 'content-type': json }, body: Buffer.from(JSON.stringify(body)) };
   return { status, headers: { 'content-type': html, ...headers }, body: Buffer.from(body) };

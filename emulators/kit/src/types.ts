@@ -52,7 +52,7 @@ export interface EmulatorRequest {
 export interface EmulatorReply {
   status: number;
   headers?: Record<string, string>;
-  /** JSON, or text when it is a string; nothing when undefined. */
+  /** JSON, or text when it is a string, or bytes when it is a Buffer; nothing when undefined. */
   body?: unknown;
 }
 

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { EmulatorHost } from '@baton/emulator-kit';
 import { createLimits, type Limits } from './limits.ts';
-import type { ConversationRow, MessageRow, Side, VisitorRow, WebhookRow } from './rows.ts';
+import type { AttachmentRow, ConversationRow, MessageRow, Side, VisitorRow, WebhookRow } from './rows.ts';
 import { plantPortal, type SalesIqSeed } from './seed.ts';
 import { type SalesIqSettings, salesIqSettings } from './settings.ts';
 import { openTables, type PortalRow, type SalesIqTables } from './tables.ts';
@@ -16,6 +16,8 @@ export interface VisitorDetails {
   countryCode?: string;
 }
 
+type Content = { text: string; suggestions?: string[]; attachment?: AttachmentRow };
+
 /** The state of the SalesIQ emulator with the look-ups that every route needs. */
 export interface SalesIqStore {
   readonly host: EmulatorHost;
@@ -25,7 +27,7 @@ export interface SalesIqStore {
   settings(): SalesIqSettings;
   cast(row: ConversationRow): ConversationCast;
   messagesOf(conversationId: string): readonly MessageRow[];
-  addMessage(row: ConversationRow, from: { side: Side; text: string; suggestions?: string[] }): MessageRow;
+  addMessage(row: ConversationRow, from: Content & { side: Side }): MessageRow;
   /** The known visitor with this user id, else e-mail, refreshed with the details; or a new one. */
   meetVisitor(details: VisitorDetails): VisitorRow;
   newConversation(visitor: VisitorRow, details: Partial<ConversationRow>): ConversationRow;
@@ -89,9 +91,8 @@ export function createSalesIqStore(host: EmulatorHost, { settings = {}, seed = n
         sequence,
         side: from.side,
         ...senderOf(store.cast(row), from.side),
-        text: from.text,
         at: Number(msgid),
-        suggestions: from.suggestions ?? [],
+        ...contentOf(from),
       };
       messages.add(tables.messages.insert(message));
       tables.conversations.update(row.id, { modifiedAt: message.at });
@@ -120,6 +121,12 @@ function found<T>(value: T | undefined, what: string): T {
 function messageState(row: MessageRow): unknown {
   return { ...messageWire(row), msgid: row.msgid, conversation_id: row.conversationId, text: row.text, side: row.side };
 }
+
+const contentOf = ({ text, suggestions = [], attachment }: Content) => ({
+  text,
+  suggestions,
+  ...(attachment === undefined ? {} : { attachment }),
+});
 
 /** Transcript sender ids: `$` visitor, `b` bot, digits operator (salesiq.md §2.1). */
 function senderOf(cast: ConversationCast, side: Side): { senderId: string; senderName: string } {

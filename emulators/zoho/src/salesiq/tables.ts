@@ -1,14 +1,19 @@
 import type { Collection, EmulatorHost, Row } from '@baton/emulator-kit';
+import type { FileRow } from './files.ts';
 import type {
   ActivityRow,
   AppRow,
+  ChatRuleRow,
   ConversationRow,
   DeliveryRow,
   DepartmentRow,
+  DeviceRow,
   KeyRow,
   MessageRow,
+  NotificationRow,
   OperatorRow,
   PendingRow,
+  RoutingRuleRow,
   TagRow,
   VisitorRow,
   WebhookRow,
@@ -29,6 +34,11 @@ export interface SalesIqTables {
   messages: Collection<MessageRow>;
   visitors: Collection<VisitorRow>;
   activities: Collection<ActivityRow>;
+  devices: Collection<DeviceRow>;
+  notifications: Collection<NotificationRow>;
+  routingRules: Collection<RoutingRuleRow>;
+  chatRules: Collection<ChatRuleRow>;
+  files: Collection<FileRow>;
   operators: Collection<OperatorRow>;
   departments: Collection<DepartmentRow>;
   apps: Collection<AppRow>;
@@ -57,6 +67,11 @@ export function openTables(host: EmulatorHost, wires: StateWires): SalesIqTables
     conversations: open<ConversationRow>('conversations', (row) => wires.conversation(row)),
     messages: open<MessageRow>('messages', (row) => wires.message(row)),
     visitors: open<VisitorRow>('visitors', (row) => row),
+    devices: open<DeviceRow>('devices', ({ token: _token, ...row }) => row),
+    notifications: open<NotificationRow>('notifications', (row) => row),
+    routingRules: open<RoutingRuleRow>('routing-rules', (row) => row),
+    chatRules: open<ChatRuleRow>('chat-routing-rules', (row) => row),
+    files: open<FileRow>('files', ({ base64: _base64, ...row }) => row),
     activities: open<ActivityRow>('activities', (row) => row),
     operators: open<OperatorRow>('operators', (row) => wires.operator(row)),
     departments: open<DepartmentRow>('departments', (row) => row),

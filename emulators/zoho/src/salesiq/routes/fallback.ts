@@ -5,6 +5,7 @@ import type { SalesIqStore } from '../store.ts';
 export function registerFallback(store: SalesIqStore): void {
   for (const [base, path] of [
     ['api', '/api/v2/*'],
+    ['v3', '/api/v3/*'],
     ['visitor', '/api/visitor/v1/*'],
   ] as const) {
     for (const method of ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const) {

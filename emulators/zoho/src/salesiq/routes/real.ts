@@ -16,6 +16,8 @@ export interface RealOperation {
   source: string;
   /** The Visitor API takes tokens of the organisation only. */
   isForVisitors?: boolean;
+  /** Below `/api/v3` instead of v2. */
+  isV3?: boolean;
   handle(call: RealCall): RealAnswer | Promise<RealAnswer>;
 }
 export interface RealAnswer {
@@ -25,16 +27,17 @@ export interface RealAnswer {
   isList?: boolean;
 }
 
-const BASE = { api: '/api/v2/:screen', visitor: '/api/visitor/v1/:screen' };
+const BASE = { api: '/api/v2/:screen', v3: '/api/v3/:screen', visitor: '/api/visitor/v1/:screen' };
 
 /** Registers an operation of the real family with its checks: address, token, scope; refusals in the family's own form. */
 export function realOperation(store: SalesIqStore, operation: RealOperation): void {
-  const { isForVisitors = false } = operation;
+  const { isForVisitors = false, isV3 = false } = operation;
+  const base = isForVisitors ? BASE.visitor : isV3 ? BASE.v3 : BASE.api;
   store.host.operation({
     vendor: 'salesiq',
     name: operation.name,
     method: operation.method,
-    path: `${isForVisitors ? BASE.visitor : BASE.api}${operation.path}`,
+    path: `${base}${operation.path}`,
     fidelity: operation.fidelity,
     source: operation.source,
     fail: failedReply,
