@@ -5,7 +5,7 @@ import { fullName } from './people-wire.ts';
 import type { AgentRow, TicketRow } from './rows.ts';
 import { supportAddress } from './seed.ts';
 import { addThread } from './thread-changes.ts';
-import { changeTicket } from './ticket-changes.ts';
+import { changeTicket, customerReplies } from './ticket-changes.ts';
 import type { Sender } from './webhooks/sender.ts';
 
 type Step = { ticket: TicketRow; agent: AgentRow; body: Record<string, unknown> };
@@ -32,7 +32,7 @@ export function registerControls(desk: Desk, sender: Sender): void {
   });
 }
 
-/** What the other agent does: reply by mail, comment, close, or move to another department. */
+/** What the other agent does (reply by mail, comment, close, move to another department), or the customer by mail. */
 function act(desk: Desk, { ticket, agent, body }: Step): unknown {
   const content = String(body['text'] ?? '');
   switch (body['action']) {
@@ -58,6 +58,8 @@ function act(desk: Desk, { ticket, agent, body }: Step): unknown {
       const isPublic = body['isPublic'] === true;
       return addComment(desk, ticket, { content, contentType: 'html', isPublic, attachmentIds: [], author: agent });
     }
+    case 'customer-reply':
+      return customerReplies(desk, ticket, content);
     case 'close':
       return changeTicket(desk, ticket, { status: 'Closed' });
     case 'move': {
@@ -67,6 +69,6 @@ function act(desk: Desk, { ticket, agent, body }: Step): unknown {
       return changeTicket(desk, ticket, { departmentId });
     }
     default:
-      throw new ControlError(400, 'bad-field', '"action" must be reply, comment, close or move.');
+      throw new ControlError(400, 'bad-field', '"action" must be reply, comment, customer-reply, close or move.');
   }
 }
