@@ -1,6 +1,10 @@
-import { answerKinds, type FaultPoint } from './faults/fault.ts';
+import { answerKinds, type FaultKind, type FaultPoint } from './faults/fault.ts';
 import type { Server } from './serve.ts';
-import type { OperationDefinition } from './types.ts';
+import type { OperationDefinition, VendorName } from './types.ts';
+
+/** Accounts asks for no access token, so none can be over. */
+const kindsOf = (vendor: VendorName): readonly FaultKind[] =>
+  vendor === 'accounts' ? answerKinds.filter((kind) => kind !== 'token-expired') : answerKinds;
 
 type Work = () => void | Promise<void>;
 
@@ -34,7 +38,7 @@ export function createHooks() {
       for (const spoil of spoilers) spoil(kind, request);
     }) satisfies Server['spoilToken'],
     pointsWith: (operations: readonly OperationDefinition[]): FaultPoint[] => [
-      ...operations.map(({ vendor, name }) => ({ vendor, operation: name, kinds: answerKinds })),
+      ...operations.map(({ vendor, name }) => ({ vendor, operation: name, kinds: kindsOf(vendor) })),
       ...points,
     ],
   };
