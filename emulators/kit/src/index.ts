@@ -1,5 +1,5 @@
 export { readObject } from './control.ts';
-export { badField, ControlError, notAmong } from './control-error.ts';
+export { badField, ControlError } from './control-error.ts';
 export {
   type Fault,
   type FaultKind,
@@ -31,7 +31,6 @@ export {
   type Shape,
   ShapeProblem,
   text,
-  wholeNumber,
 } from './shape.ts';
 export type { Snapshot } from './snapshot.ts';
 export type {

@@ -1,4 +1,4 @@
-import { badField, ControlError, notAmong } from './control-error.ts';
+import { badField, ControlError, notAmong, withAllowed } from './control-error.ts';
 import type { State } from './state.ts';
 import type { Row } from './types.ts';
 
@@ -54,12 +54,8 @@ function check(name: string, value: unknown, { known, choices }: Rules): void {
   const wanted = known.get(name);
   if (wanted === undefined) {
     const names = [...known.keys()];
-    throw Object.assign(
-      new ControlError(400, 'bad-field', `There is no setting "${name}"; there are ${names.join(', ')}.`),
-      {
-        allowed: names,
-      },
-    );
+    const message = `There is no setting "${name}"; there are ${names.join(', ')}.`;
+    throw withAllowed(new ControlError(400, 'bad-field', message), names);
   }
   const choice = choices.get(name);
   if (choice !== undefined) {

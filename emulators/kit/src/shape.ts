@@ -33,12 +33,6 @@ export const flag: Shape<boolean> = (value, { path, note }) => {
   return value === true;
 };
 
-export const wholeNumber: Shape<number> = (value, { path, note }) => {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= 0) return value;
-  note(path, 'must be a whole number from 0');
-  return 0;
-};
-
 export const oneOf =
   <Value extends string>(allowed: readonly [Value, ...Value[]]): Shape<Value> =>
   (value, { path, note }) => {
