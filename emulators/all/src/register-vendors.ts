@@ -1,4 +1,4 @@
-import type { EmulatorHost } from '@baton/emulator-kit';
+import type { EmulatorHost, VendorName } from '@baton/emulator-kit';
 import { registerMail } from '@baton/emulator-mail';
 import {
   registerAccounts,
@@ -7,17 +7,31 @@ import {
   registerPages,
   registerSalesIq,
   type SalesIqEmulator,
+  type ZohoSeed,
 } from '@baton/emulator-zoho';
 import { startPage } from './start-page.ts';
+import { vendorNames } from './vendors.ts';
 
-/** Puts every vendor and the pages on one host. */
-export async function registerVendors(host: EmulatorHost): Promise<SalesIqEmulator> {
-  registerAccounts(host);
-  registerDesk(host);
-  registerCrm(host);
-  const salesiq = registerSalesIq(host);
-  await registerMail(host);
-  registerPages(host);
-  host.page('/', startPage);
-  return salesiq;
+export type RegisterOptions = { vendors?: readonly VendorName[]; seed?: ZohoSeed | null };
+
+export type Registered = {
+  /** Null without SalesIQ. */
+  salesiq: SalesIqEmulator | null;
+  /** Paths of the pages. */
+  pages: readonly string[];
+};
+
+/** Puts the chosen vendors (default all) and their pages on one host. */
+export async function registerVendors(
+  host: EmulatorHost,
+  { vendors = vendorNames, seed = null }: RegisterOptions = {},
+): Promise<Registered> {
+  if (vendors.includes('accounts')) registerAccounts(host, { seed: seed?.accounts ?? null });
+  if (vendors.includes('desk')) registerDesk(host, { seed: seed?.desk ?? null });
+  if (vendors.includes('crm')) registerCrm(host, { seed: seed?.crm ?? null });
+  const salesiq = vendors.includes('salesiq') ? registerSalesIq(host, { seed: seed?.salesiq ?? null }) : null;
+  if (vendors.includes('mail')) await registerMail(host);
+  const pages = registerPages(host, vendors);
+  host.page('/', () => startPage(pages));
+  return { salesiq, pages };
 }

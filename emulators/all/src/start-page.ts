@@ -1,5 +1,5 @@
-/** The way in: what a person can look at, and a first thing to try. */
-export const startPage = (): string => `<!doctype html>
+/** The way in: what a person can look at, and a first thing to try where all of the story is there. */
+export const startPage = (paths: readonly string[]): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -14,15 +14,11 @@ export const startPage = (): string => `<!doctype html>
 <main>
 <h1>Play the story</h1>
 <p class="lead">The gateway runs beside stand-ins of its vendors. Write as the customer, answer as the operator, and see which mails and tickets come of it. Nothing leaves this machine.</p>
-<ul class="doors">${doors.map(showDoor).join('')}</ul>
-<section class="card pad" aria-labelledby="try">
-<h2 id="try">Try this first</h2>
-<ol class="steps">
-<li>Open <a href="/visitor">Visitor</a> and write “I forgot my password”. Your username is john@company.com.</li>
-<li>Take the code from the <a href="/mailbox">Mailbox</a> and type it into the chat. A <a href="/tickets">ticket</a> is opened.</li>
-<li>Write “Talk to a human”, then accept and answer on the <a href="/operator">Operator</a> page. The bot keeps silent until you close the chat.</li>
-</ol>
-</section>
+<ul class="doors">${doors
+  .filter(({ path }) => paths.includes(path))
+  .map(showDoor)
+  .join('')}</ul>
+${isWhole(paths) ? firstSteps : ''}
 <p class="lead foot">For programs: <a href="/__emulator/journal">journal</a>, <a href="/__emulator/ledger">fidelity ledger</a> and <a href="/__emulator/connection">connection</a> as JSON.</p>
 </main>
 </body>
@@ -32,6 +28,11 @@ type Door = { path: string; name: string; about: string };
 
 const doors: Door[] = [
   { path: '/visitor', name: 'Visitor', about: 'Chat as the customer, as in the widget on a web site.' },
+  {
+    path: '/widget-demo',
+    name: 'Widget',
+    about: 'A web site with the chat widget embedded, for its JavaScript calls.',
+  },
   { path: '/operator', name: 'Operator', about: 'Accept chats that were handed over, answer and close them.' },
   { path: '/mailbox', name: 'Mailbox', about: 'Mails to customer, support team and point of contact.' },
   { path: '/tickets', name: 'Tickets', about: 'What the help desk holds, with the chat attached.' },
@@ -40,3 +41,15 @@ const doors: Door[] = [
 
 const showDoor = ({ path, name, about }: Door): string =>
   `<li><a class="card" href="${path}"><strong>${name}</strong><span class="about">${about}</span></a></li>`;
+
+const isWhole = (paths: readonly string[]): boolean =>
+  ['/visitor', '/operator', '/mailbox', '/tickets'].every((path) => paths.includes(path));
+
+const firstSteps = `<section class="card pad" aria-labelledby="try">
+<h2 id="try">Try this first</h2>
+<ol class="steps">
+<li>Open <a href="/visitor">Visitor</a> and write “I forgot my password”. Your username is john@company.com.</li>
+<li>Take the code from the <a href="/mailbox">Mailbox</a> and type it into the chat. A <a href="/tickets">ticket</a> is opened.</li>
+<li>Write “Talk to a human”, then accept and answer on the <a href="/operator">Operator</a> page. The bot keeps silent until you close the chat.</li>
+</ol>
+</section>`;

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { EmulatorClock } from './types.ts';
 
 type Task = { due: Date; work: () => void | Promise<void>; timer: NodeJS.Timeout | null };
@@ -8,12 +9,13 @@ const timerMaxMs = 2_000_000_000;
 export function createClock(onError: (error: unknown) => void): EmulatorClock & { stop(): void } {
   let offsetMs = 0;
   const tasks = new Set<Task>();
-  const now = (): Date => new Date(Date.now() + offsetMs);
+  const skew = new AsyncLocalStorage<number>();
+  const now = (): Date => new Date(Date.now() + offsetMs + (skew.getStore() ?? 0));
   const run = async (task: Task): Promise<void> => {
     if (!tasks.delete(task)) return;
     if (task.timer !== null) clearTimeout(task.timer);
     try {
-      await task.work();
+      await skew.run(0, task.work);
     } catch (error) {
       onError(error);
     }
@@ -22,9 +24,21 @@ export function createClock(onError: (error: unknown) => void): EmulatorClock & 
     if (task.timer !== null) clearTimeout(task.timer);
     const waitMs = Math.min(timerMaxMs, Math.max(0, task.due.getTime() - now().getTime()));
     task.timer = setTimeout(() => {
-      run(task).catch(onError);
+      // A wait longer than a timer can be is taken in parts.
+      if (task.due > now()) arm(task);
+      else run(task).catch(onError);
     }, waitMs);
     task.timer.unref();
+  };
+  const runDue = async (): Promise<void> => {
+    for (;;) {
+      const [next] = [...tasks]
+        .filter((task) => task.due <= now())
+        .sort((left, right) => left.due.getTime() - right.due.getTime());
+      if (next === undefined) break;
+      await run(next);
+    }
+    for (const task of tasks) arm(task);
   };
   return {
     now,
@@ -41,16 +55,14 @@ export function createClock(onError: (error: unknown) => void): EmulatorClock & 
     },
     advance: async (ms) => {
       offsetMs += ms;
-      for (;;) {
-        const due = [...tasks]
-          .filter((task) => task.due <= now())
-          .sort((left, right) => left.due.getTime() - right.due.getTime());
-        const [next] = due;
-        if (next === undefined) break;
-        await run(next);
-      }
+      await runDue();
+    },
+    offsetMs: () => offsetMs,
+    set: (ms) => {
+      offsetMs = ms;
       for (const task of tasks) arm(task);
     },
+    skewed: (ms, work) => (ms === 0 ? work() : skew.run(ms, work)),
     stop: () => {
       for (const task of tasks) if (task.timer !== null) clearTimeout(task.timer);
       tasks.clear();

@@ -1,15 +1,13 @@
-import { faultKinds } from './faults.ts';
+import { badField, ControlError, problemOf } from './control-error.ts';
+import { readFaults } from './faults/read-faults.ts';
 import type { State } from './state.ts';
-import type { EmulatorHost, EmulatorRequest, Fault } from './types.ts';
-
-type Control = { state: State; reset(): Promise<void> };
+import type { EmulatorHost, EmulatorRequest } from './types.ts';
 
 /** The kit's own routes under `/__emulator`: what tests and people steer and look with. */
-export function registerControl(host: EmulatorHost, { state, reset }: Control): void {
+export function registerControl(host: EmulatorHost, state: State): void {
   host.app.setErrorHandler((error: Error & { statusCode?: number }, _request, reply) => {
-    const isOurs = error instanceof ControlError;
-    const status = isOurs ? error.status : (error.statusCode ?? 500);
-    return reply.code(status).send({ error: { code: isOurs ? error.code : 'internal', message: error.message } });
+    const { status, body } = problemOf(error);
+    return reply.code(status).type('application/problem+json').send(body);
   });
   host.control('GET', '/state/:vendor/:collection', ({ params }) => {
     const { vendor = '', collection = '' } = params;
@@ -35,8 +33,13 @@ export function registerControl(host: EmulatorHost, { state, reset }: Control): 
     })),
   );
   host.control('POST', '/reset', async () => {
-    await reset();
+    await host.reset();
     return { reset: true };
+  });
+  host.control('GET', '/snapshot', () => host.snapshot());
+  host.control('POST', '/restore', async (request) => {
+    await host.restore(readJson(request));
+    return { restored: true };
   });
   host.control('POST', '/clock', async (request) => {
     const { advanceMs } = readObject(request);
@@ -47,60 +50,29 @@ export function registerControl(host: EmulatorHost, { state, reset }: Control): 
   });
   host.control('GET', '/faults', () => host.faults.list());
   host.control('POST', '/faults', (request) => {
-    host.faults.add(readFault(readObject(request)));
+    for (const fault of readFaults(readJson(request), host.faultPoints())) host.faults.add(fault);
     return host.faults.list();
   });
-  host.control('POST', '/faults/clear', () => {
+  const clearFaults = (): unknown[] => {
     host.faults.clear();
     return [];
-  });
-}
-
-/** A control call that cannot be done; the message names the fix. */
-export class ControlError extends Error {
-  override readonly name = 'ControlError';
-  readonly status: number;
-  readonly code: string;
-
-  constructor(status: number, code: string, message: string) {
-    super(message);
-    this.status = status;
-    this.code = code;
-  }
+  };
+  host.control('DELETE', '/faults', clearFaults);
+  host.control('POST', '/faults/clear', clearFaults);
 }
 
 /** The JSON object of a control call. @throws ControlError 400 */
 export function readObject(request: EmulatorRequest): Record<string, unknown> {
-  let body: unknown;
-  try {
-    body = request.json();
-  } catch {
-    throw new ControlError(400, 'bad-json', 'Send a JSON object.');
-  }
+  const body = readJson(request);
   if (typeof body !== 'object' || body === null || Array.isArray(body))
     throw new ControlError(400, 'bad-json', 'Send a JSON object.');
   return Object.fromEntries(Object.entries(body));
 }
 
-const badField = (field: string, rule: string): ControlError =>
-  new ControlError(400, 'bad-field', `"${field}" must be ${rule}.`);
-
-function readFault(body: Record<string, unknown>): Fault {
-  const { vendor, operation, kind, times, status, delayMs, body: answer } = body;
-  if (typeof vendor !== 'string') throw badField('vendor', 'one of accounts, desk, crm, salesiq, mail');
-  const known = faultKinds.find((candidate) => candidate === kind);
-  if (known === undefined) throw badField('kind', `one of ${faultKinds.join(', ')}`);
-  for (const [name, value] of Object.entries({ times, status, delayMs })) {
-    if (value !== undefined && typeof value !== 'number') throw badField(name, 'a number');
+function readJson(request: EmulatorRequest): unknown {
+  try {
+    return request.json();
+  } catch {
+    throw new ControlError(400, 'bad-json', 'Send JSON.');
   }
-  if (answer !== undefined && answer !== 'empty' && answer !== 'html') throw badField('body', 'empty or html');
-  return {
-    vendor,
-    kind: known,
-    times: typeof times === 'number' ? times : 1,
-    ...(typeof operation === 'string' ? { operation } : {}),
-    ...(typeof status === 'number' ? { status } : {}),
-    ...(typeof delayMs === 'number' ? { delayMs } : {}),
-    ...(answer === undefined ? {} : { body: answer }),
-  };
 }

@@ -1,64 +1,133 @@
 import { createHash } from 'node:crypto';
-import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { setMaxListeners } from 'node:events';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { createClock } from './clock.ts';
-import { registerControl } from './control.ts';
-import { createFaults } from './faults.ts';
+import { readObject, registerControl } from './control.ts';
+import { createFaults } from './faults/faults.ts';
 import { guardBrowserAccess } from './guard.ts';
+import { createHooks } from './hooks.ts';
 import { openLog } from './persistence.ts';
+import { plant } from './plan.ts';
 import { redactBody } from './redact.ts';
-import { createState } from './state.ts';
-import type {
-  EmulatorHost,
-  EmulatorReply,
-  EmulatorRequest,
-  Fault,
-  JournalEntry,
-  OperationDefinition,
-  RegisteredRoute,
-} from './types.ts';
+import { toRequest } from './request.ts';
+import { type Server, serve } from './serve.ts';
+import { checkVendors, openSettings, type SettingValues } from './settings.ts';
+import { readSnapshot } from './snapshot.ts';
+import { createState, type State } from './state.ts';
+import type { EmulatorHost, JournalEntry, OperationDefinition, RegisteredRoute } from './types.ts';
 
 export type HostOptions = {
   /** Where state and journal live; null keeps them in memory. */
   dataDir: string | null;
+  /** Switches by `vendor.name`, in place of the defaults; texts are read in the type of the setting. */
+  settings?: SettingValues;
+  /** Web pages that may embed the chat widget, besides those of the emulators: origins such as `http://localhost:3000`. */
+  widgetOrigins?: readonly string[];
 };
 
-type Work = () => void | Promise<void>;
-
 /** The HTTP server, state, journal, clock and faults that all emulated vendors share. */
-export function createEmulatorHost({ dataDir }: HostOptions): Promise<EmulatorHost> {
+export function createEmulatorHost(options: HostOptions): Promise<EmulatorHost> {
+  const { dataDir, settings: overrides = {}, widgetOrigins = [] } = options;
   const app = Fastify({ bodyLimit: 60 * 1024 * 1024, forceCloseConnections: true });
   const state = createState(openLog(dataDir, 'state'));
   const journalLog = openLog(dataDir, 'journal');
   const journal = createJournal(journalLog);
   const clock = createClock((error) => app.log.error(error));
   const faults = createFaults();
+  const hooks = createHooks();
   const operations: OperationDefinition[] = [];
-  const resets: Work[] = [];
-  const closes: Work[] = [];
-  const connections = new Map<string, () => unknown>();
+  const closing = new AbortController();
+  // Every call that a fault keeps waiting listens.
+  setMaxListeners(0, closing.signal);
+  const server: Server = { clock, faults, journal, closing: closing.signal, spoilToken: hooks.spoilToken };
   const routes = recordRoutes(app);
   acceptEveryBody(app);
-  guardBrowserAccess(app);
+  guardBrowserAccess(app, widgetOrigins);
   app.addHook('onSend', async () => {
     state.flush();
     journalLog.flush();
   });
+  const routed = routing(app, { server, operations });
+  const vendors = (): string[] => [...new Set(hooks.pointsWith(operations).map(({ vendor }) => vendor))];
   const host: EmulatorHost = {
-    app,
-    clock,
-    journal,
-    faults,
-    operations,
-    routes,
+    ...{ app, clock, journal, faults, operations, routes },
+    ...hooks.members,
+    ...routed,
+    ...switching(state, overrides, routed.control),
     collection: state.collection,
     nextId: () => `9044100000${String(state.counter('id', 10_000_001)).padStart(8, '0')}`,
     counter: state.counter,
+    faultPoints: () => hooks.pointsWith(operations),
+    reset: async () => {
+      state.clear();
+      faults.clear();
+      await hooks.reset();
+    },
+    plant: (vendor, fill) => {
+      const { plan, replant } = plant(state, vendor, fill);
+      hooks.members.onReset(replant);
+      hooks.members.onRestore(replant);
+      return plan;
+    },
+    snapshot: () => ({
+      ...{ format: 'baton-emulators', version: 1, takenAt: clock.now().toISOString(), vendors: vendors() },
+      ...{ clock: { offsetMs: clock.offsetMs() }, ...state.dump() },
+    }),
+    restore: async (given) => {
+      const snapshot = readSnapshot(given, vendors());
+      state.replace(snapshot);
+      clock.set(snapshot.clock.offsetMs);
+      hooks.restore();
+      await clock.advance(0);
+    },
+    listen: (port) => app.listen({ host: '127.0.0.1', port }),
+    close: async () => {
+      closing.abort();
+      await hooks.close();
+      await app.close();
+      clock.stop();
+      state.close();
+      journalLog.close();
+    },
+  };
+  registerControl(host, state);
+  return Promise.resolve(host);
+}
+
+type Switching = Pick<EmulatorHost, 'settings' | 'checkSettings'>;
+
+function switching(state: State, overrides: SettingValues, control: EmulatorHost['control']): Switching {
+  const vendors: string[] = [];
+  return {
+    settings: (vendor, definition, onChange) => {
+      const settings = openSettings(state, vendor, { ...definition, overrides });
+      vendors.push(vendor);
+      control('GET', `/${vendor}/settings`, () => settings.read());
+      control('POST', `/${vendor}/settings`, (request) => {
+        const changes = readObject(request);
+        const values = settings.change(changes);
+        onChange?.(changes);
+        return values;
+      });
+      return settings;
+    },
+    checkSettings: () => checkVendors(overrides, vendors),
+  };
+}
+
+type Routing = Pick<EmulatorHost, 'operation' | 'control' | 'page'>;
+
+function routing(
+  app: FastifyInstance,
+  { server, operations }: { server: Server; operations: OperationDefinition[] },
+): Routing {
+  return {
     operation: (definition) => {
       operations.push(definition);
       app.route({
         method: definition.method,
         url: definition.path,
-        handler: (request, reply) => serve(host, definition, { request, reply }),
+        handler: (request, reply) => serve(server, definition, { request, reply }),
       });
     },
     control: (method, path, handle) => {
@@ -71,26 +140,7 @@ export function createEmulatorHost({ dataDir }: HostOptions): Promise<EmulatorHo
     page: (path, html) => {
       app.get(path, (_request, reply) => reply.type('text/html; charset=utf-8').send(html()));
     },
-    onReset: (work) => resets.push(work),
-    onClose: (work) => closes.push(work),
-    contributeConnection: (key, value) => connections.set(key, value),
-    connection: () => Object.fromEntries([...connections].map(([key, value]) => [key, value()])),
-    listen: (port) => app.listen({ host: '127.0.0.1', port }),
-    close: async () => {
-      for (const work of closes) await work();
-      await app.close();
-      clock.stop();
-      state.close();
-      journalLog.close();
-    },
   };
-  const reset = async (): Promise<void> => {
-    state.clear();
-    faults.clear();
-    for (const work of resets) await work();
-  };
-  registerControl(host, { state, reset });
-  return Promise.resolve(host);
 }
 
 function createJournal(log: ReturnType<typeof openLog>): EmulatorHost['journal'] {
@@ -126,100 +176,3 @@ function acceptEveryBody(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
 }
-
-type Exchange = { request: FastifyRequest; reply: FastifyReply };
-
-async function serve(
-  host: EmulatorHost,
-  definition: OperationDefinition,
-  { request, reply }: Exchange,
-): Promise<unknown> {
-  const emulated = toRequest(request);
-  const faults = host.faults.take({
-    vendor: definition.vendor,
-    operation: definition.name,
-    kinds: ['status', 'slow', 'timeout', 'drop-response'],
-  });
-  const record = (status: number | null): void => {
-    const { method, path, query, rawBody } = emulated;
-    const fault = faults[0]?.kind ?? null;
-    host.journal.record({
-      vendor: definition.vendor,
-      operation: definition.name,
-      method,
-      path,
-      query,
-      status,
-      fault,
-      body: rawBody.toString('utf8'),
-    });
-  };
-  const slow = faults.find((fault) => fault.kind === 'slow' || fault.kind === 'timeout');
-  if (slow !== undefined) await wait(slow.delayMs ?? (slow.kind === 'timeout' ? 60_000 : 1_000));
-  if (slow?.kind === 'timeout') return cut(request, reply, () => record(null));
-  const failing = faults.find((fault) => fault.kind === 'status');
-  const result = failing === undefined ? await handleSafely(definition, emulated) : failed(failing, definition);
-  if (faults.some((fault) => fault.kind === 'drop-response')) return cut(request, reply, () => record(null));
-  record(result.status);
-  return send(reply, result);
-}
-
-function cut(request: FastifyRequest, reply: FastifyReply, record: () => void): FastifyReply {
-  record();
-  reply.hijack();
-  request.raw.socket.destroy();
-  return reply;
-}
-
-async function handleSafely(definition: OperationDefinition, request: EmulatorRequest): Promise<EmulatorReply> {
-  try {
-    return await definition.handle(request);
-  } catch (error) {
-    if (error instanceof BadJson)
-      return { status: 400, body: { errorCode: 'BAD_REQUEST', message: 'The body is not valid JSON.' } };
-    throw error;
-  }
-}
-
-function failed(fault: Fault, { fail }: OperationDefinition): EmulatorReply {
-  const status = fault.status ?? 503;
-  if (fault.body === 'empty') return { status };
-  if (fault.body === 'html')
-    return { status, body: '<!doctype html><title>Error</title><h1>Something went wrong</h1>' };
-  return fail?.(status) ?? { status, body: { message: 'The emulator was told to fail.' } };
-}
-
-function send(reply: FastifyReply, { status, headers = {}, body }: EmulatorReply): FastifyReply {
-  reply.code(status).headers(headers);
-  if (body === undefined) return reply.send();
-  if (typeof body !== 'string') return reply.type('application/json;charset=utf-8').send(JSON.stringify(body));
-  return (headers['content-type'] === undefined ? reply.type('text/html; charset=utf-8') : reply).send(body);
-}
-
-/** The body was not JSON. */
-export class BadJson extends Error {
-  override readonly name = 'BadJson';
-}
-
-function toRequest(request: FastifyRequest): EmulatorRequest {
-  const rawBody = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  return {
-    method: request.method,
-    path: request.url.split('?')[0] ?? '/',
-    params: request.params as Record<string, string>,
-    query: request.query as Record<string, string>,
-    headers: request.headers as Record<string, string | undefined>,
-    rawBody,
-    json: () => {
-      try {
-        const parsed: unknown = JSON.parse(rawBody.toString('utf8'));
-        return parsed;
-      } catch (cause) {
-        throw new BadJson('not JSON', { cause });
-      }
-    },
-    form: () => new URLSearchParams(rawBody.toString('utf8')),
-  };
-}
-
-const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());

@@ -1,6 +1,7 @@
 import {
   closeSync,
   existsSync,
+  fsyncSync,
   mkdirSync,
   openSync,
   readFileSync,
@@ -62,7 +63,10 @@ export function openLog(folder: string | null, name: string): Log {
     read: () => (existsSync(path) ? readLines(readFileSync(path, 'utf8')) : []),
     rewrite: (lines) => {
       close();
-      writeFileSync(`${path}.new`, lines.map((line) => `${JSON.stringify(line)}\n`).join(''), { mode: 0o600 });
+      const written = openSync(`${path}.new`, 'w', 0o600);
+      writeFileSync(written, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      fsyncSync(written);
+      closeSync(written);
       renameSync(`${path}.new`, path);
     },
     close,

@@ -2,6 +2,7 @@ import type { Log } from './persistence.ts';
 import type { Collection, CollectionOptions, Row } from './types.ts';
 
 type Change = { vendor: string; name: string; id: string; row: Row | null } | { counter: string; value: number };
+export type Dump = { counters: Record<string, number>; collections: Record<string, Row[]> };
 type Table = { rows: Map<string, Row>; options: CollectionOptions<Row> };
 
 /** All rows of all vendors, rebuilt from the log at the start. */
@@ -28,8 +29,11 @@ export function createState(log: Log) {
   const write = (vendor: string, name: string, change: { id: string; row: Row | null }): void =>
     log.append({ vendor, name, ...change });
   return {
-    collection: <T extends Row>(vendor: string, name: string, options: CollectionOptions<T> = {}): Collection<T> => {
-      const { rows } = Object.assign(table(vendor, name), { options: options as CollectionOptions<Row> });
+    /** The collection, opened with these options, or else as it was opened before. */
+    collection: <T extends Row>(vendor: string, name: string, options?: CollectionOptions<T>): Collection<T> => {
+      const found = table(vendor, name);
+      if (options !== undefined) found.options = options as CollectionOptions<Row>;
+      const { rows } = found;
       return createCollection<T>(rows as Map<string, T>, (id, row) => write(vendor, name, { id, row }));
     },
     /** The collection as `GET /__emulator/state` shows it; undefined when there is none. */
@@ -49,6 +53,31 @@ export function createState(log: Log) {
     clear: (): void => {
       for (const { rows } of tables.values()) rows.clear();
       log.rewrite(snapshot(tables, counters));
+    },
+    /** The rows of each collection of a vendor. */
+    rowsOf: (vendor: string): Record<string, Row[]> =>
+      Object.fromEntries(
+        [...tables]
+          .filter(([key, { rows }]) => key.startsWith(`${vendor}/`) && rows.size > 0)
+          .map(([key, { rows }]) => [key.slice(vendor.length + 1), [...rows.values()]]),
+      ),
+    /** All of it, as a snapshot has it. */
+    dump: (): Dump => ({
+      counters: Object.fromEntries(counters),
+      collections: Object.fromEntries([...tables].map(([key, { rows }]) => [key, [...rows.values()]])),
+    }),
+    /** Puts all of it in place of what is here: on disk first, and there in one step. */
+    replace: (dump: Dump): void => {
+      const next = new Map(Object.entries(dump.collections));
+      const lines = [...next].map(([key, rows]) => [key, { rows: new Map(rows.map((row) => [row.id, row])) }] as const);
+      log.rewrite(snapshot(new Map(lines), new Map(Object.entries(dump.counters))));
+      counters.clear();
+      for (const [name, value] of Object.entries(dump.counters)) counters.set(name, value);
+      for (const { rows } of tables.values()) rows.clear();
+      for (const [key, rows] of next) {
+        const [vendor = '', name = ''] = key.split('/');
+        for (const row of rows) table(vendor, name).rows.set(row.id, row);
+      }
     },
     /** Everything changed so far is with the operating system afterwards. */
     flush: (): void => log.flush(),
@@ -84,7 +113,7 @@ function createCollection<T extends Row>(
   };
 }
 
-function snapshot(tables: Map<string, Table>, counters: Map<string, number>): unknown[] {
+function snapshot(tables: Map<string, Pick<Table, 'rows'>>, counters: Map<string, number>): unknown[] {
   const rows = [...tables].flatMap(([key, { rows: all }]) => {
     const [vendor = counterVendor, name = ''] = key.split('/');
     return [...all.values()].map((row) => ({ vendor, name, id: row.id, row }));

@@ -1,4 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import type { FaultPoint, RetryAfterForm } from './faults/fault.ts';
+import type { Faults } from './faults/faults.ts';
+import type { Plan } from './plan.ts';
+import type { Settings, SettingsDefinition } from './settings.ts';
+import type { Snapshot } from './snapshot.ts';
 
 export type Row = { id: string } & { [key: string]: unknown };
 
@@ -21,6 +26,12 @@ export interface EmulatorClock {
   /** Moves on and runs everything that became due, oldest first. */
   advance(ms: number): Promise<void>;
   at(due: Date, work: () => void | Promise<void>): { cancel(): void };
+  /** How far it was moved. */
+  offsetMs(): number;
+  /** Puts it to real time plus `ms`, backwards as well. */
+  set(ms: number): void;
+  /** Runs the work with a clock that is ahead by `ms` for all that the work does, and for nothing else. */
+  skewed<Result>(ms: number, work: () => Result): Result;
 }
 
 export type Fidelity = 'documented' | 'seed' | 'guess';
@@ -41,7 +52,7 @@ export interface EmulatorRequest {
 export interface EmulatorReply {
   status: number;
   headers?: Record<string, string>;
-  /** JSON, or text when it is a string; nothing when undefined. */
+  /** JSON, or text when it is a string, or bytes when it is a Buffer; nothing when undefined. */
   body?: unknown;
 }
 
@@ -56,38 +67,22 @@ export interface OperationDefinition {
   handle(request: EmulatorRequest): EmulatorReply | Promise<EmulatorReply>;
   /** The vendor's own body for a status that a fault orders; a plain message when absent. */
   fail?: (status: number) => EmulatorReply;
+  /** The vendor's own refusal of too many calls, when it is not simply `fail(429)`. `form` null: what the vendor does by itself. */
+  limit?: (form: RetryAfterForm | null) => EmulatorReply;
+  /** Counts the call from its arrival to its answer, and may refuse it; faults that wait hold the place. */
+  enter?: (request: EmulatorRequest) => Entry;
 }
+
+/** A call that was counted. */
+export type Entry = {
+  refused: EmulatorReply | null;
+  /** Go on every answer, whole or refused. */
+  headers: Record<string, string>;
+  leave(): void;
+};
 
 /** A route as the server really has it. */
 export type RegisteredRoute = { method: string; path: string };
-
-export type FaultKind =
-  | 'status'
-  | 'slow'
-  | 'timeout'
-  | 'drop-response'
-  | 'duplicate-delivery'
-  | 'reorder'
-  | 'index-lag';
-export type Fault = {
-  vendor: string;
-  operation?: string;
-  kind: FaultKind;
-  times: number;
-  status?: number;
-  delayMs?: number;
-  /** For kind `status`: instead of the vendor's error body, none at all or a web page. */
-  body?: 'empty' | 'html';
-};
-
-export interface Faults {
-  add(fault: Fault): void;
-  clear(): void;
-  list(): Fault[];
-  /** The faults that apply, each counted down. */
-  take(match: { vendor: string; operation: string; kinds: FaultKind[] }): Fault[];
-  indexLagMs(vendor: string, defaultMs: number): number;
-}
 
 export type JournalEntry = {
   vendor: string;
@@ -119,13 +114,37 @@ export interface EmulatorHost {
   /** A running number that survives restarts. */
   counter(name: string, start: number): number;
   operation(definition: OperationDefinition): void;
-  control(method: 'GET' | 'POST', path: string, handle: (request: EmulatorRequest) => unknown): void;
+  control(method: 'GET' | 'POST' | 'DELETE', path: string, handle: (request: EmulatorRequest) => unknown): void;
+  /** Tells where faults can strike besides the operations. */
+  faultPoint(point: FaultPoint): void;
+  faultPoints(): FaultPoint[];
+  /** Runs when a fault ends the access token or the grant of a request. */
+  onTokenFault(spoil: (kind: 'token-expired' | 'token-revoked', request: EmulatorRequest) => void): void;
   page(path: string, html: () => string): void;
+  /**
+   * Fills a vendor's collections at the very first start. A reset puts the very same rows back, ids and secrets included.
+   */
+  plant(vendor: VendorName, fill: () => void): Plan;
+  /** The switches of a vendor, with `GET` and `POST /__emulator/{vendor}/settings`. */
+  settings<Values extends object>(
+    vendor: VendorName,
+    definition: SettingsDefinition<Values>,
+    onChange?: (changes: Record<string, unknown>) => void,
+  ): Settings<Values>;
   onReset(work: () => void | Promise<void>): void;
+  /** Runs after all rows were replaced by those of a snapshot; in one go, so that nobody sees a half. */
+  onRestore(work: () => void): void;
   onClose(work: () => void | Promise<void>): void;
   /** Adds a value to what `GET /__emulator/connection` tells a gateway. */
   contributeConnection(key: string, value: () => unknown): void;
   connection(): Record<string, unknown>;
+  /** Forgets everything and plants the data of the start. */
+  reset(): Promise<void>;
+  /** To be called when all vendors are there. @throws SettingProblem when a given setting belongs to none of them */
+  checkSettings(): void;
+  snapshot(): Snapshot;
+  /** Puts a snapshot in place of all state: all of it or, when it is not one, nothing. @throws ControlError 400 */
+  restore(snapshot: unknown): Promise<void>;
   /** Binds 127.0.0.1 only. Returns the address. */
   listen(port: number): Promise<string>;
   close(): Promise<void>;

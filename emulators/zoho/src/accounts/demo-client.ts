@@ -1,5 +1,14 @@
-import type { EmulatorHost } from '@baton/emulator-kit';
-import { makeToken, type Tokens, type TokenType } from './tokens.ts';
+import { type EmulatorHost, type InferShape, optional, record, text } from '@baton/emulator-kit';
+import { type ClientRow, makeToken, type RefreshRow, type Tokens, type TokenType } from './tokens.ts';
+
+/** Credentials of a seed; those left out are drawn. */
+export const accountsSeed = record({
+  clientId: optional(text),
+  clientSecret: optional(text),
+  userRefreshToken: optional(text),
+  orgRefreshToken: optional(text),
+});
+export type AccountsSeed = InferShape<typeof accountsSeed>;
 
 const scopesOf: Record<TokenType, string[]> = {
   user: [
@@ -31,32 +40,36 @@ const scopesOf: Record<TokenType, string[]> = {
   ],
   org: ['SalesIQ.conversations.ALL', 'SalesIQ.visitors.READ'],
 };
-const types = ['user', 'org'] as const;
 
 /**
- * Makes the demo's client and its two grants once, and returns the work that puts the very same rows back after a reset: a gateway
- * that runs keeps its credentials.
+ * Makes one client with a grant of a user and one of the organisation at the first start. A reset puts the very same ones back, also
+ * those that were revoked: a gateway that runs keeps its credentials.
  */
-export function plantDemoClient(host: EmulatorHost, tokens: Tokens): () => void {
-  if (tokens.clients.list().length === 0) {
-    const client = tokens.clients.insert({ id: `1000.${host.nextId()}`, secret: makeToken().slice(5) });
-    for (const type of types) {
-      const scopes = scopesOf[type];
-      tokens.refreshTokens.insert({ id: host.nextId(), token: makeToken(), clientId: client.id, scopes, type });
+export function plantDemoClient(host: EmulatorHost, tokens: Tokens, seed: AccountsSeed | null): void {
+  const plan = host.plant('accounts', () => {
+    const id = seed?.clientId ?? `1000.${host.nextId()}`;
+    tokens.clients.insert({ id, secret: seed?.clientSecret ?? makeToken().slice(5) });
+    const given = { user: seed?.userRefreshToken, org: seed?.orgRefreshToken };
+    for (const type of ['user', 'org'] as const) {
+      const token = given[type] ?? makeToken();
+      tokens.refreshTokens.insert({ id: host.nextId(), token, clientId: id, scopes: scopesOf[type], type });
     }
-  }
-  const [client] = tokens.clients.list();
-  const grants = types.flatMap((type) => {
-    const row = tokens.refreshTokens.find((candidate) => candidate.type === type && candidate.clientId === client?.id);
-    return row === undefined ? [] : [tokens.refreshTokens.update(row.id, { scopes: scopesOf[type] })];
   });
-  const refresh = (type: TokenType): string | undefined => grants.find((row) => row.type === type)?.token;
-  host.contributeConnection('clientId', () => client?.id);
-  host.contributeConnection('clientSecret', () => client?.secret);
-  host.contributeConnection('userRefreshToken', () => refresh('user'));
-  host.contributeConnection('orgRefreshToken', () => refresh('org'));
-  return () => {
-    if (client !== undefined) tokens.clients.insert(client);
-    for (const grant of grants) tokens.refreshTokens.insert(grant);
+  const client = (): ClientRow | undefined => plan.rows<ClientRow>('clients')[0];
+  const refresh = (type: TokenType): RefreshRow | undefined =>
+    plan.rows<RefreshRow>('refresh-tokens').find((row) => row.type === type);
+  // State that an older version wrote may lack scopes.
+  const renewScopes = (): void => {
+    for (const type of ['user', 'org'] as const) {
+      const id = refresh(type)?.id ?? '';
+      if (tokens.refreshTokens.get(id) !== undefined) tokens.refreshTokens.update(id, { scopes: scopesOf[type] });
+    }
   };
+  renewScopes();
+  host.onReset(renewScopes);
+  host.onRestore(renewScopes);
+  host.contributeConnection('clientId', () => client()?.id);
+  host.contributeConnection('clientSecret', () => client()?.secret);
+  host.contributeConnection('userRefreshToken', () => refresh('user')?.token);
+  host.contributeConnection('orgRefreshToken', () => refresh('org')?.token);
 }

@@ -19,6 +19,7 @@ export const throttled: EmulatorReply = {
 export function createThrottle(host: EmulatorHost): (form: URLSearchParams) => boolean {
   const recent = new Map<string, number[]>();
   host.onReset(() => recent.clear());
+  host.onRestore(() => recent.clear());
   return (form) => {
     const key = form.get('refresh_token') ?? form.get('client_id') ?? '';
     const now = host.clock.now().getTime();

@@ -2,6 +2,7 @@ import type { EmulatorHost, EmulatorReply } from '@baton/emulator-kit';
 import { type CodeRow, openCodes, splitScopes } from './codes.ts';
 import { formFields } from './form-fields.ts';
 import { createThrottle, throttled } from './limits.ts';
+import { type AccountsSettings, openAccountsSettings } from './settings.ts';
 import { issueAccessToken, issueRefreshToken, openTokens, refreshTokensOf, type Tokens } from './tokens.ts';
 
 const newRefreshPerMinute = 5;
@@ -9,6 +10,7 @@ const newRefreshPerMinute = 5;
 /** The token endpoint. Most failures are HTTP 200 with an `error` member (contract zoho-oauth §4, §5, §6, §9). */
 export function registerTokenEndpoint(host: EmulatorHost): void {
   const isThrottled = createThrottle(host);
+  const settings = openAccountsSettings(host);
   const shared = { vendor: 'accounts', path: '/oauth/v2/token' } as const;
   host.operation({
     ...shared,
@@ -16,10 +18,12 @@ export function registerTokenEndpoint(host: EmulatorHost): void {
     method: 'POST',
     fidelity: 'documented',
     source: 'zoho-oauth.md §4, §5, §6, §9',
+    fail: failed,
+    limit: () => throttled,
     handle: (request) => {
       const form = new URLSearchParams([...Object.entries(request.query), ...formFields(request)]);
       if (form.get('grant_type') === null) return badRequest;
-      return isThrottled(form) ? throttled : answer(host, form);
+      return isThrottled(form) ? throttled : inStyle(answer(host, form), settings.read());
     },
   });
   host.operation({
@@ -34,6 +38,17 @@ export function registerTokenEndpoint(host: EmulatorHost): void {
 
 /** The contract gives the status and says that the body varies. */
 const badRequest: EmulatorReply = { status: 400, body: { error: 'invalid_request' } };
+
+/** No body is documented for outages; the limit has words of its own (contract zoho-oauth §9). */
+const failed = (status: number): EmulatorReply =>
+  status === 429 ? throttled : { status, body: { error: status >= 500 ? 'server_error' : 'invalid_request' } };
+
+/** A refusal with the status that RFC 6749 §5.2 gives it, when the switch says so. */
+function inStyle(reply: EmulatorReply, { errorStyle }: AccountsSettings): EmulatorReply {
+  const { error } = Object(reply.body) as { error?: unknown };
+  if (errorStyle === '200' || reply.status !== 200 || typeof error !== 'string') return reply;
+  return { ...reply, status: error.startsWith('invalid_client') ? 401 : 400 };
+}
 
 const refused = (error: string): EmulatorReply => ({ status: 200, body: { error } });
 

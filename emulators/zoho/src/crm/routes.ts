@@ -1,5 +1,6 @@
 import type { EmulatorReply, EmulatorRequest, OperationDefinition } from '@baton/emulator-kit';
 import { readQuery, runQuery } from './coql.ts';
+import type { CrmLimits } from './limits.ts';
 import { addNotes, listNotes } from './notes.ts';
 import { bodyOf, failed, invalidModule, invalidUrl, none, refuse, refused } from './replies.ts';
 import { type Crm, isModule, type ModuleName } from './rows.ts';
@@ -15,7 +16,8 @@ type Route = Pick<OperationDefinition, 'name' | 'method' | 'path'> & {
   handle: (request: EmulatorRequest) => EmulatorReply;
 };
 
-export function registerRoute({ host }: Crm, { section, scopes, handle, fidelity, ...route }: Route): void {
+export function registerRoute({ host }: Crm, limits: CrmLimits, given: Route): void {
+  const { section, scopes, handle, fidelity, ...route } = given;
   host.operation({
     ...route,
     vendor: 'crm',
@@ -23,6 +25,7 @@ export function registerRoute({ host }: Crm, { section, scopes, handle, fidelity
     fidelity: fidelity ?? 'documented',
     source: `zoho-crm.md §${section}`,
     fail: failed,
+    enter: (request) => limits.enter(request),
     handle: (request) => refuse(host, request, scopes(request)) ?? handle(request),
   });
 }

@@ -1,4 +1,5 @@
-import type { Collection, EmulatorHost, Row } from '@baton/emulator-kit';
+import type { Collection, EmulatorHost, Row, Settings } from '@baton/emulator-kit';
+import { type CrmSettings, openCrmSettings } from './limits.ts';
 
 export const modules = ['Contacts', 'Leads'] as const;
 export type ModuleName = (typeof modules)[number];
@@ -10,6 +11,7 @@ export type AutomationRow = Row & { module: ModuleName; recordId: string; action
 
 export type Crm = {
   host: EmulatorHost;
+  settings: Settings<CrmSettings>;
   records: Record<ModuleName, Collection<RecordRow>>;
   notes: Collection<NoteRow>;
   automations: Collection<AutomationRow>;
@@ -19,6 +21,7 @@ export type Crm = {
 export function openCrm(host: EmulatorHost): Crm {
   return {
     host,
+    settings: openCrmSettings(host),
     records: {
       Contacts: host.collection<RecordRow>('crm', 'contacts'),
       Leads: host.collection<RecordRow>('crm', 'leads'),

@@ -4,7 +4,7 @@ import { invalidModule, refused } from './replies.ts';
 import type { registerRoute } from './routes.ts';
 import { isModule, modules, user } from './rows.ts';
 
-type Route = Parameters<typeof registerRoute>[1];
+type Route = Parameters<typeof registerRoute>[2];
 const found = (name: string, rows: unknown[]): EmulatorReply => ({ status: 200, body: { [name]: rows } });
 
 /** What a gateway checks at its start (contract zoho-crm §1, §6). The contract names these calls and gives no sample. */

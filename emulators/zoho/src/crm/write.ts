@@ -135,7 +135,7 @@ function findDuplicate(
   module: ModuleName,
   { given, index }: { given: Given; index: number },
 ): Failure | null {
-  if (crm.host.collection('crm', 'settings', { isInternal: true }).get('uniqueEmail') === undefined) return null;
+  if (!crm.settings.read().uniqueEmail) return null;
   const row = sameIn(crm, module, { name: 'Email', value: given['Email'] });
   if (row === undefined) return null;
   const moduleId = module === 'Leads' ? '904410000000002175' : '904410000000002179';

@@ -5,16 +5,14 @@ import { fullName } from './people-wire.ts';
 import type { AgentRow, TicketRow } from './rows.ts';
 import { supportAddress } from './seed.ts';
 import { addThread } from './thread-changes.ts';
-import { changeTicket } from './ticket-changes.ts';
+import { changeTicket, customerReplies } from './ticket-changes.ts';
 import type { Sender } from './webhooks/sender.ts';
 
 type Step = { ticket: TicketRow; agent: AgentRow; body: Record<string, unknown> };
 
 /** `/__emulator/desk/…`: people and tests play an agent here, and steer the help desk. */
 export function registerControls(desk: Desk, sender: Sender): void {
-  const { host, tables, settings } = desk;
-  host.control('GET', '/desk/settings', () => settings.read());
-  host.control('POST', '/desk/settings', (request) => settings.change(readObject(request)));
+  const { host, tables } = desk;
   host.control('POST', '/desk/agent', (request) => {
     const body = readObject(request);
     const ticket = tables.tickets.get(String(body['ticketId']));
@@ -34,7 +32,7 @@ export function registerControls(desk: Desk, sender: Sender): void {
   });
 }
 
-/** What the other agent does: reply by mail, comment, close, or move to another department. */
+/** What the other agent does (reply by mail, comment, close, move to another department), or the customer by mail. */
 function act(desk: Desk, { ticket, agent, body }: Step): unknown {
   const content = String(body['text'] ?? '');
   switch (body['action']) {
@@ -60,6 +58,8 @@ function act(desk: Desk, { ticket, agent, body }: Step): unknown {
       const isPublic = body['isPublic'] === true;
       return addComment(desk, ticket, { content, contentType: 'html', isPublic, attachmentIds: [], author: agent });
     }
+    case 'customer-reply':
+      return customerReplies(desk, ticket, content);
     case 'close':
       return changeTicket(desk, ticket, { status: 'Closed' });
     case 'move': {
@@ -69,6 +69,6 @@ function act(desk: Desk, { ticket, agent, body }: Step): unknown {
       return changeTicket(desk, ticket, { departmentId });
     }
     default:
-      throw new ControlError(400, 'bad-field', '"action" must be reply, comment, close or move.');
+      throw new ControlError(400, 'bad-field', '"action" must be reply, comment, customer-reply, close or move.');
   }
 }

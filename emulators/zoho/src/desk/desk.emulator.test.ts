@@ -252,6 +252,48 @@ it('counts credits, and answers 429 with Retry-After when the day has no more', 
   expect((await call({ path: '/organizations' })).status).toBe(200);
 });
 
+describe('service times', () => {
+  const hourMs = 3_600_000;
+  const late = async (id: string): Promise<unknown[]> => {
+    const row = await stored('tickets', id);
+    return [row?.['isResponseOverdue'], row?.['isOverDue']];
+  };
+
+  it('tells what is late by the clock, until an agent answers or the ticket is closed', async () => {
+    const dueDate = new Date(Date.now() + 5 * hourMs).toISOString();
+    const id = await open({ priority: 'High', dueDate });
+    expect(await late(id)).toEqual([false, false]);
+    await bench.advance(3 * hourMs);
+    expect(await late(id)).toEqual([true, false]);
+    await bench.control('/desk/agent', { ticketId: id, action: 'reply', text: 'On it' });
+    expect(await late(id)).toEqual([false, false]);
+    await bench.advance(3 * hourMs);
+    expect(await late(id)).toEqual([false, true]);
+    await bench.control('/desk/agent', { ticketId: id, action: 'close' });
+    expect(await late(id)).toEqual([false, false]);
+  });
+
+  it('stands still on hold, and begins anew when the customer writes', async () => {
+    const id = await open({ priority: 'High' });
+    const due = Date.parse(String((await stored('tickets', id))?.['dueDate']));
+    await patch(`/tickets/${id}`, { status: 'On Hold' });
+    await bench.advance(10 * hourMs);
+    expect(await late(id)).toEqual([false, false]);
+    token = await bench.signIn();
+    await patch(`/tickets/${id}`, { status: 'Open' });
+    const later = Date.parse(String((await stored('tickets', id))?.['dueDate'])) - due;
+    expect(later).toBeGreaterThanOrEqual(10 * hourMs);
+    expect(later).toBeLessThan(10 * hourMs + 60_000);
+    await bench.control('/desk/agent', { ticketId: id, action: 'close' });
+    await bench.control('/desk/agent', { ticketId: id, action: 'customer-reply', text: 'Still broken' });
+    expect(await stored('tickets', id)).toMatchObject({ status: 'Open', closedTime: null, threadCount: '2' });
+    expect(await late(id)).toEqual([false, false]);
+    await bench.advance(2 * hourMs + 1);
+    expect(await late(id)).toEqual([true, true]);
+    expect(await stored('tickets', id)).not.toHaveProperty('isAnswered');
+  });
+});
+
 describe('webhooks', () => {
   type Delivery = { headers: IncomingHttpHeaders; events: Fields[] };
   let server: Server;
@@ -354,6 +396,24 @@ describe('webhooks', () => {
     await settle();
     const subjects = deliveries.map(({ events }) => Object(events[0]?.['payload']).subject as string);
     expect(subjects).toEqual(['one', 'one', 'three', 'two']);
+  });
+
+  it('loses one, and sends another later when told to', async () => {
+    await subscribe({ Ticket_Add: null });
+    const fault = { vendor: 'desk', operation: 'desk.webhook.deliver' };
+    await bench.control('/faults', { ...fault, kind: 'webhook-loss' });
+    await open({ subject: 'lost' });
+    await bench.control('/faults', { ...fault, kind: 'webhook-delay', delayMs: 60_000 });
+    await open({ subject: 'late' });
+    await open({ subject: 'in time' });
+    await settle();
+    const subjects = (): unknown[] => deliveries.map(({ events }) => Object(events[0]?.['payload']).subject as unknown);
+    expect(subjects()).toEqual(['in time']);
+    await bench.advance(60_000);
+    await settle();
+    expect(subjects()).toEqual(['in time', 'late']);
+    const statesOf = (await bench.rows('desk/deliveries')).map(({ status }) => status);
+    expect(statesOf).toEqual(['lost', 'delivered', 'delivered']);
   });
 
   it('is changed and deleted, and refuses what it does not know', async () => {

@@ -13,21 +13,18 @@ import { ticketRecordRoutes } from './routes/ticket-record.ts';
 import { ticketRoutes } from './routes/tickets.ts';
 import { webhookRoutes } from './routes/webhooks.ts';
 import { type DeskTables, openDeskTables, organizationId } from './rows.ts';
-import { plantPortal } from './seed.ts';
-import { openSettings } from './settings.ts';
+import { type DeskSeed, plantPortal } from './seed.ts';
+import { openDeskSettings } from './settings.ts';
 import { ticketWire } from './ticket-wire.ts';
 import { createSender } from './webhooks/sender.ts';
 import { createSigner } from './webhooks/signing.ts';
 
 /** Zoho Desk API v1 (contract zoho-desk). */
-export function registerDesk(host: EmulatorHost): void {
+export function registerDesk(host: EmulatorHost, { seed = null }: { seed?: DeskSeed | null } = {}): void {
   const tables: DeskTables = openDeskTables(host, (row) => ({ ...ticketWire(tables, row), tags: row.tags }));
-  const settings = openSettings(host);
+  const settings = openDeskSettings(host);
   const signer = createSigner(host);
   const sender = createSender(host, tables, signer);
-  const seed = (): void => plantPortal(host, tables);
-  seed();
-  host.onReset(seed);
   host.onClose(() => sender.settle());
   host.contributeConnection('deskOrgId', () => organizationId);
   const desk: Desk = {
@@ -42,6 +39,7 @@ export function registerDesk(host: EmulatorHost): void {
     },
     publish: sender.publish,
   };
+  host.plant('desk', () => plantPortal(desk, seed));
   const credits = createCredits(host, settings);
   for (const routes of [contactRoutes, ticketRoutes, ticketRecordRoutes, commentRoutes, threadRoutes, tagRoutes])
     for (const route of routes(desk)) registerRoute(desk, credits, route);

@@ -31,6 +31,10 @@ export function registerRoute(desk: Desk, credits: Credits, route: Route): void 
     fidelity,
     source: `zoho-desk.md §${section}`,
     fail: (status) => ({ ...failed(status), headers: status === 429 ? credits.headers(weight) : {} }),
+    // Of the two faces of 429 only the spent day tells how long to wait (contract zoho-desk §11).
+    limit: (form) =>
+      form === null || form === 'absent' ? { ...failed(429), headers: credits.headers(weight) } : credits.spent(weight),
+    enter: () => credits.enter(),
     handle: async (request) => {
       const refused = refuse(desk, request, route);
       if (refused !== null) return refused;

@@ -30,6 +30,8 @@ export type TicketRow = Row & {
   customerResponseTime: string;
   dueDate: string;
   responseDueDate: string | null;
+  /** No answer is due: an agent wrote since the customer did. Not shown. */
+  isAnswered?: boolean;
   isTrashed: boolean;
   cf: Record<string, unknown>;
   tags: string[];
@@ -82,13 +84,16 @@ export type WebhookRow = Row & {
 export type DeliveryRow = Row & {
   webhookId: string;
   eventType: string;
-  status: 'pending' | 'delivered' | 'failed';
+  /** lost: it never left, and nobody at the vendor knows. */
+  status: 'pending' | 'delivered' | 'failed' | 'lost';
   httpStatus: number | null;
   jwt: string;
   body: unknown[];
 };
 
 export type DeskTables = {
+  /** Epoch milliseconds on the emulator's clock. */
+  now(): number;
   contacts: Collection<ContactRow>;
   tickets: Collection<TicketRow>;
   comments: Collection<CommentRow>;
@@ -105,6 +110,7 @@ export const organizationId = '70041234567';
 export const layouts = { ticket: '401928000000000301', contact: '401928000000000180' } as const;
 
 export const openDeskTables = (host: EmulatorHost, showTicket: (row: TicketRow) => unknown): DeskTables => ({
+  now: () => host.clock.now().getTime(),
   contacts: host.collection<ContactRow>('desk', 'contacts'),
   tickets: host.collection<TicketRow>('desk', 'tickets', { toWire: showTicket }),
   comments: host.collection<CommentRow>('desk', 'comments'),

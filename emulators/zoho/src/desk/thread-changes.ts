@@ -18,6 +18,9 @@ export function addThread(desk: Desk, ticket: TicketRow, given: NewThread): Thre
     ticketId: ticket.id,
     createdTime: desk.now(),
   });
+  // An answer is given: none is due until the customer writes again.
+  if (row.direction === 'out' && row.visibility === 'public')
+    desk.tables.tickets.update(ticket.id, { isAnswered: true });
   const { direction, content, contentType, visibility, channel, createdTime, author } = row;
   const shown = { channel, direction, visibility, status: 'SUCCESS', summary: plain(content), content, contentType };
   const { photoURL: _photoURL, ...person } = author;

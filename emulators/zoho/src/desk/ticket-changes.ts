@@ -1,21 +1,18 @@
 import type { Desk } from './desk.ts';
 import { claimUploads } from './files.ts';
 import { idsOf, mapOf, textOr } from './replies.ts';
-import type { ContactRow, TicketRow } from './rows.ts';
+import type { ContactRow, ThreadRow, TicketRow } from './rows.ts';
+import { respondBy, thawed } from './sla.ts';
 import { addThread } from './thread-changes.ts';
 import { statusTypes } from './ticket-rules.ts';
 import { ticketContact, ticketWire } from './ticket-wire.ts';
-
-const hoursToRespond: Record<string, number> = { High: 2, Medium: 4, Low: 8 };
-const hourMs = 3_600_000;
 
 /** A ticket with its description thread; an inline contact with a known address is reused (contract zoho-desk §4.1). */
 export function openTicket(desk: Desk, body: Record<string, unknown>): TicketRow {
   const { host, tables } = desk;
   const contact = contactOf(desk, body);
   const now = desk.now();
-  const hours = hoursToRespond[String(body['priority'])] ?? 4;
-  const respondBy = new Date(Date.parse(now) + hours * hourMs).toISOString();
+  const dueBy = respondBy(body['priority'], now);
   const { contact: _contact, uploads, ...given } = body;
   const status = textOr(body['status'], 'Open');
   const statusType = statusTypes[status] ?? 'Open';
@@ -41,8 +38,8 @@ export function openTicket(desk: Desk, body: Record<string, unknown>): TicketRow
     closedTime: statusType === 'Closed' ? now : null,
     onholdTime: statusType === 'On Hold' ? now : null,
     customerResponseTime: now,
-    dueDate: textOr(body['dueDate'], respondBy),
-    responseDueDate: respondBy,
+    dueDate: textOr(body['dueDate'], dueBy),
+    responseDueDate: dueBy,
     isTrashed: false,
     cf: mapOf(body['cf']),
     tags: [],
@@ -74,6 +71,7 @@ export function changeTicket(desk: Desk, row: TicketRow, body: Record<string, un
   const statusType = statusTypes[status] ?? 'Open';
   const hasMoved = statusType !== row.statusType;
   const changed = desk.tables.tickets.update(row.id, {
+    ...(hasMoved ? thawed(row, now) : {}),
     ...members,
     status,
     statusType,
@@ -93,6 +91,22 @@ export function changeTicket(desk: Desk, row: TicketRow, body: Record<string, un
     previous: Object.fromEntries(names.map((name) => [name, row[name] ?? null])),
   });
   return changed;
+}
+
+/** The customer writes again: the ticket is open once more, and an answer is due (contract zoho-desk §9). */
+export function customerReplies(desk: Desk, row: TicketRow, content: string): ThreadRow {
+  const { contacts, tickets } = desk.tables;
+  if (row.status !== 'Open') changeTicket(desk, row, { status: 'Open' });
+  const now = desk.now();
+  const ticket = tickets.update(row.id, {
+    customerResponseTime: now,
+    responseDueDate: respondBy(row.priority, now),
+    isAnswered: false,
+  });
+  const contact = contacts.get(row.contactId);
+  const name = [contact?.firstName, contact?.lastName].filter((part) => typeof part === 'string').join(' ');
+  const author = { id: row.contactId, name, email: row.email, type: 'END_USER', photoURL: null } as const;
+  return addThread(desk, ticket, { channel: 'EMAIL', direction: 'in', content, contentType: 'text/html', author });
 }
 
 export function trashTicket(desk: Desk, row: TicketRow): void {

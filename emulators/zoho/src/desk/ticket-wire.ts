@@ -1,6 +1,7 @@
 import type { Desk } from './desk.ts';
 import { agentWire } from './people-wire.ts';
 import { type DeskTables, layouts, type TicketRow } from './rows.ts';
+import { overdue } from './sla.ts';
 
 export const source = { appName: null, extId: null, permalink: null, type: 'SYSTEM', appPhotoURL: null } as const;
 export const labels: Record<string, string> = {
@@ -14,7 +15,7 @@ export const labels: Record<string, string> = {
 
 /** A ticket as the API shows it (contract zoho-desk §4.4); tags have their own call. */
 export function ticketWire(tables: DeskTables, row: TicketRow): Record<string, unknown> {
-  const { tags: _tags, createdBy: _createdBy, cf, ...stored } = row;
+  const { tags: _tags, createdBy: _createdBy, isAnswered: _isAnswered, cf, ...stored } = row;
   const ofTicket = (item: { ticketId: string | null }): boolean => item.ticketId === row.id;
   return {
     channelCode: null,
@@ -29,8 +30,6 @@ export function ticketWire(tables: DeskTables, row: TicketRow): Record<string, u
     layoutDetails: { id: layouts.ticket, layoutName: 'Support' },
     slaId: null,
     lockedTime: null,
-    isOverDue: false,
-    isResponseOverdue: false,
     isEscalated: row.status === 'Escalated',
     isSpam: false,
     isDeleted: false,
@@ -45,6 +44,7 @@ export function ticketWire(tables: DeskTables, row: TicketRow): Record<string, u
     source,
     channelRelatedInfo: null,
     ...stored,
+    ...overdue(row, tables.now()),
     threadCount: String(tables.threads.list().filter(ofTicket).length),
     commentCount: String(tables.comments.list().filter(ofTicket).length),
     attachmentCount: String(tables.attachments.list().filter(ofTicket).length),

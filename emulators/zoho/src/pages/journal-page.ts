@@ -58,6 +58,7 @@ repeat(async () => {
 /** Every request the emulated vendors received, newest first; each opens to its query and body. */
 export const journalPage: Page = {
   path: '/journal',
+  vendor: null,
   title: 'Journal',
   lead: 'Every request the emulated vendors received, newest first. Open one to see what was sent; secrets are blacked out.',
   body: BODY,

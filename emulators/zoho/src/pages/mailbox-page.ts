@@ -45,6 +45,7 @@ repeat(refresh, 1000);
 /** Every mail that was sent, newest first, and the one that is open. */
 export const mailboxPage: Page = {
   path: '/mailbox',
+  vendor: 'mail',
   title: 'Mailbox',
   lead: 'Every mail the gateway has sent, to customers, support team and points of contact. Nothing leaves this machine.',
   body: BODY,

@@ -80,6 +80,12 @@ el('composer').addEventListener('submit', (event) => {
   el('message').value = '';
   act('reply', text);
 });
+let toldAt = 0;
+el('message').addEventListener('input', () => {
+  if (Date.now() - toldAt < 2000 || el('message').value === '') return;
+  toldAt = Date.now();
+  call('/__emulator/salesiq/operator', { conversation_id: chosenId(), action: 'typing' }).catch((error) => trouble(error.message));
+});
 watchChoice(async () => { el('message').value = ''; await refresh(); });
 repeat(refresh, 800);
 `;
@@ -87,6 +93,7 @@ repeat(refresh, 800);
 /** The desk: the person at the screen answers as the operator. */
 export const operatorPage: Page = {
   path: '/operator',
+  vendor: 'salesiq',
   title: 'Operator',
   lead: 'Answer as Sarah Johnson. While you are in a chat, the bot keeps silent.',
   body: BODY,

@@ -1,18 +1,23 @@
-import type { EmulatorHost } from '@baton/emulator-kit';
+import type { EmulatorHost, VendorName } from '@baton/emulator-kit';
 import { journalPage } from './journal-page.ts';
 import { mailboxPage } from './mailbox-page.ts';
 import { operatorPage } from './operator-page.ts';
 import { ASSETS, assets, CONTENT_POLICY, renderPage } from './shell.ts';
 import { ticketsPage } from './tickets-page.ts';
 import { visitorPage } from './visitor-page.ts';
+import { registerWidgetDemo, widgetDemoPath } from './widget-demo.ts';
 
-const pages = [visitorPage, operatorPage, mailboxPage, ticketsPage, journalPage];
+const allPages = [visitorPage, operatorPage, mailboxPage, ticketsPage, journalPage];
 
-/** Serves the pages on which people play the story by hand: visitor, operator, mailbox, tickets and journal. */
-export function registerPages({ app }: EmulatorHost): void {
+/**
+ * Serves the pages on which people play the story by hand: visitor, operator, mailbox, tickets and journal, each when its vendor is
+ * there. Returns their paths.
+ */
+export function registerPages({ app }: EmulatorHost, vendors: readonly VendorName[]): string[] {
+  const pages = allPages.filter(({ vendor }) => vendor === null || vendors.includes(vendor));
   const headers = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-cache' };
   for (const page of pages) {
-    const html = renderPage(page);
+    const html = renderPage(page, pages);
     app.get(page.path, (_request, reply) =>
       reply
         .type('text/html; charset=utf-8')
@@ -20,7 +25,10 @@ export function registerPages({ app }: EmulatorHost): void {
         .send(html),
     );
   }
+  if (vendors.includes('salesiq')) registerWidgetDemo(app, headers);
   for (const [name, { type, text }] of assets(pages)) {
     app.get(`${ASSETS}/${name}`, (_request, reply) => reply.type(type).headers(headers).send(text));
   }
+  const demo = vendors.includes('salesiq') ? [widgetDemoPath] : [];
+  return [...pages.map(({ path }) => path), ...demo];
 }

@@ -1,8 +1,17 @@
+import type { VendorName } from '@baton/emulator-kit';
 import { CLIENT } from './client.ts';
 import { STYLE } from './style.ts';
 
 /** A page: its parts are constants of this folder. What people wrote is filled in by the script through `textContent`, never as HTML. */
-export type Page = { path: string; title: string; lead: string; body: string; script: string };
+export type Page = {
+  path: string;
+  /** Without this vendor there is no such page; null when it shows all of them. */
+  vendor: VendorName | null;
+  title: string;
+  lead: string;
+  body: string;
+  script: string;
+};
 
 /** Where style sheet and scripts are served, so that the policy needs no inline code. */
 export const ASSETS = '/__emulator/pages';
@@ -20,9 +29,9 @@ export const assets = (pages: readonly Page[]): Map<string, { type: string; text
   ]);
 
 /** The HTML of a page. No build, nothing loaded from elsewhere. */
-export function renderPage(page: Page): string {
-  const links = PAGES.map(
-    ([path, title]) => `<a href="${path}"${path === page.path ? ' aria-current="page"' : ''}>${title}</a>`,
+export function renderPage(page: Page, all: readonly Page[]): string {
+  const links = all.map(
+    ({ path, title }) => `<a href="${path}"${path === page.path ? ' aria-current="page"' : ''}>${title}</a>`,
   );
   return `<!doctype html>
 <html lang="en">
@@ -49,14 +58,6 @@ ${page.body}
 </html>
 `;
 }
-
-const PAGES = [
-  ['/visitor', 'Visitor'],
-  ['/operator', 'Operator'],
-  ['/mailbox', 'Mailbox'],
-  ['/tickets', 'Tickets'],
-  ['/journal', 'Journal'],
-] as const;
 
 const scriptName = ({ path }: Page): string => `${path.slice(1)}.js`;
 const script = (text: string): { type: string; text: string } => ({

@@ -97,6 +97,7 @@ summary{cursor:pointer}
 .dots i{width:.4rem;height:.4rem;border-radius:50%;background:var(--dim);animation:blink 1.2s infinite}
 .dots i:nth-child(2){animation-delay:.2s}.dots i:nth-child(3){animation-delay:.4s}
 @keyframes blink{0%,60%,100%{opacity:.3}30%{opacity:1}}
+.beside .card+.card{margin-top:1rem}@media (min-width:50.01rem){.beside main{margin:0;max-width:calc(100vw - 25rem)}}
 @media (prefers-reduced-motion:reduce){.dots i{animation:none}}
 .strip{padding:.55rem 1.2rem;background:var(--soft);font-size:.9rem}
 .strip[data-status=waiting]{background:var(--amber-soft);color:var(--amber)}

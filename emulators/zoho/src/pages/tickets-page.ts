@@ -51,7 +51,8 @@ const showTicket = ({ ticket, comments, contact, department }) => {
   back.href = '#';
   const tags = make('span', 'tags', ...(ticket.tags || []).map((tag) => make('span', 'tag', tagName(tag))));
   const name = contact ? [contact.firstName, contact.lastName].filter(Boolean).join(' ') : '';
-  const marks = make('div', 'row', badge(ticket.status, { status: String(ticket.status).toLowerCase() }), level(ticket.priority), tags);
+  const marks = make('div', 'row', badge(ticket.status, { status: String(ticket.status).toLowerCase() }), level(ticket.priority),
+    ticket.isOverDue || ticket.isResponseOverdue ? badge('Overdue', { level: 'bad' }) : null, tags);
   node.append(back, make('small', 'dim', 'Ticket #' + ticket.ticketNumber), make('h2', 'subject', ticket.subject), marks,
     make('h3', '', 'Description'), make('div', 'description prose', plain(ticket.description)),
     make('h3', '', 'Contact'), facts({ Name: name, 'E-mail': (contact && contact.email) || ticket.email, Phone: (contact && contact.phone) || ticket.phone }),
@@ -86,6 +87,7 @@ repeat(refresh, 1000);
 /** Every ticket, newest first, and the one that is open with its fields, tags and comments. */
 export const ticketsPage: Page = {
   path: '/tickets',
+  vendor: 'desk',
   title: 'Tickets',
   lead: 'What the help desk holds. The chat so far is attached to each ticket as a comment.',
   body: BODY,

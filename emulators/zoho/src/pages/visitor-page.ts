@@ -94,8 +94,14 @@ const showPending = () => {
   }
   if (pending.length > 0) box.scrollTop = box.scrollHeight;
 };
+let hasDesk = true;
 const showTicket = async (id) => {
-  const tickets = await call('/__emulator/state/desk/tickets');
+  if (!hasDesk) return;
+  const tickets = await call('/__emulator/state/desk/tickets').catch((error) => {
+    if (error.status !== 404) throw error;
+    hasDesk = false;
+    return [];
+  });
   const ticket = tickets.findLast((row) => row.cf && row.cf.cf_salesiq_chat_id === id);
   el('ticket').hidden = !ticket;
   if (!ticket) return;
@@ -193,6 +199,7 @@ repeat(refresh, 800);
 /** A chat widget: the person at the screen is the customer. Each browser tab is a visitor of its own. */
 export const visitorPage: Page = {
   path: '/visitor',
+  vendor: 'salesiq',
   title: 'Visitor',
   lead: 'Chat as a customer, as in the widget on a web site.',
   body: BODY,

@@ -46,6 +46,24 @@ export function faultReply(store: SalesIqStore, fault: ApiFault): EmulatorReply 
   return { status, body: { error: { code: fault.code, message: fault.message, ...fault.pointer } } };
 }
 
+const CODES: Record<number, [number, string]> = {
+  401: [1008, 'Invalid OAuthToken'],
+  403: [1016, 'The operator lacks the permission'],
+  404: [1019, 'Invalid resource'],
+  429: [1023, 'Too many requests. The IP is locked for a while'],
+};
+
+/** The real family's words for a status that a fault orders; the status is sent as ordered. */
+export function failedReply(status: number): EmulatorReply {
+  const [code, message] =
+    CODES[status] ?? (status < 500 ? [1011, 'Either the request parameters are invalid or absent'] : [1001, 'Unknown']);
+  return { status, body: { error: { code, message } } };
+}
+
+/** The refusal of too many calls, in the error style in force. */
+export const limitReply = (store: SalesIqStore): EmulatorReply =>
+  faultReply(store, new ApiFault(1023, 'Too many requests. The IP is locked for a while'));
+
 /** A refusal of the seed family, by its word (seed 004). */
 export class SeedFault extends Error {
   readonly code: string;
@@ -64,3 +82,17 @@ export const seedMissing = (field: string) => new SeedFault('REQUIRED_FIELD_MISS
 export function seedFaultReply(fault: SeedFault): EmulatorReply {
   return { status: fault.status, body: { status: 'error', code: fault.code, message: fault.message, details: {} } };
 }
+
+const WORDS: Record<number, string> = {
+  401: 'INVALID_TOKEN',
+  403: 'PERMISSION_DENIED',
+  404: 'RESOURCE_NOT_FOUND',
+  409: 'DUPLICATE_RESOURCE',
+  429: 'RATE_LIMIT_EXCEEDED',
+};
+
+/** The seed family's words for a status that a fault orders. */
+export const seedFailedReply = (status: number): EmulatorReply => {
+  const word = WORDS[status] ?? (status < 500 ? 'INVALID_REQUEST' : 'INTERNAL_ERROR');
+  return seedFaultReply(new SeedFault(word, 'The emulator was told to fail.', status));
+};

@@ -1,26 +1,17 @@
-import { ControlError, readObject } from '@baton/emulator-kit';
+import { badField, ControlError, readObject } from '@baton/emulator-kit';
 import { connectGateway } from './gateway-link.ts';
 import type { StepResult } from './lifecycle/life-cycle.ts';
 import type { SalesIqParts } from './parts.ts';
 import type { ConversationRow, OperatorRow } from './rows.ts';
-import { readSettings } from './settings.ts';
 import type { SalesIqStore, VisitorDetails } from './store.ts';
 import { isMap, type JsonMap, textOf } from './values.ts';
-import { operatorName } from './wire.ts';
+import { glance, transcript } from './views.ts';
 
 /** `/__emulator/salesiq/…`: people and tests play the visitor and the operator here, and steer the emulator. */
 export function registerControls(parts: SalesIqParts): void {
   registerVisitorControls(parts);
   registerOperatorControls(parts);
   const { store } = parts;
-  store.host.control('GET', '/salesiq/settings', () => store.settings());
-  store.host.control('POST', '/salesiq/settings', (request) => {
-    const reading = readSettings(readObject(request));
-    if (!reading.ok) throw badField(reading.field, reading.problem);
-    store.changeSettings(reading.changes);
-    if (reading.changes.webhookDialect) useDialect(store, reading.changes.webhookDialect);
-    return store.settings();
-  });
   store.host.control('POST', '/salesiq/gateway', async (request) => {
     const body = readObject(request);
     await connectGateway(parts, {
@@ -30,6 +21,9 @@ export function registerControls(parts: SalesIqParts): void {
     return { ...store.addresses };
   });
 }
+
+/** How long an operator counts as typing after a key. */
+const TYPING_MS = 4_000;
 
 function registerVisitorControls({ store, cycle, driver }: SalesIqParts): void {
   const { host } = store;
@@ -67,7 +61,7 @@ function registerVisitorControls({ store, cycle, driver }: SalesIqParts): void {
   });
 }
 
-function registerOperatorControls({ store, cycle }: SalesIqParts): void {
+function registerOperatorControls({ store, cycle, typing }: SalesIqParts): void {
   store.host.control('POST', '/salesiq/operator', (request) => {
     const body = readObject(request);
     const action = requiredText(body, 'action');
@@ -77,13 +71,17 @@ function registerOperatorControls({ store, cycle }: SalesIqParts): void {
       case 'join':
         return outcome(cycle.join(id, operator));
       case 'reply':
+        typing.delete(id);
         return outcome(cycle.operatorSays(id, operator, requiredText(body, 'text')));
       case 'close':
         return outcome(cycle.close(id, 'agent'));
       case 'miss':
         return outcome(cycle.miss(id));
+      case 'typing':
+        typing.set(id, Date.now() + TYPING_MS);
+        return { conversation_id: id, status: store.tables.conversations.get(id)?.stage };
       default:
-        throw badField('action', 'join, reply, close or miss');
+        throw badField('action', 'join, reply, close, miss or typing');
     }
   });
 }
@@ -96,36 +94,6 @@ function outcome(step: StepResult): JsonMap {
     status: conversation.stage,
     ...(message ? { message_id: message.id, msgid: message.msgid } : {}),
   };
-}
-
-function glance(store: SalesIqStore, row: ConversationRow): JsonMap {
-  const cast = store.cast(row);
-  return {
-    conversation_id: row.id,
-    status: row.stage,
-    question: row.question,
-    visitor: { name: cast.visitor.name, email: cast.visitor.email, phone: cast.visitor.phone },
-    operator: cast.operator ? operatorName(cast.operator) : null,
-    department: cast.department?.name ?? null,
-    opened_at: new Date(row.openedAt).toISOString(),
-    updated_at: new Date(row.modifiedAt).toISOString(),
-  };
-}
-
-function transcript(store: SalesIqStore, conversationId: string): JsonMap[] {
-  return store.messagesOf(conversationId).map((message) => ({
-    id: message.id,
-    sender: message.side,
-    name: message.senderName,
-    text: message.text,
-    time: new Date(message.at).toISOString(),
-  }));
-}
-
-/** The demo webhook speaks the other dialect from now on. */
-function useDialect(store: SalesIqStore, dialect: 'real' | 'seed'): void {
-  const demo = store.tables.webhooks.find((row) => row.isDemo);
-  if (demo) store.tables.webhooks.update(demo.id, { dialect });
 }
 
 function visitorIn(body: Record<string, unknown>): VisitorDetails {
@@ -158,8 +126,4 @@ function requiredText(body: Record<string, unknown>, field: string): string {
   const text = textOf(body[field]);
   if (text.trim() === '') throw badField(field, 'a text');
   return text;
-}
-
-function badField(field: string, rule: string): ControlError {
-  return new ControlError(400, 'bad-field', `"${field}" must be ${rule}.`);
 }

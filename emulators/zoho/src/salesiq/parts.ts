@@ -13,6 +13,8 @@ export interface SalesIqParts {
   cycle: LifeCycle;
   transfers: Transfers;
   driver: ZobotDriver;
+  /** Conversations whose operator is typing, with the real time until when. */
+  typing: Map<string, number>;
   /** Aborted when the emulator closes. */
   closing: AbortSignal;
 }

@@ -1,23 +1,27 @@
-import type { EmulatorHost } from '@baton/emulator-kit';
+import { type EmulatorHost, webhookKinds } from '@baton/emulator-kit';
 import { registerControls } from './controls.ts';
 import { connectGateway, type GatewayAddresses } from './gateway-link.ts';
 import { LifeCycle } from './lifecycle/life-cycle.ts';
 import { createTransfers } from './lifecycle/transfer.ts';
 import type { SalesIqParts } from './parts.ts';
 import { registerCallbacks } from './routes/callbacks.ts';
+import { registerConversationExtras } from './routes/conversation-extras.ts';
 import { registerConversations } from './routes/conversations.ts';
 import { registerFallback } from './routes/fallback.ts';
 import { registerPortal } from './routes/portal.ts';
+import { registerPortalExtras } from './routes/portal-extras.ts';
 import { registerSeedChats } from './routes/seed-chats.ts';
+import { registerSeedExtras } from './routes/seed-extras.ts';
+import { registerSeedOperators } from './routes/seed-operators.ts';
 import { registerSeedPortal } from './routes/seed-portal.ts';
 import { registerSeedVisitors } from './routes/seed-visitors.ts';
 import { registerVisitorApi } from './routes/visitor-v1.ts';
 import { registerWebhooks } from './routes/webhooks.ts';
 import { BOT_KEY_OWNER } from './seed.ts';
-import type { SalesIqSettings } from './settings.ts';
-import { createSalesIqStore, type SalesIqStore } from './store.ts';
+import { createSalesIqStore, type SalesIqStore, type StoreOptions } from './store.ts';
 import { createAnnounce } from './webhooks/announce.ts';
-import { WebhookSender } from './webhooks/sender.ts';
+import { WEBHOOK_OPERATION, WebhookSender } from './webhooks/sender.ts';
+import { registerWidget } from './widget/routes.ts';
 import { createBotCaller } from './zobot/caller.ts';
 import { ZobotDriver } from './zobot/driver.ts';
 
@@ -29,17 +33,19 @@ export interface SalesIqEmulator {
   configureGateway(addresses: GatewayAddresses): Promise<void>;
 }
 
-/** Puts the SalesIQ emulator on a host. `settings` are the defaults that a reset goes back to. */
-export function registerSalesIq(host: EmulatorHost, settings: Partial<SalesIqSettings> = {}): SalesIqEmulator {
-  const store = createSalesIqStore(host, settings);
+/** Puts the SalesIQ emulator on a host. */
+export function registerSalesIq(host: EmulatorHost, options: StoreOptions = {}): SalesIqEmulator {
+  const store = createSalesIqStore(host, options);
   const closing = new AbortController();
   const sender = new WebhookSender(store);
+  host.faultPoint({ vendor: 'salesiq', operation: WEBHOOK_OPERATION, kinds: webhookKinds });
   const announce = createAnnounce(store, sender);
   const cycle = new LifeCycle(store, announce);
   const caller = createBotCaller(store);
   const driver = new ZobotDriver({ store, cycle, caller });
   const transfers = createTransfers(store, announce);
-  const parts: SalesIqParts = { store, announce, sender, cycle, transfers, driver, closing: closing.signal };
+  const typing = new Map<string, number>();
+  const parts: SalesIqParts = { store, announce, sender, cycle, transfers, driver, typing, closing: closing.signal };
 
   registerRoutes(parts);
   contributeConnection(store);
@@ -55,9 +61,16 @@ export function registerSalesIq(host: EmulatorHost, settings: Partial<SalesIqSet
     clear();
     await sender.close();
   });
-  cycle.resume();
-  driver.resume();
-  sender.resume();
+  const resume = () => {
+    cycle.resume();
+    driver.resume();
+    sender.resume();
+  };
+  host.onRestore(() => {
+    clear();
+    resume();
+  });
+  resume();
   return { configureGateway: (addresses) => connectGateway(parts, addresses) };
 }
 
@@ -70,8 +83,13 @@ function registerRoutes(parts: SalesIqParts): void {
   registerSeedChats(parts);
   registerSeedVisitors(parts);
   registerSeedPortal(parts);
+  registerSeedOperators(parts.store);
+  registerSeedExtras(parts.store);
+  registerConversationExtras(parts);
+  registerPortalExtras(parts.store);
   registerFallback(parts.store);
   registerControls(parts);
+  registerWidget(parts);
 }
 
 /** What a gateway needs to know of this portal. */

@@ -75,6 +75,10 @@ export type ConversationRow = {
   rating: number | null;
   feedback: string | null;
   isBlocked: boolean;
+  /** When the current thread began, if it is not the first. */
+  threadOpenedAt?: number;
+  /** Threads before the current one. */
+  pastThreads?: { number: number; question: string; openedAt: number; endedAt: number | null }[];
 };
 
 export type MessageRow = {
@@ -89,6 +93,20 @@ export type MessageRow = {
   text: string;
   at: number;
   suggestions: string[];
+  attachment?: AttachmentRow;
+};
+
+/** A sent file. */
+export type AttachmentRow = { key: string; name: string; contentType: string; size: number };
+
+/** What a web page told of a visitor: a page view, an event, a conversion. */
+export type ActivityRow = {
+  id: string;
+  visitorId: string;
+  at: number;
+  kind: string;
+  name: string;
+  data: Record<string, unknown>;
 };
 
 export type OperatorRow = {
@@ -102,6 +120,39 @@ export type OperatorRow = {
   isEnabled: boolean;
   maxChats: string;
   createdAt: number;
+  /** Seed 004 only, like the next two: online, away, busy or offline. */
+  presence?: string;
+  languages?: string[];
+  skills?: string[];
+};
+export type DeviceRow = { id: string; token: string; platform: string; operatorId: string; createdAt: number };
+export type NotificationRow = {
+  id: string;
+  operatorId: string;
+  title: string;
+  message: string;
+  data: Record<string, unknown>;
+  deviceIds: string[];
+  at: number;
+};
+/** A rule of seed 004, in its own form. */
+export type RoutingRuleRow = {
+  id: string;
+  name: string;
+  priority: number;
+  enabled: boolean;
+  conditions: unknown[];
+  actions: Record<string, unknown>;
+};
+/** A rule of the real model, in its own form. */
+export type ChatRuleRow = {
+  id: string;
+  title: string;
+  app_id: string;
+  enabled: boolean;
+  and_criteria: unknown[];
+  routing_type: string;
+  userset: Record<string, unknown>[];
 };
 export type DepartmentRow = { id: string; name: string; description: string; createdAt: number };
 export type AppRow = {
@@ -142,7 +193,8 @@ export type DeliveryRow = {
   entityId: string;
   /** The try that is due or was last made, from 1. */
   attempt: number;
-  status: 'pending' | 'delivered' | 'failed';
+  /** lost: it never left, and nobody at the vendor knows. */
+  status: 'pending' | 'delivered' | 'failed' | 'lost';
   httpStatus: number | null;
   eventTime: string;
   nextAttemptAt: number | null;
@@ -156,19 +208,4 @@ export type PendingRow = {
   conversationId: string | null;
   status: 'open' | 'answered' | 'expired';
   deadlineAt: number;
-};
-
-export type SettingsRow = {
-  id: 'settings';
-  errorStyle: '200' | '4xx';
-  retryIntervalMs: number;
-  operatorsOnline: boolean;
-  /** How long a forwarded chat rings before it is missed. */
-  waitMs: number;
-  botTimeoutMs: number;
-  callbackLimitMs: number;
-  /** How long the widget's driver waits for the final answer of a pending one. */
-  callbackWaitMs: number;
-  webhookDialect: 'real' | 'seed';
-  isAppIdNumber: boolean;
 };

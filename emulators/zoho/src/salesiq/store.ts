@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { EmulatorHost } from '@baton/emulator-kit';
-import type { ConversationRow, MessageRow, Side, VisitorRow, WebhookRow } from './rows.ts';
-import { plantPortal } from './seed.ts';
-import { DEFAULT_SETTINGS, type SalesIqSettings } from './settings.ts';
+import { createLimits, type Limits } from './limits.ts';
+import type { AttachmentRow, ConversationRow, MessageRow, Side, VisitorRow, WebhookRow } from './rows.ts';
+import { plantPortal, type SalesIqSeed } from './seed.ts';
+import { type SalesIqSettings, salesIqSettings } from './settings.ts';
 import { openTables, type PortalRow, type SalesIqTables } from './tables.ts';
 import { webhookWire } from './webhooks/wire.ts';
 import { type ConversationCast, conversationWire, messageWire, operatorName, operatorWire } from './wire.ts';
@@ -15,6 +16,8 @@ export interface VisitorDetails {
   countryCode?: string;
 }
 
+type Content = { text: string; suggestions?: string[]; attachment?: AttachmentRow };
+
 /** The state of the SalesIQ emulator with the look-ups that every route needs. */
 export interface SalesIqStore {
   readonly host: EmulatorHost;
@@ -22,20 +25,24 @@ export interface SalesIqStore {
   now(): number;
   portal(): PortalRow;
   settings(): SalesIqSettings;
-  changeSettings(changes: Partial<SalesIqSettings>): void;
   cast(row: ConversationRow): ConversationCast;
   messagesOf(conversationId: string): readonly MessageRow[];
-  addMessage(row: ConversationRow, from: { side: Side; text: string; suggestions?: string[] }): MessageRow;
+  addMessage(row: ConversationRow, from: Content & { side: Side }): MessageRow;
   /** The known visitor with this user id, else e-mail, refreshed with the details; or a new one. */
   meetVisitor(details: VisitorDetails): VisitorRow;
   newConversation(visitor: VisitorRow, details: Partial<ConversationRow>): ConversationRow;
   change(id: string, patch: Partial<ConversationRow>): ConversationRow;
   /** Where a webhook's deliveries go now; null while the demo webhook has no address. */
   webhookUrl(webhook: WebhookRow): string | null;
+  /** Counts calls against the plan. */
+  readonly limits: Limits;
   readonly addresses: { webhookUrl: string | null; zobotUrl: string | null };
 }
 
-export function createSalesIqStore(host: EmulatorHost, defaults: Partial<SalesIqSettings>): SalesIqStore {
+export type StoreOptions = { settings?: Partial<SalesIqSettings>; seed?: SalesIqSeed | null };
+
+/** `settings` are the defaults that a reset goes back to. */
+export function createSalesIqStore(host: EmulatorHost, { settings = {}, seed = null }: StoreOptions): SalesIqStore {
   const addresses: SalesIqStore['addresses'] = { webhookUrl: null, zobotUrl: null };
   const tables = openTables(host, {
     conversation: (row) => conversationWire(row, store.cast(row)),
@@ -44,19 +51,23 @@ export function createSalesIqStore(host: EmulatorHost, defaults: Partial<SalesIq
     webhook: (row) => webhookWire(row, store),
   });
   const messages = createMessageIndex(tables);
-  const initial: SalesIqSettings = { ...DEFAULT_SETTINGS, ...defaults };
+  const defaults = { ...salesIqSettings.defaults, ...settings };
+  const useDialect = (): void => {
+    const demo = tables.webhooks.find((row) => row.isDemo);
+    const { webhookDialect } = switches.read();
+    if (demo && demo.dialect !== webhookDialect) tables.webhooks.update(demo.id, { dialect: webhookDialect });
+  };
+  const switches = host.settings('salesiq', { ...salesIqSettings, defaults }, useDialect);
 
+  const now = (): number => host.clock.now().getTime();
   const store: SalesIqStore = {
     host,
+    limits: createLimits({ host, now, settings: () => switches.read() }),
     tables,
     addresses,
-    now: () => host.clock.now().getTime(),
+    now,
     portal: () => found(tables.portal.get('portal'), 'portal'),
-    settings: () => tables.settings.get('settings') ?? { id: 'settings', ...initial },
-    changeSettings(changes) {
-      if (tables.settings.get('settings')) tables.settings.update('settings', changes);
-      else tables.settings.insert({ id: 'settings', ...initial, ...changes });
-    },
+    settings: () => switches.read(),
     cast(row) {
       const portal = store.portal();
       return {
@@ -80,9 +91,8 @@ export function createSalesIqStore(host: EmulatorHost, defaults: Partial<SalesIq
         sequence,
         side: from.side,
         ...senderOf(store.cast(row), from.side),
-        text: from.text,
         at: Number(msgid),
-        suggestions: from.suggestions ?? [],
+        ...contentOf(from),
       };
       messages.add(tables.messages.insert(message));
       tables.conversations.update(row.id, { modifiedAt: message.at });
@@ -93,11 +103,13 @@ export function createSalesIqStore(host: EmulatorHost, defaults: Partial<SalesIq
     change: (id, patch) => tables.conversations.update(id, { ...patch, modifiedAt: store.now() }),
     webhookUrl: (webhook) => (webhook.isDemo ? addresses.webhookUrl : webhook.url),
   };
-  const replant = plantPortal(store);
+  host.plant('salesiq', () => plantPortal(store, seed));
+  useDialect();
   host.onReset(() => {
     messages.rebuild();
-    replant();
+    useDialect();
   });
+  host.onRestore(() => messages.rebuild());
   return store;
 }
 
@@ -109,6 +121,12 @@ function found<T>(value: T | undefined, what: string): T {
 function messageState(row: MessageRow): unknown {
   return { ...messageWire(row), msgid: row.msgid, conversation_id: row.conversationId, text: row.text, side: row.side };
 }
+
+const contentOf = ({ text, suggestions = [], attachment }: Content) => ({
+  text,
+  suggestions,
+  ...(attachment === undefined ? {} : { attachment }),
+});
 
 /** Transcript sender ids: `$` visitor, `b` bot, digits operator (salesiq.md §2.1). */
 function senderOf(cast: ConversationCast, side: Side): { senderId: string; senderName: string } {

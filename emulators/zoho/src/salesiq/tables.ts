@@ -1,14 +1,19 @@
 import type { Collection, EmulatorHost, Row } from '@baton/emulator-kit';
+import type { FileRow } from './files.ts';
 import type {
+  ActivityRow,
   AppRow,
+  ChatRuleRow,
   ConversationRow,
   DeliveryRow,
   DepartmentRow,
+  DeviceRow,
   KeyRow,
   MessageRow,
+  NotificationRow,
   OperatorRow,
   PendingRow,
-  SettingsRow,
+  RoutingRuleRow,
   TagRow,
   VisitorRow,
   WebhookRow,
@@ -28,6 +33,12 @@ export interface SalesIqTables {
   conversations: Collection<ConversationRow>;
   messages: Collection<MessageRow>;
   visitors: Collection<VisitorRow>;
+  activities: Collection<ActivityRow>;
+  devices: Collection<DeviceRow>;
+  notifications: Collection<NotificationRow>;
+  routingRules: Collection<RoutingRuleRow>;
+  chatRules: Collection<ChatRuleRow>;
+  files: Collection<FileRow>;
   operators: Collection<OperatorRow>;
   departments: Collection<DepartmentRow>;
   apps: Collection<AppRow>;
@@ -36,7 +47,6 @@ export interface SalesIqTables {
   deliveries: Collection<DeliveryRow>;
   keys: Collection<KeyRow>;
   pending: Collection<PendingRow>;
-  settings: Collection<SettingsRow>;
   portal: Collection<PortalRow>;
 }
 
@@ -57,6 +67,12 @@ export function openTables(host: EmulatorHost, wires: StateWires): SalesIqTables
     conversations: open<ConversationRow>('conversations', (row) => wires.conversation(row)),
     messages: open<MessageRow>('messages', (row) => wires.message(row)),
     visitors: open<VisitorRow>('visitors', (row) => row),
+    devices: open<DeviceRow>('devices', ({ token: _token, ...row }) => row),
+    notifications: open<NotificationRow>('notifications', (row) => row),
+    routingRules: open<RoutingRuleRow>('routing-rules', (row) => row),
+    chatRules: open<ChatRuleRow>('chat-routing-rules', (row) => row),
+    files: open<FileRow>('files', ({ base64: _base64, ...row }) => row),
+    activities: open<ActivityRow>('activities', (row) => row),
     operators: open<OperatorRow>('operators', (row) => wires.operator(row)),
     departments: open<DepartmentRow>('departments', (row) => row),
     apps: open<AppRow>('apps', (row) => row),
@@ -65,7 +81,6 @@ export function openTables(host: EmulatorHost, wires: StateWires): SalesIqTables
     deliveries: open<DeliveryRow>('deliveries', deliveryState),
     keys: inner<KeyRow>('keys'),
     pending: inner<PendingRow>('pending-answers'),
-    settings: inner<SettingsRow>('settings'),
     portal: inner<PortalRow>('portal'),
   };
 }

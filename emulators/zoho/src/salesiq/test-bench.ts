@@ -18,7 +18,7 @@ export async function startBench(
 ): Promise<Bench> {
   const host = await createEmulatorHost({ dataDir: options.dataDir ?? null });
   registerAccounts(host);
-  const salesiq = registerSalesIq(host, options.settings);
+  const salesiq = registerSalesIq(host, { settings: options.settings ?? {} });
   const url = await host.listen(0);
   return { host, salesiq, url, close: () => host.close() };
 }

@@ -106,6 +106,31 @@ describe('event webhooks', () => {
     await vi.waitFor(() => expect(names()).toEqual(['conversation.created']));
   });
 
+  it('loses a delivery with the fault webhook-loss, and never tries again', async () => {
+    await control(bench, '/faults', { vendor: 'salesiq', kind: 'webhook-loss' });
+    const id = await waiting();
+    expect(await delivery()).toMatchObject({ event: 'conversation.created', status: 'lost', http_status: null });
+    await operate(bench, id, { action: 'join' });
+    await vi.waitFor(() => expect(names()).toEqual(['conversation.attender.updated']));
+    await control(bench, '/clock', { advanceMs: 3_600_000 });
+    expect(await delivery()).toMatchObject({ status: 'lost' });
+    expect(names()).not.toContain('conversation.created');
+  });
+
+  it('sends later with the fault webhook-delay, in order, and with another time with clock-skew', async () => {
+    await control(bench, '/faults', [
+      { vendor: 'salesiq', kind: 'webhook-delay', delayMs: 20_000 },
+      { vendor: 'salesiq', operation: 'salesiq.webhook.deliver', kind: 'clock-skew', skewMs: 600_000 },
+    ]);
+    const id = await waiting();
+    await operate(bench, id, { action: 'join' });
+    expect(receiver.events).toEqual([]);
+    await control(bench, '/clock', { advanceMs: 20_000 });
+    await vi.waitFor(() => expect(names()).toEqual(['conversation.created', 'conversation.attender.updated']));
+    const [first, second] = receiver.events.map(({ body }) => Number(body['event_time']));
+    expect((first ?? 0) - (second ?? 0)).toBeGreaterThan(590_000);
+  });
+
   it('writes the seed dialect with a hex signature over the compact bytes', async () => {
     await control(bench, '/salesiq/settings', { webhookDialect: 'seed' });
     const id = await waiting();

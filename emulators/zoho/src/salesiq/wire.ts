@@ -93,7 +93,7 @@ function attenderWire(row: ConversationRow, cast: ConversationCast): JsonMap | n
 function lastMessageWire(message: MessageRow): JsonMap {
   return {
     sequence_id: String(message.sequence),
-    type: 'text',
+    type: message.attachment === undefined ? 'text' : 'attachment',
     sender: { id: message.senderId, name: message.senderName },
     message: { text: message.text },
     time: stamp(message.at),
@@ -105,12 +105,19 @@ export function messageWire(message: MessageRow): JsonMap {
   return {
     id: message.id,
     sequence_id: String(message.sequence),
-    type: 'text',
+    type: message.attachment === undefined ? 'text' : 'attachment',
     sender: { id: message.senderId, name: message.senderName },
-    message: { text: message.text },
+    message: { text: message.text, ...filesOf(message) },
     time: stamp(message.at),
     ...(message.suggestions.length > 0 ? { meta: { suggestions: message.suggestions, version: 1 } } : {}),
   };
+}
+
+/** The name of the member is a guess; what is in it is as a bot gets it. */
+function filesOf({ attachment }: MessageRow): JsonMap {
+  if (attachment === undefined) return {};
+  const { key, name, contentType, size } = attachment;
+  return { attachments: [{ key, name, contenttype: contentType, size: String(size) }] };
 }
 
 /** Operators carry booleans as texts (salesiq.md §2.2). */

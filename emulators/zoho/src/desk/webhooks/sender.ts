@@ -1,4 +1,4 @@
-import type { EmulatorHost } from '@baton/emulator-kit';
+import { type EmulatorHost, type Fault, type FaultKind, webhookKinds } from '@baton/emulator-kit';
 import type { DeskEvent } from '../desk.ts';
 import type { DeliveryRow, DeskTables, WebhookRow } from '../rows.ts';
 import { organizationId } from '../rows.ts';
@@ -6,6 +6,10 @@ import type { Signer } from './signing.ts';
 
 const answerMaxMs = 5_000;
 const operation = 'desk.webhook.deliver';
+const delayMs = 10_000;
+const skewMs = 300_000;
+
+type FindFault = (kind: FaultKind) => Fault | undefined;
 
 export type Sender = {
   publish(event: DeskEvent): void;
@@ -26,25 +30,51 @@ export function createSender(host: EmulatorHost, tables: DeskTables, signer: Sig
     const next = (lanes.get(lane) ?? Promise.resolve()).then(() => deliver(host, tables, delivery));
     lanes.set(lane, next);
   };
-  host.onReset(() => held.clear());
+  const delayed = new Set<{ cancel(): void }>();
+  const forget = (): void => {
+    held.clear();
+    for (const timer of delayed) timer.cancel();
+    delayed.clear();
+  };
+  const enqueueLater = (lane: string, delivery: DeliveryRow, delayMs: number): void => {
+    const timer = host.clock.at(new Date(host.clock.now().getTime() + delayMs), () => {
+      delayed.delete(timer);
+      enqueue(lane, delivery);
+    });
+    delayed.add(timer);
+  };
+  const send = (lane: string, delivery: DeliveryRow, find: FindFault): void => {
+    const delay = find('webhook-delay');
+    if (delay) {
+      enqueueLater(lane, delivery, delay.delayMs ?? delayMs);
+      return;
+    }
+    if (find('reorder')) {
+      held.set(lane, delivery);
+      return;
+    }
+    enqueue(lane, delivery);
+    if (find('duplicate-delivery')) enqueue(lane, delivery);
+    const late = held.get(lane);
+    if (late !== undefined && held.delete(lane)) enqueue(lane, late);
+  };
+  const publishTo = (webhook: WebhookRow, event: DeskEvent): void => {
+    const faults = host.faults.take({ vendor: 'desk', operation, kinds: webhookKinds });
+    const find: FindFault = (kind) => faults.find((fault) => fault.kind === kind);
+    const skew = find('clock-skew');
+    const written = host.clock.skewed(skew === undefined ? 0 : (skew.skewMs ?? skewMs), () =>
+      write(host, signer, { webhook, event }),
+    );
+    if (find('webhook-loss')) tables.deliveries.insert({ ...written, status: 'lost' });
+    else send(`${webhook.id} ${event.type.split('_')[0]}`, tables.deliveries.insert(written), find);
+  };
+  host.faultPoint({ vendor: 'desk', operation, kinds: webhookKinds });
+  host.onReset(forget);
+  host.onRestore(forget);
+  host.onClose(forget);
   return {
     publish: (event) => {
-      for (const webhook of tables.webhooks.list()) {
-        if (!isWanted(webhook, event)) continue;
-        const delivery = tables.deliveries.insert(write(host, signer, { webhook, event }));
-        const lane = `${webhook.id} ${event.type.split('_')[0]}`;
-        const kinds = host.faults
-          .take({ vendor: 'desk', operation, kinds: ['duplicate-delivery', 'reorder'] })
-          .map(({ kind }) => kind);
-        if (kinds.includes('reorder')) {
-          held.set(lane, delivery);
-          continue;
-        }
-        enqueue(lane, delivery);
-        if (kinds.includes('duplicate-delivery')) enqueue(lane, delivery);
-        const late = held.get(lane);
-        if (late !== undefined && held.delete(lane)) enqueue(lane, late);
-      }
+      for (const webhook of tables.webhooks.list()) if (isWanted(webhook, event)) publishTo(webhook, event);
     },
     replay: (delivery, body) => post(tables, { ...delivery, body: body ?? delivery.body }),
     settle: async () => {

@@ -1,4 +1,4 @@
-import type { ConversationRow, EndedBy, MessageRow, OperatorRow } from '../rows.ts';
+import type { AttachmentRow, ConversationRow, EndedBy, MessageRow, OperatorRow } from '../rows.ts';
 import type { SalesIqStore, VisitorDetails } from '../store.ts';
 import type { Announce } from '../webhooks/announce.ts';
 
@@ -9,6 +9,12 @@ export interface OpeningDetails {
   waitMs: number;
   customerInfo: Record<string, unknown>;
 }
+
+/** A text, or a file with a comment. */
+export type Said = string | { text: string; attachment: AttachmentRow };
+
+/** What the page chose for a chat in the widget. */
+export type WidgetOpening = Partial<Pick<ConversationRow, 'departmentId' | 'customerInfo'>>;
 
 export type StepResult =
   | { ok: true; conversation: ConversationRow; message: MessageRow | null }
@@ -52,14 +58,23 @@ export class LifeCycle {
     return this.ring(row.id, null);
   }
 
-  openInWidget(details: VisitorDetails): ConversationRow {
-    return this.#store.newConversation(this.#store.meetVisitor(details), {});
+  openInWidget(details: VisitorDetails, opening: WidgetOpening): ConversationRow {
+    return this.#store.newConversation(this.#store.meetVisitor(details), opening);
   }
 
   /** A new thread with the bot in a chat that was over. */
   reopen(id: string): ConversationRow {
-    const threadNumber = (this.#row(id)?.threadNumber ?? 0) + 1;
-    return this.#step(id, { stage: 'bot', threadNumber, isFreshThread: true, operatorId: null, ...UNENDED });
+    const before = this.#row(id);
+    const threadNumber = (before?.threadNumber ?? 0) + 1;
+    const pastThreads = before === undefined ? [] : [...(before.pastThreads ?? []), threadOf(before)];
+    const fresh = {
+      threadNumber,
+      pastThreads,
+      isFreshThread: true,
+      operatorId: null,
+      threadOpenedAt: this.#store.now(),
+    };
+    return this.#step(id, { stage: 'bot', ...fresh, ...UNENDED });
   }
 
   /** Lets the conversation ring at the operators until its wait time is over. */
@@ -89,21 +104,21 @@ export class LifeCycle {
   }
 
   /** An operator writes; a waiting conversation is joined first. */
-  operatorSays(id: string, operator: OperatorRow, text: string): StepResult {
+  operatorSays(id: string, operator: OperatorRow, said: Said): StepResult {
     const stage = this.#row(id)?.stage;
     if (stage === 'waiting') this.join(id, operator);
     else if (stage !== 'connected') return this.#refuse(id, 'an operator writes to a waiting or connected one');
     const row = this.#store.change(id, { operatorId: operator.id });
-    const message = this.#store.addMessage(row, { side: 'operator', text });
+    const message = this.#store.addMessage(row, { side: 'operator', ...contentOf(said) });
     this.#announce(row, { event: 'conversation.operator.replied', message });
     return { ok: true, conversation: row, message };
   }
 
   /** The visitor writes to the operators. */
-  visitorSays(id: string, text: string): StepResult {
+  visitorSays(id: string, said: Said): StepResult {
     const row = this.#row(id);
     if (!(row && isWithOperators(row))) return this.#refuse(id, 'the visitor writes to a waiting or connected one');
-    const message = this.#store.addMessage(row, { side: 'visitor', text });
+    const message = this.#store.addMessage(row, { side: 'visitor', ...contentOf(said) });
     this.#announce(row, { event: 'conversation.visitor.replied', message });
     return { ok: true, conversation: row, message };
   }
@@ -184,6 +199,16 @@ export class LifeCycle {
     return { ok: false, problem: `Conversation ${id} is ${STAGE_WORDS[row.stage]}; ${wish}.` };
   }
 }
+
+const contentOf = (said: Said): Exclude<Said, string> | { text: string } =>
+  typeof said === 'string' ? { text: said } : said;
+
+const threadOf = ({ threadNumber, question, openedAt, threadOpenedAt, endedAt, missedAt }: ConversationRow) => ({
+  number: threadNumber,
+  question,
+  openedAt: threadOpenedAt ?? openedAt,
+  endedAt: endedAt ?? missedAt,
+});
 
 function isWithOperators(row: ConversationRow): boolean {
   return row.stage === 'waiting' || row.stage === 'connected';

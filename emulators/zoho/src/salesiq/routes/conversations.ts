@@ -1,5 +1,6 @@
 import { ApiFault, invalidBody } from '../api-fault.ts';
-import type { StepResult } from '../lifecycle/life-cycle.ts';
+import { receiveFile } from '../files.ts';
+import type { Said, StepResult } from '../lifecycle/life-cycle.ts';
 import type { SalesIqParts } from '../parts.ts';
 import type { ConversationRow } from '../rows.ts';
 import type { SalesIqStore } from '../store.ts';
@@ -93,7 +94,7 @@ function writeOperations({ store, cycle, announce }: SalesIqParts): RealOperatio
       source,
       handle: (call) => {
         const row = call.conversation();
-        const step = required(cycle.operatorSays(row.id, call.operator(), textIn(call.body())));
+        const step = required(cycle.operatorSays(row.id, call.operator(), saidIn(call)));
         return { object: 'message', data: step.message ? messageWire(step.message) : {} };
       },
     },
@@ -180,6 +181,9 @@ export function textIn(body: JsonMap): string {
   if (typeof text !== 'string' || text.trim() === '') throw invalidBody('text');
   return text;
 }
+
+/** A text, or a file with a comment when the body is multipart. */
+export const saidIn = (call: RealCall): Said => receiveFile(call.store, call.request) ?? textIn(call.body());
 
 /** No code is documented for a step that the conversation's state forbids; 1019 is the nearest (guess). */
 export function required(step: StepResult): Extract<StepResult, { ok: true }> {

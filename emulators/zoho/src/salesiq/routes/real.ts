@@ -1,6 +1,6 @@
 import type { EmulatorReply, EmulatorRequest, OperationDefinition } from '@baton/emulator-kit';
 import { checkAccess } from '../access.ts';
-import { ApiFault, faultReply, invalidBody, notFound } from '../api-fault.ts';
+import { ApiFault, failedReply, faultReply, invalidBody, limitReply, notFound } from '../api-fault.ts';
 import type { ConversationRow, OperatorRow } from '../rows.ts';
 import type { SalesIqStore } from '../store.ts';
 import { isMap, type JsonMap, stamp } from '../values.ts';
@@ -16,6 +16,8 @@ export interface RealOperation {
   source: string;
   /** The Visitor API takes tokens of the organisation only. */
   isForVisitors?: boolean;
+  /** Below `/api/v3` instead of v2. */
+  isV3?: boolean;
   handle(call: RealCall): RealAnswer | Promise<RealAnswer>;
 }
 export interface RealAnswer {
@@ -25,18 +27,22 @@ export interface RealAnswer {
   isList?: boolean;
 }
 
-const BASE = { api: '/api/v2/:screen', visitor: '/api/visitor/v1/:screen' };
+const BASE = { api: '/api/v2/:screen', v3: '/api/v3/:screen', visitor: '/api/visitor/v1/:screen' };
 
 /** Registers an operation of the real family with its checks: address, token, scope; refusals in the family's own form. */
 export function realOperation(store: SalesIqStore, operation: RealOperation): void {
-  const { isForVisitors = false } = operation;
+  const { isForVisitors = false, isV3 = false } = operation;
+  const base = isForVisitors ? BASE.visitor : isV3 ? BASE.v3 : BASE.api;
   store.host.operation({
     vendor: 'salesiq',
     name: operation.name,
     method: operation.method,
-    path: `${isForVisitors ? BASE.visitor : BASE.api}${operation.path}`,
+    path: `${base}${operation.path}`,
     fidelity: operation.fidelity,
     source: operation.source,
+    fail: failedReply,
+    limit: () => limitReply(store),
+    enter: () => store.limits.enter({ refuse: () => limitReply(store), hasHeaders: false }),
     handle: (request) =>
       answering(store, async () => {
         if (request.params['screen'] !== store.portal().screenName) throw new ApiFault(1005, 'Invalid portal');

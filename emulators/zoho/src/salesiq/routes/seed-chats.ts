@@ -127,6 +127,9 @@ function answer(store: SalesIqStore, step: StepResult) {
   return { data: chatWire(store, active(step).conversation) };
 }
 
+/** The seed's word for a chat's state. */
+export const chatStatus = (row: ConversationRow): string => STATUS[row.stage];
+
 const STATUS: Record<Stage, string> = {
   bot: 'active',
   waiting: 'waiting',
@@ -159,7 +162,7 @@ export function chatWire(store: SalesIqStore, row: ConversationRow): JsonMap {
     visitor_id: row.visitorId,
     operator_id: row.operatorId,
     department_id: row.departmentId,
-    status: STATUS[row.stage],
+    status: chatStatus(row),
     type: 'live_chat',
     started_at: iso(row.openedAt),
     ended_at: endedAt === null ? null : iso(endedAt),

@@ -1,69 +1,19 @@
 import { SeedFault, seedMissing, seedNotFound } from '../api-fault.ts';
 import { isHttpUrl } from '../outbound.ts';
 import type { SalesIqParts } from '../parts.ts';
-import type { AppRow, OperatorRow, WebhookRow } from '../rows.ts';
+import type { AppRow, WebhookRow } from '../rows.ts';
 import { iso, SEED_EVENTS } from '../seed-events.ts';
 import type { SalesIqStore } from '../store.ts';
 import { isMap, type JsonMap, textOf, textsOf } from '../values.ts';
 import { seedWebhookWire } from '../webhooks/wire.ts';
-import { operatorName } from '../wire.ts';
 import { type SeedCall, type SeedOperation, seedOperation, seedPage } from './seed.ts';
 
-/** Operators, brands and webhooks of seed 004 (salesiq.md §8 rows 13, 14, 19–22, 30–33). */
+/** Brands and webhooks of seed 004 (salesiq.md §8 rows 19–22, 30–33). */
 export function registerSeedPortal(parts: SalesIqParts): void {
   const { store } = parts;
-  for (const operation of [...operatorOperations(store), ...brandOperations(store), ...webhookOperations(parts)]) {
+  for (const operation of [...brandOperations(store), ...webhookOperations(parts)]) {
     seedOperation(store, operation);
   }
-}
-
-function operatorOperations(store: SalesIqStore): SeedOperation[] {
-  const { operators } = store.tables;
-  const scopes = ['SalesIQ.operators.READ'];
-  return [
-    {
-      name: 'operators.list',
-      method: 'GET',
-      path: '/operators',
-      scopes,
-      handle: ({ request }) =>
-        seedPage(
-          operators.list().map((row) => seedOperatorWire(store, row)),
-          request.query,
-        ),
-    },
-    {
-      name: 'operators.get',
-      method: 'GET',
-      path: '/operators/:id',
-      scopes,
-      handle: ({ id }) => {
-        const row = operators.get(id);
-        if (!row) throw seedNotFound('operator');
-        return { data: seedOperatorWire(store, row) };
-      },
-    },
-  ];
-}
-
-const ROLES: Record<string, string> = { Administrator: 'admin', Supervisor: 'supervisor', Associate: 'agent' };
-
-function seedOperatorWire(store: SalesIqStore, row: OperatorRow): JsonMap {
-  const chats = store.tables.conversations.list().filter((item) => item.operatorId === row.id);
-  const isOnline = store.settings().operatorsOnline;
-  return {
-    id: row.id,
-    name: operatorName(row),
-    email: row.email,
-    status: isOnline ? 'online' : 'offline',
-    availability: isOnline ? 'available' : 'unavailable',
-    role: ROLES[row.role] ?? 'agent',
-    department_id: row.departmentIds[0] ?? null,
-    department_name: store.tables.departments.get(row.departmentIds[0] ?? '')?.name ?? null,
-    active_chats: chats.filter((chat) => chat.stage === 'connected').length,
-    total_chats: chats.length,
-    created_at: iso(row.createdAt),
-  };
 }
 
 function brandOperations(store: SalesIqStore): SeedOperation[] {

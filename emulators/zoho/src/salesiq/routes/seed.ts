@@ -1,6 +1,6 @@
 import type { EmulatorReply, EmulatorRequest, OperationDefinition } from '@baton/emulator-kit';
 import { checkAccess } from '../access.ts';
-import { SeedFault, seedFaultReply } from '../api-fault.ts';
+import { SeedFault, seedFailedReply, seedFaultReply } from '../api-fault.ts';
 import type { SalesIqStore } from '../store.ts';
 import { isMap, type JsonMap } from '../values.ts';
 
@@ -30,6 +30,8 @@ export function seedOperation(store: SalesIqStore, operation: SeedOperation): vo
     path: `/api/v2${operation.path}`,
     fidelity: 'seed',
     source: 'seed 004, salesiq.md §8',
+    fail: seedFailedReply,
+    enter: () => store.limits.enter({ refuse: () => seedFailedReply(429), hasHeaders: true }),
     handle: async (request): Promise<EmulatorReply> => {
       try {
         requireAccess(store, request, operation.scopes);

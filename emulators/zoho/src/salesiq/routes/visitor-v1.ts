@@ -2,7 +2,7 @@ import { ApiFault, invalidBody } from '../api-fault.ts';
 import type { SalesIqParts } from '../parts.ts';
 import { isMap, type JsonMap, textOf } from '../values.ts';
 import { messageWire } from '../wire.ts';
-import { required, textIn } from './conversations.ts';
+import { required, saidIn } from './conversations.ts';
 import { type RealCall, realOperation } from './real.ts';
 
 const WAIT_DEFAULT_S = 60;
@@ -33,7 +33,7 @@ export function registerVisitorApi({ store, cycle }: SalesIqParts): void {
     source: 'salesiq.md §3',
     isForVisitors: true,
     handle: (call) => {
-      const step = required(cycle.visitorSays(call.conversation().id, textIn(call.body())));
+      const step = required(cycle.visitorSays(call.conversation().id, saidIn(call)));
       return { object: 'message', data: step.message ? messageWire(step.message) : {} };
     },
   });

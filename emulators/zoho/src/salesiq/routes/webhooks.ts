@@ -5,7 +5,7 @@ import { type JsonMap, textOf, textsOf } from '../values.ts';
 import { passesHeadCheck } from '../webhooks/head-check.ts';
 import { addKey } from '../webhooks/keys.ts';
 import { webhookWire } from '../webhooks/wire.ts';
-import { pageOf, wholeNumber } from './paging.ts';
+import { pageOf, timeOf, wholeNumber } from './paging.ts';
 import { type RealAnswer, type RealCall, type RealOperation, realOperation } from './real.ts';
 
 const SOURCE = 'salesiq.md §2.3';
@@ -158,8 +158,12 @@ function keyOperations({ store }: SalesIqParts): RealOperation[] {
 
 function executionOperations({ store, sender }: SalesIqParts): RealOperation[] {
   const { deliveries } = store.tables;
-  const failed = (webhookId: string) =>
-    deliveries.list().filter((row) => row.webhookId === webhookId && row.status === 'failed');
+  const failed = ({ id, expiryMs }: WebhookRow): DeliveryRow[] => {
+    const oldest = store.now() - Number(expiryMs);
+    return deliveries
+      .list()
+      .filter((row) => row.webhookId === id && row.status === 'failed' && timeOfEvent(row) >= oldest);
+  };
   const retry = (row: DeliveryRow): void => {
     const manualRetries = row.manualRetries + 1;
     deliveries.update(row.id, { status: 'pending', manualRetries, attempt: row.attempt + 1, nextAttemptAt: null });
@@ -176,7 +180,8 @@ function executionOperations({ store, sender }: SalesIqParts): RealOperation[] {
         const { query } = call.request;
         const page = wholeNumber(query, 'pageno', { fallback: 1, min: 1, max: 1_000_000 });
         const limit = wholeNumber(query, 'limit', { fallback: 50, min: 5, max: 50 });
-        return { object: 'list', data: pageOf(failed(hookOf(call).id), page, limit).map(executionWire), isList: true };
+        const rows = failed(hookOf(call)).filter(isAskedFor(query));
+        return { object: 'list', data: pageOf(rows, page, limit).map(executionWire), isList: true };
       },
     },
     {
@@ -185,7 +190,7 @@ function executionOperations({ store, sender }: SalesIqParts): RealOperation[] {
       method: 'POST',
       path: '/webhooks/:id/executions/:executionId',
       handle: (call) => {
-        const row = failed(hookOf(call).id).find((item) => item.id === call.request.params['executionId']);
+        const row = failed(hookOf(call)).find((item) => item.id === call.request.params['executionId']);
         if (!row) throw notFound();
         if (row.manualRetries >= MANUAL_RETRIES_MAX) throw new ApiFault(1017, 'Retried 99 times already');
         retry(row);
@@ -201,7 +206,7 @@ function executionOperations({ store, sender }: SalesIqParts): RealOperation[] {
       handle: (call) => {
         const ids = textsOf(call.body()['ids']);
         if (ids.length === 0) throw invalidBody('ids');
-        const rows = failed(hookOf(call).id).filter((row) => ids.includes(row.id));
+        const rows = failed(hookOf(call)).filter((row) => ids.includes(row.id));
         const taken = rows.filter((row) => row.manualRetries < MANUAL_RETRIES_MAX);
         for (const row of taken) retry(row);
         sender.resume();
@@ -210,6 +215,20 @@ function executionOperations({ store, sender }: SalesIqParts): RealOperation[] {
       },
     },
   ];
+}
+
+/** Times of real events are milliseconds, those of the seed's are ISO. */
+const timeOfEvent = ({ eventTime }: DeliveryRow): number =>
+  /^\d+$/u.test(eventTime) ? Number(eventTime) : Date.parse(eventTime);
+
+/** `events` is one name or a list of them; the times are those of the events (salesiq.md §2.3). */
+function isAskedFor(query: Record<string, string>): (row: DeliveryRow) => boolean {
+  const events = (query['events'] ?? '').split(/[^\w.]+/u).filter((name) => name !== '');
+  const [from, to] = [timeOf(query, 'from_time'), timeOf(query, 'to_time')];
+  return (row) =>
+    (events.length === 0 || events.includes(row.event)) &&
+    (from === null || timeOfEvent(row) >= from) &&
+    (to === null || timeOfEvent(row) <= to);
 }
 
 function executionWire(row: DeliveryRow): JsonMap {

@@ -1,34 +1,45 @@
 import { type Announcement, realEntity } from '../events.ts';
-import type { ConversationRow, WebhookRow } from '../rows.ts';
+import type { ConversationRow, DeliveryRow, WebhookRow } from '../rows.ts';
 import { iso, seedEvent } from '../seed-events.ts';
 import type { SalesIqStore } from '../store.ts';
 import { type JsonMap, stamp } from '../values.ts';
-import type { WebhookSender } from './sender.ts';
+import { WEBHOOK_OPERATION, type WebhookSender } from './sender.ts';
 
 /** Tells every enabled webhook that wants the event, in the webhook's own dialect. */
 export type Announce = (row: ConversationRow, announcement: Announcement) => void;
 
 export function createAnnounce(store: SalesIqStore, sender: WebhookSender): Announce {
   return (row, announcement) => {
-    for (const webhook of store.tables.webhooks.list()) {
-      if (webhook.status !== 'enabled') continue;
-      const event = webhook.dialect === 'real' ? real(store, row, announcement) : seed(store, row, announcement);
-      if (!(event && isWanted(webhook, event.name))) continue;
-      sender.enqueue({
-        id: store.host.nextId(),
-        webhookId: webhook.id,
-        event: event.name,
-        entityId: announcement.event === 'visitor.updated' ? row.visitorId : row.id,
-        attempt: 1,
-        status: 'pending',
-        httpStatus: null,
-        eventTime: event.time,
-        nextAttemptAt: null,
-        manualRetries: 0,
-        payload: event.payload(webhook),
-      });
-    }
+    const { clock, faults } = store.host;
+    const [skew] = faults.take({ vendor: 'salesiq', operation: WEBHOOK_OPERATION, kinds: ['clock-skew'] });
+    const skewMs = skew === undefined ? 0 : (skew.skewMs ?? SKEW_MS);
+    const deliveries = clock.skewed(skewMs, () => writeAll(store, row, announcement));
+    for (const delivery of deliveries) sender.enqueue(delivery);
   };
+}
+
+const SKEW_MS = 300_000;
+
+function writeAll(store: SalesIqStore, row: ConversationRow, announcement: Announcement): DeliveryRow[] {
+  return store.tables.webhooks.list().flatMap((webhook): DeliveryRow[] => {
+    if (webhook.status !== 'enabled') return [];
+    const event = webhook.dialect === 'real' ? real(store, row, announcement) : seed(store, row, announcement);
+    if (!(event && isWanted(webhook, event.name))) return [];
+    const delivery: DeliveryRow = {
+      id: store.host.nextId(),
+      webhookId: webhook.id,
+      event: event.name,
+      entityId: announcement.event === 'visitor.updated' ? row.visitorId : row.id,
+      attempt: 1,
+      status: 'pending',
+      httpStatus: null,
+      eventTime: event.time,
+      nextAttemptAt: null,
+      manualRetries: 0,
+      payload: event.payload(webhook),
+    };
+    return [delivery];
+  });
 }
 
 interface WrittenEvent {

@@ -6,7 +6,9 @@ import type { SalesIqStore } from '../store.ts';
 const TRY_TIMEOUT_MS = 5_000;
 const TRIES_MAX = 4;
 const REORDER_HOLD_MS = 2_000;
-const OPERATION = 'salesiq.webhook.deliver';
+const DELAY_MS = 10_000;
+/** Where faults of webhooks strike. */
+export const WEBHOOK_OPERATION = 'salesiq.webhook.deliver';
 
 interface Lane {
   key: string;
@@ -36,9 +38,18 @@ export class WebhookSender {
     this.#load();
   }
 
-  /** Keeps the delivery and sends it as soon as its lane is free. */
+  /** Keeps the delivery and sends it as soon as its lane is free, unless a fault loses or delays it. */
   enqueue(delivery: DeliveryRow): void {
-    this.#store.tables.deliveries.insert(delivery);
+    const { host, tables } = this.#store;
+    const kinds = ['webhook-loss', 'webhook-delay'] as const;
+    const faults = host.faults.take({ vendor: 'salesiq', operation: WEBHOOK_OPERATION, kinds });
+    if (faults.some(({ kind }) => kind === 'webhook-loss')) {
+      tables.deliveries.insert({ ...delivery, status: 'lost' });
+      return;
+    }
+    const [delay] = faults;
+    const nextAttemptAt = delay === undefined ? null : this.#store.now() + (delay.delayMs ?? DELAY_MS);
+    tables.deliveries.insert({ ...delivery, nextAttemptAt });
     const lane = this.#laneOf(delivery);
     lane.queue.push(delivery.id);
     this.#start(lane);
@@ -152,7 +163,11 @@ export class WebhookSender {
   #isLetPass(lane: Lane, row: DeliveryRow): boolean {
     if (lane.heldId === row.id) return this.#isStillHeld(lane, row);
     if (lane.heldId !== null) return false;
-    const [fault] = this.#store.host.faults.take({ vendor: 'salesiq', operation: OPERATION, kinds: ['reorder'] });
+    const [fault] = this.#store.host.faults.take({
+      vendor: 'salesiq',
+      operation: WEBHOOK_OPERATION,
+      kinds: ['reorder'],
+    });
     if (!fault) return false;
     const until = this.#store.now() + (fault.delayMs ?? REORDER_HOLD_MS);
     lane.heldId = row.id;
@@ -174,7 +189,7 @@ export class WebhookSender {
     const webhook = webhooks.get(row.webhookId);
     if (!webhook) return;
     const { faults } = this.#store.host;
-    const twice = faults.take({ vendor: 'salesiq', operation: OPERATION, kinds: ['duplicate-delivery'] });
+    const twice = faults.take({ vendor: 'salesiq', operation: WEBHOOK_OPERATION, kinds: ['duplicate-delivery'] });
     const status = await this.#post(webhook, row);
     if (twice.length > 0 && !this.#isClosed) await this.#post(webhook, row);
     if (this.#isClosed || !deliveries.get(row.id)) return;

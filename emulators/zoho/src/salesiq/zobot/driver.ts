@@ -1,4 +1,4 @@
-import type { LifeCycle } from '../lifecycle/life-cycle.ts';
+import type { LifeCycle, WidgetOpening } from '../lifecycle/life-cycle.ts';
 import type { ConversationRow, PendingRow } from '../rows.ts';
 import type { SalesIqStore, VisitorDetails } from '../store.ts';
 import type { BotAction } from './answer.ts';
@@ -11,6 +11,8 @@ export interface VisitorInput {
   conversationId: string | null;
   visitor: VisitorDetails;
   text: string;
+  /** What a new conversation begins with. */
+  opening?: WidgetOpening;
 }
 export type DriverResult =
   | {
@@ -51,12 +53,12 @@ export class ZobotDriver {
   }
 
   /** One message of the visitor; resolves with what the widget shows for it. */
-  visitorSays({ conversationId, visitor, text }: VisitorInput): Promise<DriverResult> {
+  visitorSays({ conversationId, visitor, text, opening = {} }: VisitorInput): Promise<DriverResult> {
     if (conversationId !== null && !this.#store.tables.conversations.get(conversationId)) {
       const message = `There is no conversation ${conversationId}; leave it out to start one.`;
       return Promise.resolve({ ok: false, status: 404, code: 'not-found', message });
     }
-    const id = conversationId ?? this.#cycle.openInWidget(visitor).id;
+    const id = conversationId ?? this.#cycle.openInWidget(visitor, opening).id;
     return this.#inOrder(id, () => this.#hear(id, text));
   }
 

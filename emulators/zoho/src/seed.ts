@@ -1,0 +1,29 @@
+import { optional, readShape, record, ShapeProblem } from '@baton/emulator-kit';
+import { type AccountsSeed, accountsSeed } from './accounts/demo-client.ts';
+import { type CrmSeed, crmSeed } from './crm/seed.ts';
+import { type DeskSeed, deskSeed, findDeskGaps } from './desk/seed.ts';
+import { findSalesIqGaps, type SalesIqSeed, salesIqSeed } from './salesiq/seed.ts';
+
+/** State to begin with instead of the demo's; a vendor left out has an empty one. */
+export type ZohoSeed = { accounts: AccountsSeed; desk: DeskSeed; crm: CrmSeed; salesiq: SalesIqSeed };
+
+const shape = record({
+  accounts: optional(accountsSeed),
+  desk: optional(deskSeed),
+  crm: optional(crmSeed),
+  salesiq: optional(salesIqSeed),
+});
+
+/** Reads a seed. @throws ShapeProblem that lists every problem with its path */
+export function readSeed(value: unknown, name: string): ZohoSeed {
+  const given = readShape(shape, value, name);
+  const seed = {
+    accounts: given.accounts ?? readShape(accountsSeed, {}, name),
+    desk: given.desk ?? readShape(deskSeed, {}, name),
+    crm: given.crm ?? readShape(crmSeed, {}, name),
+    salesiq: given.salesiq ?? readShape(salesIqSeed, {}, name),
+  };
+  const gaps = [...findDeskGaps(seed.desk), ...findSalesIqGaps(seed.salesiq)];
+  if (gaps.length > 0) throw new ShapeProblem(name, gaps);
+  return seed;
+}
