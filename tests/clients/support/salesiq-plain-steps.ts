@@ -133,19 +133,24 @@ const brands: Steps = {
   },
 };
 
+const firstOperator = async (emulated: SalesIqWorld['emulated']): Promise<string> =>
+  String((await emulated.state('salesiq/operators'))[0]?.['id']);
+
 const push: Steps = {
-  'devices.register': async ({ salesiq, seen }) => {
-    const device = await salesiq.devices.register({ deviceToken: 't', platform: 'android', operatorId: '1' });
+  'devices.register': async ({ salesiq, emulated, kept, seen }) => {
+    const operatorId = await firstOperator(emulated);
+    const device = await salesiq.devices.register({ deviceToken: 't', platform: 'android', operatorId });
     seen['device'] = device.id;
-    expect(device.id).not.toBe('');
+    expect(await kept('devices', device.id)).toMatchObject({ platform: 'android' });
+  },
+  'notifications.send': async ({ salesiq, emulated }) => {
+    const operatorId = await firstOperator(emulated);
+    await salesiq.notifications.send({ operatorId, title: 'New chat', message: 'A customer waits' });
+    expect(await emulated.state('salesiq/notifications')).toMatchObject([{ title: 'New chat' }]);
   },
   'devices.unregister': async (world) => {
     await world.salesiq.devices.unregister(idOf(world, 'device'));
-  },
-  'notifications.send': async ({ salesiq, emulated }) => {
-    const [operator] = await emulated.state('salesiq/operators');
-    const operatorId = String(operator?.['id']);
-    await salesiq.notifications.send({ operatorId, title: 'New chat', message: 'A customer waits' });
+    expect(await world.kept('devices', idOf(world, 'device'))).toBeUndefined();
   },
 };
 

@@ -237,9 +237,14 @@ const callbacks: Steps = {
     const again = world.salesiq.callbacks.finish(idOf(world, 'request'), answer);
     await expect(again).rejects.toMatchObject({ code: 'not-found' });
   },
-  'attachments.download': async ({ salesiq, seen }) => {
-    const bytes = await salesiq.attachments.download({ key: 'k', fileName: 'photo.png', chatId: seen['chat'] ?? 'c' });
-    expect(bytes).toBeInstanceOf(Uint8Array);
+  'attachments.download': async (world) => {
+    const [kept] = await world.emulated.state('salesiq/files');
+    const bytes = await world.salesiq.attachments.download({
+      key: String(kept?.['id']),
+      fileName: file.fileName,
+      chatId: idOf(world, 'chat'),
+    });
+    expect(Buffer.from(bytes).toString()).toBe(file.content);
   },
 };
 
