@@ -176,7 +176,8 @@ function readMethods(
     countCodeMails: async (to, { withinMs, beforeEffectId }) => {
       const [row] = await database.query(
         `select count(*) as mails from effects where kind = 'send-mail' and data->>'challengeId' is not null and data->>'to' = $1
-           and status in ('waiting', 'done') and id < $3::bigint and created_at > now() - $2::bigint * interval '1 millisecond'`,
+           and status in ('waiting', 'done') and id < $3::bigint
+           and created_at > (select created_at from effects where id = $3::bigint) - $2::bigint * interval '1 millisecond'`,
         [to, withinMs, beforeEffectId],
       );
       return Number(row?.['mails'] ?? 0);

@@ -164,8 +164,11 @@ export interface StoreTransaction {
   restoreMessages(conversation: ConversationId, seqs: number[]): Promise<void>;
   hasAwaitedEffects(conversation: ConversationId): Promise<boolean>;
 
-  /** Locks the delivery's row. False when another worker has dealt with it meanwhile: then nothing may be done for it. */
-  isDeliveryWaiting(id: string): Promise<boolean>;
+  /**
+   * Locks the delivery's row. Not waiting: another worker has dealt with it meanwhile, and nothing may be done for it. `response`: what
+   * it was answered already, null when nothing.
+   */
+  lockDelivery(id: string): Promise<{ isWaiting: boolean; response: Json | null }>;
   /** Done: erases the raw body. */
   finishDelivery(id: string): Promise<void>;
   /** Stores what is answered; a second call keeps the first response and returns it. */
@@ -206,8 +209,8 @@ export interface Store {
   /** Confirms that a response was flushed; messages whose `deliveryId` is this one count as delivered. */
   markFlushed(deliveryId: string): Promise<void>;
   /**
-   * A stored response is sent again: its messages that wait (see `releaseMessages`) are on their way once more. Returns the number of
-   * this sending; the first one is 1.
+   * A delivery was asked for again: its messages that wait (see `releaseMessages`) are on their way once more. Returns the number of
+   * this sending; that of the request that stored it is 1.
    */
   sendAgain(deliveryId: string): Promise<number>;
   /** That sending of a response is known not to have arrived, and it was the last one: its `assigned` messages wait again (keeping their `deliveryId`). */
@@ -239,7 +242,7 @@ export interface Store {
   keepWorkflow(workflow: StoredWorkflow): Promise<void>;
   listWorkflows(): Promise<StoredWorkflow[]>;
   /**
-   * Mails with a one-time code that an address was sent, or is to be sent, within the last `withinMs` before this effect, over all
+   * Mails with a one-time code that an address was sent, or is to be sent, within the `withinMs` before this effect, over all
    * conversations. Those that were refused do not count: asking on must not keep an address from codes for ever.
    */
   countCodeMails(to: string, before: { withinMs: number; beforeEffectId: string }): Promise<number>;

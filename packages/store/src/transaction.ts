@@ -104,7 +104,7 @@ function messageMethods(handle: Queryable): MessageMethods {
 
 function deliveryMethods(
   handle: Queryable,
-): Pick<StoreTransaction, 'isDeliveryWaiting' | 'finishDelivery' | 'storeResponse' | 'rejectDelivery'> {
+): Pick<StoreTransaction, 'lockDelivery' | 'finishDelivery' | 'storeResponse' | 'rejectDelivery'> {
   const finish = async (
     id: string,
     end: { status: string; reason: string | null; keepsBody: boolean },
@@ -115,15 +115,18 @@ function deliveryMethods(
     );
   };
   return {
-    isDeliveryWaiting: async (id) =>
-      (await handle.query("select 1 from deliveries where id = $1::bigint and status = 'waiting' for update", [id]))
-        .length > 0,
+    lockDelivery: async (id) => {
+      const [row] = await handle.query('select status, response from deliveries where id = $1::bigint for update', [
+        id,
+      ]);
+      return { isWaiting: row?.['status'] === 'waiting', response: (row?.['response'] ?? null) as Json | null };
+    },
     finishDelivery: (id) => finish(id, { status: 'processed', reason: null, keepsBody: false }),
     rejectDelivery: (id, { reason, isReplayable }) =>
       finish(id, { status: 'rejected', reason, keepsBody: isReplayable }),
     storeResponse: async (id, response) => {
       const rows = await handle.query(
-        'update deliveries set response = coalesce(response, $2::text::jsonb), sendings = greatest(sendings, 1) where id = $1::bigint returning response',
+        'update deliveries set response = coalesce(response, $2::text::jsonb) where id = $1::bigint returning response',
         [id, JSON.stringify(response)],
       );
       return (rows[0]?.['response'] ?? response) as Json;

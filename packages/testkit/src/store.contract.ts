@@ -289,7 +289,7 @@ export function describeStore(open: () => Promise<Store>): void {
 
   it('lets only the first of two workers deal with a delivery or an effect', async () => {
     const { id } = await store.addDelivery(newDelivery(randomUUID()));
-    const isWaiting = () => store.transaction((transaction) => transaction.isDeliveryWaiting(id));
+    const isWaiting = async () => (await store.transaction((transaction) => transaction.lockDelivery(id))).isWaiting;
     expect(await isWaiting()).toBe(true);
     await store.transaction((transaction) => transaction.finishDelivery(id));
     expect(await isWaiting()).toBe(false);

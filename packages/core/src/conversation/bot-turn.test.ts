@@ -19,16 +19,7 @@ function goTo(way: string[]): Talk {
 /** At the step where a code is waited for. */
 function awaitCode(): Talk {
   const talk = goTo(['reset my password', 'ann@example.com']);
-  talk.tell({
-    type: 'settle-effect',
-    result: {
-      kind: 'look-up-identity',
-      result: {
-        type: 'match',
-        person: { recordId: '1', name: 'Ann', email: 'ann@example.com', phone: null, company: null },
-      },
-    },
-  });
+  talk.lookUp();
   return talk;
 }
 
@@ -129,11 +120,7 @@ describe('the codes of one conversation', () => {
   const askForCode = (talk: Talk, isKnown: boolean): string => {
     talk.says('reset my password');
     talk.says('ann@example.com');
-    const person = { recordId: '1', name: 'Ann', email: 'ann@example.com', phone: null, company: null };
-    const [answer] = talk.tell({
-      type: 'settle-effect',
-      result: { kind: 'look-up-identity', result: isKnown ? { type: 'match', person } : { type: 'none' } },
-    });
+    const [answer] = talk.lookUp(isKnown);
     if (talk.state.run !== null) talk.says('cancel');
     return answer?.text ?? '';
   };

@@ -1,7 +1,8 @@
 import { detectCommand } from '../language/detect-command.ts';
 import { matchWorkflow } from '../language/match-workflow.ts';
+import { redact } from '../language/redact.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
-import { advanceWorkflow, type WorkflowInput, type WorkflowOutput } from '../workflow/run.ts';
+import { advanceWorkflow, type WorkflowInput, type WorkflowOutput, type WorkflowRun } from '../workflow/run.ts';
 import { findWorkflow } from './find-workflow.ts';
 import { requestHandoff } from './handoff.ts';
 import { planCodeMail } from './mails.ts';
@@ -108,9 +109,11 @@ function placeMessage(turn: TurnBuilder, text: string): void {
 function answerFor(turn: TurnBuilder, text: string): WorkflowInput {
   const pending = turn.state().run?.pending ?? null;
   if (pending?.type === 'code' && /^\D{0,12}(\d[\s-]*){6,10}\D{0,3}$/.test(text.trim())) {
-    return { type: 'code-checked', isRight: turn.context.checkCode(pending.challengeId, text.replace(/\D/g, '')) };
+    const isRight = pending.isReal && turn.context.checkCode(pending.challengeId, text.replace(/\D/g, ''));
+    return { type: 'code-checked', isRight };
   }
-  return { type: 'answer', text };
+  // What must not be stored must not get into a slot either, and from there into a ticket.
+  return { type: 'answer', text: redact(text) };
 }
 
 /** Moves the running workflow (or starts `started`) and does what it puts out. */
@@ -129,15 +132,24 @@ export function advanceRun(turn: TurnBuilder, input: WorkflowInput, started?: Wo
     context: {
       customer: { name: state.customer.name, email: state.customer.email, phone: state.customer.phone },
       assurance: state.assurance,
+      verifiedEmail: state.verifiedEmail,
       nextChallengeId: `${state.id}:c${state.challengeCount + 1}`,
       challengesLeft: challengesMax - state.challengeCount,
     },
   });
   turn.emit({ type: 'workflow-advanced', run });
-  if (input.type === 'code-checked' && input.isRight) {
-    turn.emit({ type: 'customer-identified', customer: turn.state().customer, assurance: 'verified' });
-  }
+  if (input.type === 'code-checked' && input.isRight) noteVerified(turn, state.run?.pending ?? null);
   for (const output of outputs) perform(turn, output);
+}
+
+/** A code proves the address it was sent to. The customer is verified when that is the address we know them by. */
+function noteVerified(turn: TurnBuilder, pending: WorkflowRun['pending']): void {
+  if (pending?.type !== 'code' || pending.to === null) return;
+  const email = pending.to.toLowerCase();
+  turn.emit({ type: 'address-verified', email });
+  const { customer } = turn.state();
+  if (customer.email === null || customer.email === email)
+    turn.emit({ type: 'customer-identified', customer: { ...customer, email }, assurance: 'verified' });
 }
 
 function perform(turn: TurnBuilder, output: WorkflowOutput): void {
@@ -165,7 +177,7 @@ function perform(turn: TurnBuilder, output: WorkflowOutput): void {
       requestHandoff(turn, output.reason);
       return;
     case 'finished':
-      if (output.outcome === 'solved' || output.outcome === 'cancelled') settleCase(turn);
+      if (output.outcome !== 'handoff' && turn.state().case?.ticket.phase !== 'requested') settleCase(turn);
       return;
     default:
       output satisfies never;

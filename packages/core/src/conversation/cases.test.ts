@@ -37,6 +37,18 @@ describe('one case, one ticket', () => {
     expect(talk.all('create-ticket')).toHaveLength(1);
   });
 
+  it('ends the case again when the wish is taken back', () => {
+    const talk = new Talk();
+    failAtMonitor(talk);
+    talk.fileTicket();
+    talk.says('talk to a human');
+    talk.says('cancel');
+    talk.later(24 * 60 * minuteMs);
+    talk.says('talk to a human');
+    talk.tell({ type: 'record-desk-missed' });
+    expect(talk.all('create-ticket')).toHaveLength(2);
+  });
+
   it('opens a new case for who comes back hours later', () => {
     const talk = new Talk();
     failAtMonitor(talk);
@@ -131,6 +143,29 @@ describe('a ticket that was refused and is made after all', () => {
     expect(talk.state.run?.workflow).toBe('server-reboot');
   });
 
+  it('leaves the next wish a case of its own, which ends in a ticket', () => {
+    const talk = new Talk();
+    failAtMonitor(talk);
+    refuse(talk);
+    talk.says('talk to a human');
+    talk.tell({ type: 'record-desk-missed' });
+    expect(talk.all('create-ticket')).toHaveLength(2);
+  });
+
+  it('is no ticket to promise: who waits for a human meanwhile is told of the mail', () => {
+    const talk = new Talk();
+    for (const text of ['reboot my server', 'yes', 'srv-12', 'yes', 'now', 'yes']) talk.says(text);
+    expect(talk.state.baton.holder).toBe('desk');
+    refuse(talk);
+    const words = talk.tell({ type: 'record-desk-missed' }).map(({ text }) => text);
+    expect(words.join(' ')).toContain('by e-mail');
+    expect(words.join(' ')).not.toContain('Your ticket');
+    expect(talk.all('send-mail').filter(({ to }) => to === 'team@example.com').length).toBeGreaterThan(1);
+    talk.says('talk to a human');
+    talk.tell({ type: 'record-desk-missed' });
+    expect(talk.all('create-ticket')).toHaveLength(2);
+  });
+
   it('is reported as refused once', () => {
     const talk = new Talk();
     failAtMonitor(talk);
@@ -139,4 +174,27 @@ describe('a ticket that was refused and is made after all', () => {
     refuse(talk);
     expect(talk.all('send-mail')).toHaveLength(mails);
   });
+});
+
+describe('a human who is there', () => {
+  it.each([{ type: 'record-desk-missed' as const }, { type: 'report-forward-failure' as const, cause: 'offline' }])(
+    'is not interrupted by a late $type',
+    (late) => {
+      const talk = new Talk('salesiq');
+      talk.says('talk to a human');
+      talk.tell({ type: 'offer-forward' });
+      talk.tell({ type: 'record-agent-joined', agentName: 'Sarah' });
+      expect(talk.tell(late)).toEqual([]);
+      expect(talk.state.baton.holder).toBe('desk');
+      expect(talk.state.handoff?.phase).toBe('connected');
+      expect(talk.says('hello?')).toEqual([]);
+    },
+  );
+});
+
+it('puts what was answered so far into the ticket of a chat that nobody took', () => {
+  const talk = new Talk();
+  for (const text of ['reboot my server', 'yes', 'srv-12', 'talk to a human']) talk.says(text);
+  talk.tell({ type: 'record-desk-missed' });
+  expect(talk.all('create-ticket')[0]?.request.descriptionLines.join(' ')).toContain('srv-12');
 });

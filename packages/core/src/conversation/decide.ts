@@ -37,7 +37,7 @@ function apply(turn: TurnBuilder, command: ConversationCommand): void {
       acceptForward(turn);
       return;
     case 'report-forward-failure':
-      failHandoff(turn, turn.state().handoff?.key ?? '', `forward-failed-${command.cause}`);
+      failUnanswered(turn, `forward-failed-${command.cause}`);
       return;
     case 'record-agent-joined':
       recordAgentJoined(turn, command.agentName);
@@ -52,7 +52,7 @@ function apply(turn: TurnBuilder, command: ConversationCommand): void {
       recordDeskCompleted(turn, command.endedBy);
       return;
     case 'record-desk-missed':
-      failHandoff(turn, turn.state().handoff?.key ?? '', 'missed');
+      failUnanswered(turn, 'missed');
       return;
     case 'note-desk-event':
       turn.emit({ type: 'desk-event-noted', event: command.event });
@@ -118,7 +118,7 @@ const normaliseEmail = (email: string | null): string | null => {
 function settleEffect(turn: TurnBuilder, result: EffectResult): void {
   switch (result.kind) {
     case 'look-up-identity':
-      settleIdentity(turn, result.result);
+      settleIdentity(turn, result);
       return;
     case 'create-ticket':
       settleTicket(turn, result);
@@ -129,22 +129,37 @@ function settleEffect(turn: TurnBuilder, result: EffectResult): void {
     case 'relay-to-desk':
       failHandoff(turn, result.handoffKey, `relay-${result.result.code}`);
       return;
-    case 'timer': {
-      const { handoff } = turn.state();
-      if (handoff?.key === result.handoffKey && handoff.phase !== 'connected' && handoff.phase !== 'over') {
-        failHandoff(turn, result.handoffKey, 'no-answer-in-time');
-      }
+    case 'timer':
+      if (turn.state().handoff?.key === result.handoffKey) failUnanswered(turn, 'no-answer-in-time');
       return;
-    }
+    case 'send-mail':
+      voidCode(turn, result.challengeId);
+      return;
     default:
       result satisfies never;
   }
 }
 
-type IdentityResult = Extract<EffectResult, { kind: 'look-up-identity' }>['result'];
+/** What is said about a chat that nobody took comes too late once somebody has. */
+function failUnanswered(turn: TurnBuilder, reason: string): void {
+  const { handoff } = turn.state();
+  if (handoff !== null && handoff.phase !== 'connected' && handoff.phase !== 'over')
+    failHandoff(turn, handoff.key, reason);
+}
 
-function settleIdentity(turn: TurnBuilder, result: IdentityResult): void {
-  if (turn.state().run?.pending?.type !== 'identity' || turn.state().baton.holder === 'desk') return;
+/** A code that was not sent can only be guessed. The customer is not told, as with an address that is not registered. */
+function voidCode(turn: TurnBuilder, challengeId: string): void {
+  const { run } = turn.state();
+  if (run?.pending?.type === 'code' && run.pending.challengeId === challengeId)
+    turn.emit({ type: 'workflow-advanced', run: { ...run, pending: { ...run.pending, isReal: false } } });
+}
+
+type IdentityResult = Extract<EffectResult, { kind: 'look-up-identity' }>;
+
+function settleIdentity(turn: TurnBuilder, { email, result }: IdentityResult): void {
+  const pending = turn.state().run?.pending ?? null;
+  // The customer may have gone back and named another address meanwhile.
+  if (pending?.type !== 'identity' || pending.email !== email || turn.state().baton.holder === 'desk') return;
   if (result.type === 'match') {
     const { customer, assurance } = turn.state();
     const isSameAddress = customer.email === null || customer.email === result.person.email.toLowerCase();

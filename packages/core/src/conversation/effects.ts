@@ -40,8 +40,11 @@ export type DecidedEffect = {
 
 /** What performing an effect came to, as the command that reports it. */
 export type EffectResult =
+  /** The mail with this challenge's code will never be sent, so that no code may be right. */
+  | { kind: 'send-mail'; challengeId: string }
   | {
       kind: 'look-up-identity';
+      email: string;
       result:
         | { type: 'match'; person: import('../ports/identity-directory.ts').KnownPerson }
         | { type: 'none' }

@@ -9,6 +9,7 @@ export type ConversationEvent =
   | { type: 'message-recorded'; seq: number; author: MessageAuthor }
   | { type: 'effect-decided'; key: string }
   | { type: 'customer-identified'; customer: Customer; assurance: Assurance }
+  | { type: 'address-verified'; email: string }
   | {
       type: 'turn-explained';
       why: string;

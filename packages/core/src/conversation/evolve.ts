@@ -10,6 +10,8 @@ export function evolve(state: ConversationState, event: ConversationEvent): Conv
       return { ...state, effectCount: state.effectCount + 1 };
     case 'customer-identified':
       return { ...state, customer: event.customer, assurance: event.assurance };
+    case 'address-verified':
+      return { ...state, verifiedEmail: event.email };
     case 'turn-explained':
       return { ...state, unplacedInRow: event.why === 'unplaced' ? state.unplacedInRow + 1 : 0 };
     case 'workflow-advanced':

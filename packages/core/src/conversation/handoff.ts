@@ -1,13 +1,15 @@
 import { deskConversationId } from '../ids.ts';
+import { describeIdentity } from './describe-identity.ts';
 import type { EffectResult } from './effects.ts';
-import type { Handoff } from './state.ts';
+import { planTicketRefusedMail } from './mails.ts';
+import type { Case, Handoff } from './state.ts';
 import { continueCase, noteOnTicket, openCase, requestTicket, settleCase } from './tickets.ts';
 import type { TurnBuilder } from './turn.ts';
 
 /** The customer (or a workflow) wants a human: the baton goes to the desk, and a timer starts. */
 export function requestHandoff(turn: TurnBuilder, reason: string): void {
   if (turn.state().baton.holder === 'desk') return;
-  continueCase(turn);
+  noteAnswers(turn, continueCase(turn));
   const isForward = turn.state().channel === 'salesiq';
   turn.say(
     isForward
@@ -37,6 +39,15 @@ export function requestHandoff(turn: TurnBuilder, reason: string): void {
   startAcceptTimer(turn, key);
 }
 
+/** What was answered so far goes with the case, to the desk and, when nobody comes, into the ticket. */
+function noteAnswers(turn: TurnBuilder, current: Case): void {
+  const { run } = turn.state();
+  const answers = Object.entries(run?.slots ?? {}).map((slot) => slot.join(': '));
+  if (current.ticket.phase !== 'none' || answers.length === 0) return;
+  const { key, workflow, subject, tags, priority } = current;
+  turn.emit({ type: 'case-described', caseKey: key, workflow, subject, lines: answers, tags, priority });
+}
+
 function startAcceptTimer(turn: TurnBuilder, handoffKey: string): void {
   const { handoffCount } = turn.state();
   const delayMs = turn.context.settings.acceptTimeoutMs;
@@ -44,12 +55,12 @@ function startAcceptTimer(turn: TurnBuilder, handoffKey: string): void {
 }
 
 function summarise(turn: TurnBuilder, reason: string): string {
-  const { customer, assurance, case: current, latestTicket, run } = turn.state();
-  const who = `${customer.name ?? 'Visitor'} <${customer.email ?? 'no e-mail'}>, identity ${assurance}`;
+  const { customer, case: current, latestTicket } = turn.state();
+  const who = `${customer.name ?? 'Visitor'} <${customer.email ?? 'no e-mail'}>, identity ${describeIdentity(turn.state())}`;
   const workflow = current?.workflow ?? null;
   const what = workflow === null ? 'No workflow ran' : `Workflow: ${workflow}`;
   const ticket = latestTicket === null ? 'no ticket yet' : `ticket ${latestTicket.number}`;
-  const answers = run === null ? (current?.lines ?? []) : Object.entries(run.slots).map((slot) => slot.join(': '));
+  const answers = current?.lines ?? [];
   const given = answers.length === 0 ? [] : [`Answers: ${answers.join('; ')}`];
   return [who, `${what}; ${ticket}`, ...given, `Reason: ${reason}`].join('\n');
 }
@@ -71,6 +82,8 @@ export function relayToDesk(turn: TurnBuilder, text: string): void {
 export function cancelHandoff(turn: TurnBuilder): void {
   relayToDesk(turn, 'The customer no longer waits for an answer here.');
   turn.emit({ type: 'handed-back', reason: 'cancelled-by-customer' });
+  noteOnTicket(turn);
+  if (turn.state().case?.ticket.phase !== 'requested') settleCase(turn);
   turn.say("All right, you're back with the assistant. What can I do for you?");
 }
 
@@ -108,6 +121,12 @@ export function failHandoff(turn: TurnBuilder, handoffKey: string, reason: strin
       `I'm sorry, none of my colleagues could take the chat. Your ticket ${ticket.number} stays open and the team follows up on it.`,
     );
     noteOnTicket(turn);
+    settleCase(turn);
+  } else if (ticket?.phase === 'refused') {
+    planTicketRefusedMail(turn, current);
+    turn.say(
+      "I'm sorry, none of my colleagues could take the chat. Your case is with our support team by e-mail, and they will contact you.",
+    );
     settleCase(turn);
   } else {
     turn.say(

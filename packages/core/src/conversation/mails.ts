@@ -1,4 +1,5 @@
 import type { PointOfContact } from './commands.ts';
+import { describeIdentity } from './describe-identity.ts';
 import { describeResponseTime } from './response-time.ts';
 import type { Case, Customer } from './state.ts';
 import type { TurnBuilder } from './turn.ts';
@@ -30,7 +31,7 @@ export function planTicketMails(turn: TurnBuilder, current: Case, ticket: Create
     ...facts,
     `Customer: ${name}`,
     `E-mail: ${customer.email ?? 'not given'}`,
-    `Identity: ${turn.state().assurance}`,
+    `Identity: ${describeIdentity(turn.state())}`,
   ];
   if (settings.supportEmail !== null) {
     const subject = `New Ticket #${ticket.number} - ${current.subject}`;

@@ -63,6 +63,8 @@ export type ConversationState = {
   status: 'open' | 'closed';
   customer: Customer;
   assurance: Assurance;
+  /** The address that a code was sent to and came back from; null when none was. It proves that address and no other. */
+  verifiedEmail: string | null;
   baton: Baton;
   handoff: Handoff | null;
   /** The generation under which a human last took the word; what the bot decided before it is not said any more. */
@@ -92,6 +94,7 @@ export const initialConversation = (identity: {
   status: 'open',
   customer: { visitorId: null, name: null, email: null, phone: null, company: null },
   assurance: 'anonymous',
+  verifiedEmail: null,
   baton: { holder: 'bot', generation: 1 },
   handoff: null,
   lastHumanGeneration: 0,

@@ -73,6 +73,15 @@ export class Talk {
     });
   }
 
+  /** The register answers to the latest look-up, or to an earlier one, from 0. */
+  lookUp(isKnown = true, index = this.all('look-up-identity').length - 1): DecidedMessage[] {
+    const email = this.all('look-up-identity')[index]?.email;
+    if (email === undefined) throw new TypeError(`no look-up ${index} was asked for`);
+    const person = { recordId: email, name: 'Ann', email, phone: null, company: null };
+    const result = isKnown ? { type: 'match' as const, person } : { type: 'none' as const };
+    return this.tell({ type: 'settle-effect', result: { kind: 'look-up-identity', email, result } });
+  }
+
   openDesk(): void {
     const asked = this.all('open-desk').at(-1);
     if (asked === undefined) throw new TypeError('no desk was asked for');

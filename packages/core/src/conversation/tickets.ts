@@ -1,6 +1,7 @@
 import { type CaseKey, caseKey, ticketId } from '../ids.ts';
 import type { Priority, TicketRequest } from '../ports/ticket-system.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
+import { describeIdentity } from './describe-identity.ts';
 import type { EffectResult } from './effects.ts';
 import { planTicketMails, planTicketRefusedMail } from './mails.ts';
 import { describeResponseTime } from './response-time.ts';
@@ -90,13 +91,17 @@ export function requestTicket(turn: TurnBuilder, description: CaseDescription): 
 }
 
 function buildRequest(turn: TurnBuilder, key: CaseKey, description: CaseDescription): TicketRequest {
-  const { customer, channel, chatId, assurance } = turn.state();
+  const { customer, channel, chatId } = turn.state();
   const name = customer.name ?? customer.email?.split('@')[0] ?? 'Unknown visitor';
   return {
     caseKey: key,
     kind: 'ticket',
     subject: description.subject,
-    descriptionLines: [...description.lines, `Customer identity: ${assurance}`, `Chat: ${chatId} (${channel})`],
+    descriptionLines: [
+      ...description.lines,
+      `Customer identity: ${describeIdentity(turn.state())}`,
+      `Chat: ${chatId} (${channel})`,
+    ],
     priority: description.priority,
     contact: { name, email: customer.email, phone: customer.phone },
     workflow: description.workflow,
@@ -121,6 +126,7 @@ export function settleTicket(turn: TurnBuilder, { caseKey: key, result }: Ticket
       turn,
       'I could not file a ticket automatically, so I have sent your case to our support team by e-mail. They will contact you.',
     );
+    settleWhenDone(turn, key);
     return;
   }
   const fromSeq = made.notedToSeq + 1;
@@ -140,8 +146,13 @@ export function settleTicket(turn: TurnBuilder, { caseKey: key, result }: Ticket
     toSeq,
   });
   planTicketMails(turn, made, created);
-  const isCurrent = turn.state().case?.key === key;
-  if (isCurrent && turn.state().baton.holder === 'bot' && turn.state().run === null) settleCase(turn);
+  settleWhenDone(turn, key);
+}
+
+/** With the answer of the ticket system a case ends, unless a human or a workflow is still at it. */
+function settleWhenDone(turn: TurnBuilder, key: CaseKey): void {
+  const { case: current, baton, run } = turn.state();
+  if (current?.key === key && baton.holder === 'bot' && run === null) settleCase(turn);
 }
 
 /** Puts what was said since the last note on the case's ticket, when there is one. */

@@ -42,6 +42,8 @@ export type WorkflowOutput =
 export type WorkflowContext = {
   customer: { name: string | null; email: string | null; phone: string | null };
   assurance: 'anonymous' | 'claimed' | 'known' | 'verified';
+  /** The address that was proved by a code in this conversation. */
+  verifiedEmail: string | null;
   nextChallengeId: string;
   /** How many codes may still be sent in this conversation. */
   challengesLeft: number;

@@ -36,6 +36,7 @@ export function runScenario(definition: WorkflowDefinition, { customer, steps }:
     const context = {
       customer: { ...customer, phone: null },
       assurance: 'claimed' as const,
+      verifiedEmail: null,
       nextChallengeId: `challenge-${index}`,
       challengesLeft: 5,
     };

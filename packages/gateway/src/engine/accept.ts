@@ -37,7 +37,7 @@ export async function acceptInbound(dependencies: AcceptDependencies, inbound: I
   if (inbound.type !== 'flat' && inbound.type !== 'zobot')
     return { deliveryId: added.id, sending: 1, status: 200, body: { received: true } };
   const known = isObject(added.response) ? added.response : null;
-  const sending = known === null ? 1 : await store.sendAgain(added.id);
+  const sending = added.isNew ? 1 : await store.sendAgain(added.id);
   const body = known ?? (await answer(dependencies, { inbound, deliveryId: added.id, isNew: added.isNew }));
   reach('ingest.answer:before');
   return { deliveryId: added.id, sending, status: 200, body };

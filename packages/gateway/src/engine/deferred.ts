@@ -58,9 +58,10 @@ function planReply(
       await transaction.recordProgress(effect.id, { reply: { ...known } });
       return { reply: known, isMaybeSent: progress['isUnsent'] !== true };
     }
+    // The delivery first, as everywhere: two that lock in opposite order would wait for each other.
+    const { isWaiting: isUnprocessed } = await transaction.lockDelivery(action.deliveryId);
     const stored = await transaction.findConversationById(state.id);
-    const isWaiting =
-      (await transaction.isDeliveryWaiting(action.deliveryId)) || (await transaction.hasAwaitedEffects(state.id));
+    const isWaiting = isUnprocessed || (await transaction.hasAwaitedEffects(state.id));
     if (stored === null || (!isLate && isWaiting)) return null;
     const messages = await takeMessages(transaction, stored, { deliveryId: action.deliveryId, push: true });
     const made = await toZobotReply({ context }, transaction, { stored, messages, now: effect.claimedAt });

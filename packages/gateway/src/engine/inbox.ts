@@ -89,7 +89,7 @@ async function processInbound(
   transaction: StoreTransaction,
   { delivery, inbound }: Task,
 ): Promise<'done' | 'unknown-chat'> {
-  if (!(await transaction.isDeliveryWaiting(delivery.id))) return 'done';
+  if (!(await transaction.lockDelivery(delivery.id)).isWaiting) return 'done';
   const routed = toCommands(inbound);
   if (routed.command === null && !routed.canCreate) {
     await transaction.finishDelivery(delivery.id);

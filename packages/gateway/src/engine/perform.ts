@@ -41,11 +41,11 @@ export async function lookUpIdentity(
   { action }: PerformerTask<'look-up-identity'>,
 ): Promise<Performed> {
   const found = await dependencies.ports.directory.findByEmail(action.email);
-  const kind = action.kind;
+  const { kind, email } = action;
   if (found.type === 'retry') return toRetry(found);
-  if (found.type === 'refused') return { type: 'done', result: { kind, result: { type: 'unavailable' } } };
+  if (found.type === 'refused') return { type: 'done', result: { kind, email, result: { type: 'unavailable' } } };
   const match = found.value;
-  return { type: 'done', result: { kind, result: match.type === 'match' ? match : { type: 'none' } } };
+  return { type: 'done', result: { kind, email, result: match.type === 'match' ? match : { type: 'none' } } };
 }
 
 export async function sendMail(
@@ -53,7 +53,11 @@ export async function sendMail(
   { effect, action, state }: PerformerTask<'send-mail'>,
 ): Promise<Performed> {
   if (action.challengeId !== null && (await hasTooManyCodes(dependencies, effect, action.to)))
-    return { type: 'refused', code: 'too-many-codes', result: null };
+    return {
+      type: 'refused',
+      code: 'too-many-codes',
+      result: { kind: 'send-mail', challengeId: action.challengeId },
+    };
   const lines = [
     action.challengeId === null
       ? action.text
@@ -252,7 +256,7 @@ function withoutResult(outcome: PortResult<unknown>): Performed {
 export function failureResult(action: EffectAction, code: string): EffectResult | null {
   switch (action.kind) {
     case 'look-up-identity':
-      return { kind: action.kind, result: { type: 'unavailable' } };
+      return { kind: action.kind, email: action.email, result: { type: 'unavailable' } };
     case 'create-ticket':
       return { kind: action.kind, caseKey: action.request.caseKey, result: { type: 'refused', code } };
     case 'open-desk':

@@ -32,7 +32,9 @@ type Assembled = { type: 'answered'; body: JsonObject } | { type: 'waiting'; wai
 export function assembleResponse(dependencies: ResponderDependencies, task: ResponseTask): Promise<Assembled> {
   const { inbound, deliveryId, isLastChance } = task;
   return dependencies.store.transaction(async (transaction) => {
-    const isUnprocessed = await transaction.isDeliveryWaiting(deliveryId);
+    const { isWaiting: isUnprocessed, response } = await transaction.lockDelivery(deliveryId);
+    // A repetition that came while the first request was still waiting: both are answered the same.
+    if (response !== null) return { type: 'answered', body: asObject(response) };
     if (isUnprocessed && !isLastChance) return { type: 'waiting', waitsFor: deliveryId };
     if (inbound.type === 'zobot' && inbound.handler === 'trigger')
       return { type: 'answered', body: await storeGreeting(dependencies, transaction, task) };

@@ -52,8 +52,18 @@ export function readState(stored: StoredConversation): ConversationState {
   }
   // What a state of an earlier version lacks has its initial value.
   const known = state as unknown as ConversationState;
-  return { ...initialConversation(known), ...known };
+  const current = known.case;
+  const settledAt = current === null ? null : (current.settledAt ?? (isSettledOfOld(current) ? longAgo : null));
+  return {
+    ...initialConversation(known),
+    ...known,
+    case: current === null ? null : { ...current, settledAt },
+  };
 }
+
+/** Cases used to say that they were settled, not when. */
+const isSettledOfOld = (current: object): boolean => Reflect.get(current, 'isSettled') === true;
+const longAgo = new Date(0).toISOString();
 
 /** A plain JSON copy. */
 export function toJson(value: object): JsonObject {

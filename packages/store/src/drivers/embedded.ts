@@ -1,6 +1,7 @@
 import { AppError } from '@baton/core';
 import { PGlite } from '@electric-sql/pglite';
 import type { Database, Queryable } from '../database.ts';
+import { guardCommit } from '../guard-commit.ts';
 import { DurableFiles } from './durable-files.ts';
 import { createPreparedStatements } from './prepared-statements.ts';
 import { createTurnstile } from './turnstile.ts';
@@ -101,7 +102,9 @@ type Execute = ReturnType<typeof createPreparedStatements>;
 async function inTransaction<Value>(execute: Execute, work: (handle: Queryable) => Promise<Value>): Promise<Value> {
   await execute('begin', []);
   try {
-    const value = await work({ query: (sql, parameters = []) => execute(sql, parameters) });
+    const handle = guardCommit((sql, parameters) => execute(sql, parameters));
+    const value = await work(handle);
+    handle.checkCommit();
     await execute('commit', []);
     return value;
   } catch (error) {

@@ -1,6 +1,7 @@
 import { AppError } from '@baton/core';
 import pg from 'pg';
 import type { Database, Queryable, Row } from '../database.ts';
+import { guardCommit } from '../guard-commit.ts';
 
 const connectionsMax = 12;
 
@@ -79,9 +80,9 @@ async function inTransaction<Value>(
   let isBroken = false;
   try {
     await client.query('begin');
-    const value = await work({
-      query: async (sql, parameters = []) => (await client.query<Row>(toStatement(sql, parameters))).rows,
-    });
+    const handle = guardCommit(async (sql, parameters) => (await client.query<Row>(toStatement(sql, parameters))).rows);
+    const value = await work(handle);
+    handle.checkCommit();
     await client.query('commit');
     return value;
   } catch (error) {

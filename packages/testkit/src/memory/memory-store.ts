@@ -94,7 +94,7 @@ function addDelivery(tables: Tables, now: () => number, delivery: NewDelivery): 
     response: null,
     reason: null,
     runAt: now(),
-    sendings: 0,
+    sendings: 1,
   };
   tables.nextId += 1;
   tables.deliveries.set(row.id, row);
@@ -265,7 +265,7 @@ function readMethods(tables: Tables, now: () => number): Pick<Store, ReadMethods
           kind === 'send-mail' &&
           typeof data['challengeId'] === 'string' &&
           data['to'] === to &&
-          createdAt.getTime() > now() - withinMs,
+          createdAt.getTime() > (tables.effects.get(beforeEffectId)?.createdAt.getTime() ?? now()) - withinMs,
       ).length,
     listEvents: async (conversation) =>
       (tables.events.get(conversation) ?? []).map((event, index) => ({ ...event, seq: index + 1 })),

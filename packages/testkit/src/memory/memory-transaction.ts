@@ -52,7 +52,7 @@ export function createMemoryTransaction(options: Options): StoreTransaction {
 
 function deliveryMethods(
   tables: Tables,
-): Pick<StoreTransaction, 'isDeliveryWaiting' | 'finishDelivery' | 'rejectDelivery' | 'storeResponse'> {
+): Pick<StoreTransaction, 'lockDelivery' | 'finishDelivery' | 'rejectDelivery' | 'storeResponse'> {
   const finish = (
     id: string,
     status: 'processed' | 'rejected',
@@ -64,13 +64,16 @@ function deliveryMethods(
     dequeue(tables, 'delivery', row);
   };
   return {
-    isDeliveryWaiting: async (id) => tables.deliveries.get(id)?.status === 'waiting',
+    lockDelivery: async (id) => {
+      const row = tables.deliveries.get(id);
+      return { isWaiting: row?.status === 'waiting', response: row?.response ?? null };
+    },
     finishDelivery: async (id) => finish(id, 'processed', { reason: null, keepsBody: false }),
     rejectDelivery: async (id, { reason, isReplayable }) => finish(id, 'rejected', { reason, keepsBody: isReplayable }),
     storeResponse: async (id, response) => {
       const row = tables.deliveries.get(id);
       if (row === undefined) return response;
-      if (row.response === null) change(tables, row, { response: response, sendings: 1 });
+      if (row.response === null) change(tables, row, { response });
       return row.response;
     },
   };

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { rightCode, Talk } from './test-world.ts';
+
+/** Asks for a password reset of an account, up to the look-up. */
+function ask(talk: Talk, account: string): void {
+  talk.says('reset my password');
+  talk.says(account);
+}
+
+const linesOf = (talk: Talk, index: number): string =>
+  talk.all('create-ticket')[index]?.request.descriptionLines.join('\n') ?? '';
+
+describe('a proved address', () => {
+  it('serves for that address again, and for no other', () => {
+    const talk = new Talk();
+    ask(talk, 'ann@example.com');
+    talk.lookUp();
+    talk.says(rightCode);
+    expect(talk.state.verifiedEmail).toBe('ann@example.com');
+    ask(talk, 'ann@example.com');
+    expect(talk.all('look-up-identity')).toHaveLength(1);
+    expect(talk.all('create-ticket')).toHaveLength(2);
+    ask(talk, 'ceo@example.com');
+    expect(talk.all('create-ticket')).toHaveLength(2);
+    expect(talk.all('look-up-identity')).toHaveLength(2);
+    talk.lookUp();
+    expect(talk.all('send-mail').at(-1)?.to).toBe('ceo@example.com');
+  });
+
+  it('does not verify a customer who goes by another address', () => {
+    const talk = new Talk();
+    ask(talk, 'mallory@example.com');
+    talk.lookUp();
+    talk.says(rightCode);
+    expect(talk.state.customer.email).toBe('ann@example.com');
+    expect(talk.state.assurance).not.toBe('verified');
+    expect(linesOf(talk, 0)).toContain('a code proved mallory@example.com');
+  });
+});
+
+describe('a look-up', () => {
+  it('that ends late answers for nobody but the address it was for', () => {
+    const talk = new Talk();
+    ask(talk, 'mallory@example.com');
+    talk.says('back');
+    talk.says('ceo@example.com');
+    expect(talk.lookUp(true, 0)).toEqual([]);
+    expect(talk.all('send-mail')).toEqual([]);
+    talk.lookUp(true, 1);
+    expect(talk.all('send-mail').map(({ to }) => to)).toEqual(['ceo@example.com']);
+  });
+});
+
+describe('a code', () => {
+  it('is never right for an address that is not registered', () => {
+    const talk = new Talk();
+    ask(talk, 'ann@example.com');
+    talk.lookUp(false);
+    expect(talk.says(rightCode)[0]?.text).toContain('not right');
+    expect(talk.state.assurance).not.toBe('verified');
+    expect(talk.state.verifiedEmail).toBeNull();
+  });
+
+  it('is never right when its mail was refused, and the customer is told nothing of that', () => {
+    const talk = new Talk();
+    ask(talk, 'ann@example.com');
+    talk.lookUp();
+    const challengeId = talk.all('send-mail')[0]?.challengeId ?? '';
+    expect(talk.tell({ type: 'settle-effect', result: { kind: 'send-mail', challengeId } })).toEqual([]);
+    expect(talk.says(rightCode)[0]?.text).toContain('not right');
+    expect(talk.all('create-ticket')).toEqual([]);
+  });
+
+  it('that was sent again is not voided by the refusal of the one before', () => {
+    const talk = new Talk();
+    ask(talk, 'ann@example.com');
+    talk.lookUp();
+    const challengeId = talk.all('send-mail')[0]?.challengeId ?? '';
+    talk.says('resend the code');
+    talk.tell({ type: 'settle-effect', result: { kind: 'send-mail', challengeId } });
+    talk.says(rightCode);
+    expect(talk.state.verifiedEmail).toBe('ann@example.com');
+  });
+});
+
+it('keeps a password that a customer blurts out from slots, summary and ticket', () => {
+  const talk = new Talk();
+  for (const text of ['reboot my server', 'yes', 'srv-12 password is hunter2', 'talk to a human']) talk.says(text);
+  talk.tell({ type: 'record-desk-missed' });
+  expect(JSON.stringify([talk.state, talk.effects, talk.messages])).not.toContain('hunter2');
+  expect(JSON.stringify(talk.all('open-desk'))).toContain('srv-12');
+});

@@ -1,0 +1,104 @@
+import { randomUUID } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type { IdentityDirectory, JsonObject } from '@baton/core';
+import {
+  createFakeDeferredChannel,
+  createFakeDesk,
+  createFakeMailer,
+  createFakeTicketSystem,
+  createMemoryStore,
+} from '@baton/testkit';
+import { afterEach, expect, it, vi } from 'vitest';
+import type { Inbound } from '../inbound/parse.ts';
+import { loadWorkflows } from '../load-workflows.ts';
+import { createSecretBox } from '../secret-box.ts';
+import { Engine } from './engine.ts';
+
+const profile = { visitorId: 'v', name: 'Ann', email: 'ann@example.com', phone: null };
+const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+let engine: Engine | undefined;
+let nowMs = Date.parse('2026-03-02T10:00:00Z');
+afterEach(() => engine?.stop());
+
+/** An engine whose register answers when it is let. */
+async function startEngine(): Promise<{ letLookUp(): void; isAsked(): boolean }> {
+  let letLookUp: () => void = () => undefined;
+  const isLet = new Promise<void>((resolve) => {
+    letLookUp = resolve;
+  });
+  let isAsked = false;
+  const directory: IdentityDirectory = {
+    findByEmail: async () => {
+      isAsked = true;
+      await isLet;
+      return { type: 'ok', value: { type: 'none' } };
+    },
+  };
+  engine = new Engine({
+    store: createMemoryStore(),
+    ports: {
+      directory,
+      tickets: createFakeTicketSystem(),
+      mailer: createFakeMailer(),
+      desk: createFakeDesk(),
+      deferred: createFakeDeferredChannel(),
+    },
+    context: {
+      workflows: await loadWorkflows(fileURLToPath(new URL('../../../../workflows', import.meta.url))),
+      earlierWorkflows: [],
+      checkCode: () => false,
+      settings: { acceptTimeoutMs: 60_000, sendsCustomerMail: false, supportEmail: null, pointsOfContact: [] },
+    },
+    secretBox: createSecretBox(Buffer.alloc(32, 1)),
+    ids: { next: () => randomUUID() },
+    now: () => new Date(nowMs),
+    random: () => 0.5,
+    reach: () => undefined,
+    logger: quiet,
+    answerWithinMs: 500,
+    codesPerHour: null,
+  });
+  await engine.start();
+  return { letLookUp, isAsked: () => isAsked };
+}
+
+async function accept(inbound: Inbound): Promise<JsonObject> {
+  if (engine === undefined) throw new Error('no engine was started');
+  const { body, deliveryId } = await engine.accept({ inbound, rawBody: Buffer.from('') });
+  await engine.flushed(deliveryId);
+  return body as JsonObject;
+}
+const flat = (text: string, messageId: string | null): Promise<JsonObject> =>
+  accept({ type: 'flat', chatId: 'c', profile, text, messageId });
+
+it('answers a repetition that comes while the first request waits the same, and keeps what comes later for the next one', async () => {
+  const { letLookUp, isAsked } = await startEngine();
+  await flat('reset my password', 'm1');
+  const first = flat('ann@example.com', 'm2');
+  await vi.waitFor(() => expect(isAsked()).toBe(true));
+  nowMs += 400;
+  const second = flat('ann@example.com', 'm2');
+  await new Promise((resolve) => setImmediate(resolve));
+  // The first has waited long enough, the second has not; then the register answers.
+  nowMs += 200;
+  const holding = await first;
+  letLookUp();
+  expect(await second).toEqual(holding);
+  expect(holding['response']).toContain('One moment');
+  const polled = await vi.waitFor(async () => {
+    const answer = await flat('', null);
+    expect(answer['response']).not.toBe('');
+    return answer;
+  });
+  expect(polled['response']).toContain('8-digit code');
+});
+
+it('answers a chat as soon as its own turn is done, however many wait for something else', async () => {
+  const { letLookUp } = await startEngine();
+  await flat('reset my password', 'm1');
+  const waiting = flat('ann@example.com', 'm2');
+  const other = await accept({ type: 'flat', chatId: 'other', profile, text: 'hello', messageId: null });
+  expect(other['response']).toContain('Hello');
+  letLookUp();
+  expect((await waiting)['response']).toContain('8-digit code');
+});
