@@ -99,11 +99,16 @@ export class CrashWorld {
       .then((answer) => answer.text())
       .catch(String);
     const last = this.journal.slice(-3).map(({ chatId, text, reply }) => `${chatId}: ${text} → ${reply.response}`);
+    const chats = this.chats.slice(-6).map(({ chatId, underWay }) => {
+      const last = this.journal.filter((exchange) => exchange.chatId === chatId).at(-1);
+      const now = underWay === null ? 'nothing' : `"${underWay.text}" since ${underWay.since.toISOString()}`;
+      return `${chatId}: last "${last?.text}" → "${last?.reply.response}"; now ${now} ${JSON.stringify([...(underWay?.failures ?? [])])}`;
+    });
     const entries = (await this.vendors.control('/journal')) as Record<string, unknown>[];
     const calls = entries
       .slice(-60)
       .map(({ at, operation, status, fault }) => `${at} ${operation} ${status} ${fault ?? ''}`);
-    return [...this.failures, metrics, ...last, ...calls, this.errors().slice(-2_000)].join('\n');
+    return [...this.failures, metrics, ...last, ...chats, ...calls, this.errors().slice(-2_000)].join('\n');
   }
 
   /** Nothing waits in the gateway any more. */

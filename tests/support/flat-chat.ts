@@ -47,6 +47,8 @@ export async function sendFlat(
 export class FlatChat {
   readonly chatId: string;
   readonly email: string;
+  /** What is being said right now, for whoever has to find out why it takes long. */
+  underWay: { text: string; since: Date; failures: Map<string, number> } | null = null;
   private readonly gatewayUrl: () => string;
   private readonly journal: Exchange[];
 
@@ -61,10 +63,12 @@ export class FlatChat {
     const messageId = randomUUID();
     const stopAt = Date.now() + withinMs;
     const failures = new Map<string, number>();
+    this.underWay = { text, since: new Date(), failures };
     for (;;) {
       try {
         const reply = await sendFlat(this.gatewayUrl(), { chatId: this.chatId, messageId, text, email: this.email });
         this.journal.push({ chatId: this.chatId, messageId, text, reply });
+        this.underWay = null;
         return reply;
       } catch (error) {
         const failure = describe(error);
