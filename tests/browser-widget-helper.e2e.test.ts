@@ -148,3 +148,19 @@ it('says what is wrong: an event nobody tells, an empty question, a code that is
   expect(refused).toBe('misconfigured');
   await other.close();
 });
+
+it('runs the program of the guide', async () => {
+  const guide = readFileSync(new URL('../docs/guides/clients.md', import.meta.url), 'utf8');
+  const program = /<!-- in the browser: widget -->\n```ts\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
+  const page = await openSite();
+  const code = String(emulator.connection()['widgetCode']);
+  const changed = program
+    .replace(/^import .*$/m, '')
+    .replace(/widgetCode: '[^']*'/, `widgetCode: '${code}'`)
+    .replace(/scriptUrl: '[^']*'/, `scriptUrl: '${emulator.url}/widget'`);
+  expect(changed).toContain(emulator.url);
+  await run(page, code, changed);
+  await page.getByRole('button', { name: 'Talk' }).click();
+  await page.locator('.turn[data-sender=bot] .text').filter({ hasText: 'I am the bot.' }).first().waitFor();
+  await page.close();
+});
