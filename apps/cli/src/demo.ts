@@ -46,7 +46,12 @@ function createStage({ gateway, emulators, isJson }: DemoOptions) {
       body === undefined
         ? {}
         : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-    const answer = await fetch(url, init);
+    const answer = await fetch(url, init).catch((cause: unknown) => {
+      const { origin } = new URL(url);
+      throw new Error(`Nothing answers at ${origin}. Run "npm start", or name it with --gateway and --emulators.`, {
+        cause,
+      });
+    });
     if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
     return answer.json();
   };

@@ -152,7 +152,8 @@ function describeSettings(): string {
 
 function describe(error: unknown): string {
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    return 'The port is in use. Stop what listens there, or choose another with BATON_PORT or BATON_EMULATOR_PORT.';
+    const port = 'port' in error ? ` ${error.port}` : '';
+    return `Port${port} is in use. Stop what listens there, or choose another: BATON_PORT and BATON_EMULATOR_PORT, or --port of "baton emulate".`;
   }
   return error instanceof Error ? `${error.name}: ${error.message}` : 'unknown failure';
 }

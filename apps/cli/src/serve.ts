@@ -5,6 +5,7 @@ import {
   createGateway,
   createLogger,
   loadOrCreateKey,
+  loadWorkflows,
   parseConfig,
   type SettingValues,
   toVendorSettings,
@@ -16,7 +17,9 @@ import { createCrashSwitch, defaultWorkflowsDir, type Environment, say, untilSto
 /** Runs the gateway on real vendors. Refuses to start on a bad configuration and names each problem with its fix. */
 export async function serve(environment: Environment, options: { config?: string; check?: boolean }): Promise<void> {
   const values = parseConfig(environment, readConfigFile(options.config));
+  const workflowsDir = values.BATON_WORKFLOWS_DIR ?? defaultWorkflowsDir;
   if (options.check === true) {
+    await loadWorkflows(workflowsDir);
     say('The configuration is complete and well-formed.');
     return;
   }
@@ -35,7 +38,7 @@ export async function serve(environment: Environment, options: { config?: string
       isFlatOpen: false,
     },
     settings: toSettings(values),
-    workflowsDir: values.BATON_WORKFLOWS_DIR ?? defaultWorkflowsDir,
+    workflowsDir,
     isDemo: false,
     adminKey: values.BATON_ADMIN_KEY,
     codesPerHour: values.CODES_PER_HOUR,

@@ -15,7 +15,7 @@ const challengesMax = 5;
 const greeting =
   /^(hi|hello|hey|hiya|howdy|greetings|good (morning|afternoon|evening|day)|hola|hallo|(i am|i'm) back)([\s,]+(there|again|all|everyone|everybody|team|folks|bot|hello|hi|good (morning|afternoon|evening)))*[\s!.,]*$/i;
 const thanks =
-  /^((ok|okay|great|perfect|super|cool|alright|all right|no)[\s,!.]+)*(thanks|thank you|thx|ty|cheers|great|perfect|super|cool|ok|okay|bye|goodbye|that('s| is| was) (all|it|great|perfect))([\s,]+(a lot|so much|very much|again|everyone|all|for (your|the) help|bye|goodbye))*[\s!.,]*$/i;
+  /^((ok|okay|great|perfect|super|cool|alright|all right|no)[\s,!.]+)*(thanks|thank you|thx|ty|cheers|great|perfect|super|cool|ok|okay|bye|goodbye|that('s| is| was) (all|it|great|perfect))([\s,]+(a lot|so much|very much|again|everyone|all|for (your|the) help|bye|goodbye|that('s| is| was) (all|it)))*[\s!.,]*$/i;
 
 /** The bot's turn for one customer message, in the order of the design: commands, running workflow, trigger, clarify once, human. */
 export function takeBotTurn(turn: TurnBuilder, text: string): void {

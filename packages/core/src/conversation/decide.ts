@@ -46,7 +46,10 @@ function apply(turn: TurnBuilder, command: ConversationCommand): void {
       recordAgentMessage(turn, command.agentName, command.text);
       return;
     case 'record-customer-echo':
-      turn.record('customer', redact(command.text), { authorName: null, isForCustomer: false });
+      turn.record('customer', redact(command.text), {
+        authorName: turn.state().customer.name,
+        isForCustomer: false,
+      });
       return;
     case 'record-desk-completed':
       recordDeskCompleted(turn, command.endedBy);

@@ -10,7 +10,8 @@ const read = (name: string): unknown => parse(readFileSync(new URL(name, folder)
 const scenarioNames = readdirSync(folder).filter((name) => name.endsWith('.scenario.yaml'));
 
 describe.each(scenarioNames)('%s', (name) => {
-  const definition = parseWorkflow(read(name.replace('.scenario', '')), name);
+  const file = name.replace('.scenario', '');
+  const definition = parseWorkflow(read(file), file);
   const { scenarios } = scenarioFile.parse(read(name));
 
   it('belongs to a sound workflow', () => {

@@ -1,3 +1,5 @@
+import { createPublicKey } from 'node:crypto';
+
 /** How a setting's text is read; every reader returns the value or says what it wants. */
 type Read<Value> = (text: string) => { ok: true; value: Value } | { ok: false; wanted: string };
 
@@ -73,13 +75,21 @@ const contacts: Read<{ match: string; email: string }[]> = (written) => {
 };
 
 /** One or more PEM keys after another, or their Base64 bodies separated by commas; the newest and the one before it. */
+function isRsaKey(pem: string): boolean {
+  try {
+    return createPublicKey(pem).asymmetricKeyType === 'rsa';
+  } catch {
+    return false;
+  }
+}
+
 const publicKeys: Read<string[]> = (written) => {
   const pems = written.includes('BEGIN')
     ? (written.replaceAll('\\n', '\n').match(/-----BEGIN [A-Z ]+-----[\s\S]+?-----END [A-Z ]+-----/g) ?? [])
     : written.split(',').map((body) => `-----BEGIN PUBLIC KEY-----\n${body.trim()}\n-----END PUBLIC KEY-----`);
-  return pems.length > 0 && pems.length <= 3
+  return pems.length > 0 && pems.length <= 3 && pems.every(isRsaKey)
     ? { ok: true, value: pems }
-    : { ok: false, wanted: 'the public key that SalesIQ shows for the webhook (PEM, or its Base64 body)' };
+    : { ok: false, wanted: 'the RSA public key that SalesIQ shows for the webhook (PEM, or its Base64 body)' };
 };
 
 export const dataCentres = ['us', 'eu', 'in', 'au', 'jp', 'cn', 'ca', 'sa', 'uk', 'sg', 'ae'] as const;
@@ -106,7 +116,7 @@ export const settings = {
     fallback: null,
     isSecret: true,
     example: 'postgres://baton:secret@db.internal/baton',
-    read: optionalText,
+    read: matching(/^postgres(ql)?:\/\/./, 'an address that begins with postgres://') as Read<string | null>,
   }),
   BATON_SECRET_KEY: setting({
     description:
