@@ -121,12 +121,21 @@ it('takes over within 30 s what a killed node had begun', async () => {
   expect(await vendors.rows('desk/tickets')).toHaveLength(before + 1);
 });
 
-it('keeps its work when the database goes away for a moment', async () => {
-  const chat = new FlatChat({ gatewayUrl: anyNode, journal });
-  await chat.say('hello');
-  await query(
-    `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`,
-  );
-  const reply = await chat.say('set up my monitor');
-  expect(reply.replies.join()).toContain('What do you want to set up');
+it('keeps its work, and every node, when the database breaks all connections again and again', async () => {
+  const living = nodes.filter(({ child }) => child.exitCode === null && child.signalCode === null);
+  const chats = Array.from({ length: 6 }, () => new FlatChat({ gatewayUrl: anyNode, journal }));
+  const talks = chats.map(async (chat) => {
+    for (const text of ['set up my monitor', '1', 'no', 'no']) await chat.say(text);
+    return until('the ticket', async () => ((await chat.poll()).ticket_created ? true : undefined));
+  });
+  for (let time = 0; time < 5; time += 1) {
+    await query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    );
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 200));
+  }
+  await Promise.all(talks);
+  expect(living.filter(({ child }) => child.exitCode === null && child.signalCode === null)).toEqual(living);
+  const keys = new Set((await vendors.rows('desk/tickets')).map((ticket) => JSON.stringify(ticket['cf'])));
+  expect(keys.size).toBe((await vendors.rows('desk/tickets')).length);
 });

@@ -14,7 +14,7 @@ export async function openServer(url: string): Promise<Database> {
   const wakeAll = (): void => {
     for (const listener of listeners) listener();
   };
-  const subscriber = await subscribe(url, wakeAll);
+  const subscription = await keepSubscribed(url, wakeAll);
   const toStatement = nameStatements();
   return {
     engine: 'server',
@@ -36,8 +36,43 @@ export async function openServer(url: string): Promise<Database> {
     },
     withLock: (name, work) => withAdvisoryLock(pool, name, work),
     close: async () => {
-      await subscriber.end();
+      await subscription.close();
       await pool.end();
+    },
+  };
+}
+
+const subscribeAgainMs = 1_000;
+
+/** Listens for work on a connection of its own, and on a new one when that breaks. Between the two, polling finds the work. */
+async function keepSubscribed(url: string, onNotice: () => void): Promise<{ close(): Promise<void> }> {
+  let isClosed = false;
+  let timer: NodeJS.Timeout | undefined;
+  let client = await subscribe(url, onNotice);
+  const watch = (): void => {
+    client.once('end', () => {
+      if (!isClosed) timer = setTimeout(again, subscribeAgainMs);
+    });
+  };
+  const again = (): void => {
+    subscribe(url, onNotice).then(
+      (fresh) => {
+        client = fresh;
+        if (isClosed) client.end().catch(() => undefined);
+        else watch();
+        onNotice();
+      },
+      () => {
+        if (!isClosed) timer = setTimeout(again, subscribeAgainMs);
+      },
+    );
+  };
+  watch();
+  return {
+    close: async () => {
+      isClosed = true;
+      clearTimeout(timer);
+      await client.end();
     },
   };
 }
@@ -78,6 +113,11 @@ async function inTransaction<Value>(
 ): Promise<Value> {
   const client = await pool.connect();
   let isBroken = false;
+  // The pool hears of a connection that breaks only while it is idle; unheard, the event would end the process.
+  const onError = (): void => {
+    isBroken = true;
+  };
+  client.on('error', onError);
   try {
     await client.query('begin');
     const handle = guardCommit(async (sql, parameters) => (await client.query<Row>(toStatement(sql, parameters))).rows);
@@ -91,17 +131,24 @@ async function inTransaction<Value>(
     });
     throw error;
   } finally {
+    client.off('error', onError);
     client.release(isBroken);
   }
 }
 
 async function withAdvisoryLock<Value>(pool: pg.Pool, name: string, work: () => Promise<Value>): Promise<Value> {
   const client = await pool.connect();
+  let isBroken = false;
+  const onError = (): void => {
+    isBroken = true;
+  };
+  client.on('error', onError);
   try {
     await client.query('select pg_advisory_lock(hashtext($1))', [name]);
     return await work();
   } finally {
-    await client.query('select pg_advisory_unlock(hashtext($1))', [name]).catch(() => undefined);
-    client.release();
+    await client.query('select pg_advisory_unlock(hashtext($1))', [name]).catch(onError);
+    client.off('error', onError);
+    client.release(isBroken);
   }
 }
