@@ -73,6 +73,13 @@ it('hands over to a human when the version is kept no more', async () => {
   expect(next.state.baton.holder).toBe('desk');
 });
 
+it('names the folder that cannot be read, and the setting', async () => {
+  await expect(loadWorkflows('/nowhere/at/all')).rejects.toMatchObject({
+    code: 'workflow-invalid',
+    message: expect.stringMatching(/\/nowhere\/at\/all.*BATON_WORKFLOWS_DIR/),
+  });
+});
+
 it('names file and problem of a workflow that cannot be used', async () => {
   write('What is its name?', 'nowhere');
   await expect(loadWorkflows(folder)).rejects.toThrow(/cat\.yaml cannot be used: .*nowhere/);

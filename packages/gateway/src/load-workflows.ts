@@ -8,7 +8,7 @@ import { toJson } from './engine/run-turn.ts';
 
 /** Reads and checks every workflow of a folder. @throws AppError `workflow-invalid` naming file and problem */
 export async function loadWorkflows(folder: string): Promise<WorkflowDefinition[]> {
-  const names = (await readdir(folder))
+  const names = (await listFolder(folder))
     .filter((name) => name.endsWith('.yaml') && !name.endsWith('.scenario.yaml'))
     .sort();
   return Promise.all(
@@ -21,6 +21,18 @@ export async function loadWorkflows(folder: string): Promise<WorkflowDefinition[
       return definition;
     }),
   );
+}
+
+async function listFolder(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (cause) {
+    throw new AppError(
+      'workflow-invalid',
+      `The folder of the workflows, ${folder}, cannot be read. Correct BATON_WORKFLOWS_DIR, or leave it out for those that come with Baton.`,
+      { cause },
+    );
+  }
 }
 
 /**

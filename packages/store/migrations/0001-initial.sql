@@ -90,8 +90,6 @@ create table effects (
   is_awaited boolean not null,
   status text not null default 'waiting' check (status in ('waiting', 'done', 'dropped', 'failed', 'dead')),
   attempts integer not null default 0,
-  -- Tries that ended in a failure we saw; what a kill cut off does not lengthen the next wait.
-  failures integer not null default 0,
   progress jsonb not null default '{}',
   last_error text,
   run_at timestamptz not null,
@@ -99,17 +97,6 @@ create table effects (
 );
 create index effects_waiting on effects (lane, id) where status = 'waiting';
 create index effects_awaited on effects (conversation_id) where status = 'waiting' and is_awaited;
--- How many one-time codes an address was sent lately.
-create index effects_codes on effects ((data->>'to'), created_at) where kind = 'send-mail' and data->>'challengeId' is not null;
 create index effects_given_up on effects (id) where status in ('failed', 'dead');
-
--- Every version of a workflow that a conversation may have started with.
-create table workflow_versions (
-  name text not null,
-  version text not null,
-  content jsonb not null,
-  first_seen_at timestamptz not null default now(),
-  primary key (name, version)
-);
 
 create table secrets (name text primary key, value bytea not null, updated_at timestamptz not null default now());
