@@ -1,13 +1,7 @@
 import { createTestClock } from '@baton/http-kit';
 import { expect, test } from 'vitest';
-import {
-  compareRequests,
-  type FixtureCase,
-  fakeHttp,
-  fixedToken,
-  listingProblems,
-  loadFixture,
-} from '../test-fixtures.ts';
+import { type FixtureCase, fakeHttp, fixedToken, listingProblems, loadFixture } from '../test-fixtures.ts';
+import { judgeCase } from '../test-judge.ts';
 import { type CrmClient, createCrmClient } from './client.ts';
 import { coqlText, toCriteria } from './query.ts';
 
@@ -156,7 +150,7 @@ test('every fixture is used', () => {
   expect(listingProblems('crm', Object.keys(cases), {})).toEqual([]);
 });
 
-test.each(Object.entries(cases))('%s', async (name, { call, value, error, otherRequest, added, requests = 1 }) => {
+test.each(Object.entries(cases))('%s', async (name, given) => {
   const fixture = loadFixture('crm', name);
   const { http, sent } = fakeHttp(fixture.response);
   const tokens = fixedToken();
@@ -167,15 +161,6 @@ test.each(Object.entries(cases))('%s', async (name, { call, value, error, otherR
     retry: { attemptsMax: 1 },
     clock: createTestClock(),
   });
-  const outcome = await call(crm).catch((caught: unknown) => caught);
-  expect(sent).toHaveLength(requests);
-  expect(tokens.refused).toHaveLength(requests - 1);
-  for (const one of sent) {
-    const { wanted, given, isPagingWhole } = compareRequests(one, fixture, added);
-    if (otherRequest === undefined) expect(given).toEqual(wanted);
-    else expect(given).not.toEqual(wanted);
-    expect(isPagingWhole).toBe(true);
-  }
-  if (error === undefined) expect(outcome).toMatchObject(Object(value));
-  else expect(outcome).toMatchObject({ name: 'ClientError', ...error });
+  const outcome = await given.call(crm).catch((caught: unknown) => caught);
+  judgeCase(given, { fixture, sent, refused: tokens.refused, outcome });
 });

@@ -1,13 +1,7 @@
 import { createTestClock } from '@baton/http-kit';
 import { expect, test } from 'vitest';
-import {
-  compareRequests,
-  type FixtureCase,
-  fakeHttp,
-  fixedToken,
-  listingProblems,
-  loadFixture,
-} from '../test-fixtures.ts';
+import { type FixtureCase, fakeHttp, fixedToken, listingProblems, loadFixture } from '../test-fixtures.ts';
+import { judgeCase } from '../test-judge.ts';
 import { createDeskClient, type DeskClient } from './client.ts';
 import type { ContactBody } from './contacts.ts';
 import type { TicketBody } from './tickets.ts';
@@ -272,19 +266,10 @@ function bench(name: string) {
   return { desk, sent, fixture, tokens };
 }
 
-test.each(Object.entries(cases))('%s', async (name, { call, value, error, otherRequest, added, requests = 1 }) => {
+test.each(Object.entries(cases))('%s', async (name, given) => {
   const { desk, sent, fixture, tokens } = bench(name);
-  const outcome = await call(desk).catch((caught: unknown) => caught);
-  expect(sent).toHaveLength(requests);
-  expect(tokens.refused).toHaveLength(requests - 1);
-  for (const one of sent) {
-    const { wanted, given, isPagingWhole } = compareRequests(one, fixture, added);
-    if (otherRequest === undefined) expect(given).toEqual(wanted);
-    else expect(given).not.toEqual(wanted);
-    expect(isPagingWhole).toBe(true);
-  }
-  if (error === undefined) expect(outcome).toMatchObject(Object(value));
-  else expect(outcome).toMatchObject({ name: 'ClientError', ...error });
+  const outcome = await given.call(desk).catch((caught: unknown) => caught);
+  judgeCase(given, { fixture, sent, refused: tokens.refused, outcome });
 });
 
 test('a comment that is too long is refused before anything is sent', async () => {
