@@ -11,6 +11,10 @@ export async function openServer(url: string): Promise<Database> {
   const listeners = new Set<() => void>();
   // A broken idle connection is replaced by the pool; queries report their own failures.
   pool.on('error', () => undefined);
+  // For its whole life: one that is thrown away as broken may report its end when the pool no longer listens to it.
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+  });
   const wakeAll = (): void => {
     for (const listener of listeners) listener();
   };
