@@ -3,7 +3,6 @@ export { listOffers } from './conversation/bot-turn.ts';
 export type {
   BotContext,
   ConversationCommand,
-  CustomerProfile,
   DecisionContext,
   PointOfContact,
 } from './conversation/commands.ts';
@@ -29,10 +28,23 @@ export { detectCommand } from './language/detect-command.ts';
 export { matchWorkflow } from './language/match-workflow.ts';
 export { parseChoice, parseYesNo } from './language/parse-answer.ts';
 export { redact } from './language/redact.ts';
-export type { ChannelReply, DeferredChannel, ReplyAction } from './ports/channel.ts';
+export type {
+  Channel,
+  ChannelCapabilities,
+  ChannelMessage,
+  ChannelReply,
+  DeferredAnswers,
+  DeferredChannel,
+  Push,
+  PushedMessage,
+  ReplyAction,
+  TurnAnswer,
+} from './ports/channel.ts';
 export type { Clock, IdSource } from './ports/clock.ts';
 export type { Desk, DeskCustomer, DeskOpening } from './ports/desk.ts';
 export type { IdentityDirectory, IdentityMatch, KnownPerson } from './ports/identity-directory.ts';
+export type { InboundAdapter, ParsedDelivery, RawRequest, Verification } from './ports/inbound.ts';
+export type { CustomerProfile, DeskEvent, Intent } from './ports/intent.ts';
 export type { Mail, Mailer } from './ports/mailer.ts';
 export { type PortRefusal, type PortResult, type PortRetry, portOk } from './ports/port-result.ts';
 export type {

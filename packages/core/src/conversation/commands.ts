@@ -1,12 +1,6 @@
+import type { CustomerProfile } from '../ports/intent.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
 import type { EffectResult } from './effects.ts';
-
-export type CustomerProfile = {
-  visitorId: string | null;
-  name: string | null;
-  email: string | null;
-  phone: string | null;
-};
 
 /** What a conversation is asked to take note of. */
 export type ConversationCommand =

@@ -1,8 +1,9 @@
 import { detectCommand } from '../language/detect-command.ts';
 import { redact } from '../language/redact.ts';
+import type { CustomerProfile } from '../ports/intent.ts';
 import { expectsSecret } from '../workflow/run.ts';
 import { advanceRun, takeBotTurn } from './bot-turn.ts';
-import type { ConversationCommand, CustomerProfile, DecisionContext } from './commands.ts';
+import type { ConversationCommand, DecisionContext } from './commands.ts';
 import type { EffectResult } from './effects.ts';
 import {
   acceptForward,

@@ -1,4 +1,69 @@
+import type { JsonObject } from '../json.ts';
 import type { PortResult } from './port-result.ts';
+
+/** What a channel can do, as data. Decisions ask for these and never for a channel's name. */
+export type ChannelCapabilities = {
+  /** The answer to the customer's own request carries words. */
+  answersInResponse: boolean;
+  /** Words can be brought to the customer at any time. */
+  canPush: boolean;
+  /** An answer can be promised and finished within this time, in milliseconds; null when it cannot. */
+  deferredAnswerMs: number | null;
+  /** The desk that the channel's own vendor can hand a chat over to, in the same chat; null when there is none. */
+  forwardDesk: string | null;
+  hasButtons: boolean;
+  hasTyping: boolean;
+  /** Longest text of one message, in characters. */
+  textCharactersMax: number;
+};
+
+export type ChannelMessage = { author: 'bot' | 'agent'; text: string; suggestions: string[] };
+
+/** What a turn comes to: read and decided before anything is rendered. */
+export type TurnAnswer = {
+  /**
+   * `reply`: the words. `forward`: the words, and the vendor hands the chat to its humans. `pending`: the words so far; the rest is
+   * finished later.
+   */
+  action: 'reply' | 'forward' | 'pending';
+  /** Null when the request made no conversation. */
+  conversationId: string | null;
+  /** Words in the order they were said. Each text fits the channel's limit. */
+  messages: ChannelMessage[];
+  /** Who may speak now. */
+  holder: 'bot' | 'desk';
+  /** The latest ticket of the conversation. */
+  ticket: { id: string; number: string } | null;
+  now: Date;
+};
+
+/** A channel whose promised answers are finished by a call. */
+export interface DeferredAnswers {
+  /** `requestId` is the vendor's id of the request that was answered with "pending"; `body` is what `render` made. */
+  finish(requestId: string, body: JsonObject): Promise<PortResult<null>>;
+}
+
+export type PushedMessage = ChannelMessage & {
+  /** Stable for the same words, so that a receiver can drop a repetition. */
+  id: string;
+};
+
+/** A channel that words can be brought to at any time. */
+export interface Push {
+  send(chatId: string, messages: PushedMessage[]): Promise<PortResult<null>>;
+  /** Which of these ids have arrived, for looking before repeating; null where the receiver drops repetitions by id. */
+  readonly findArrived: ((chatId: string, ids: string[]) => Promise<PortResult<string[]>>) | null;
+}
+
+/** Where a customer is. What a vendor cannot do is an absent capability object. */
+export interface Channel {
+  readonly name: string;
+  readonly capabilities: ChannelCapabilities;
+  /** The body that answers a customer's request (or finishes a promised one). Pure. */
+  render(answer: TurnAnswer): JsonObject;
+  readonly deferred: DeferredAnswers | null;
+  readonly push: Push | null;
+}
 
 /** What the bot does at the end of a turn on a channel that understands actions. */
 export type ReplyAction = 'reply' | 'forward' | 'operator_busy' | 'end';

@@ -1,0 +1,53 @@
+import type { JsonObject } from '../json.ts';
+
+/** What a channel tells about the person at its other end; every field is a claim. */
+export type CustomerProfile = {
+  visitorId: string | null;
+  name: string | null;
+  email: string | null;
+  phone: string | null;
+};
+
+/** Something that happened in one chat at a desk. */
+export type DeskEvent =
+  | { type: 'agent-joined'; agentName: string }
+  | { type: 'agent-said'; agentName: string; text: string }
+  /** The customer's words as the desk has them: new to us where the customer writes at the vendor, an echo where we relayed them. */
+  | { type: 'customer-said'; text: string }
+  /** The chat is over. `endedBy` null: the vendor did not say. */
+  | { type: 'completed'; endedBy: 'agent' | 'customer' | 'system' | null }
+  | { type: 'missed' }
+  /** Anything else; kept by its name and otherwise without effect. */
+  | { type: 'noted'; name: string };
+
+/**
+ * What an inbound request asks of the core, told apart from how a vendor writes it. Every request comes to one of these or is refused.
+ */
+export type Intent =
+  /** Words of a customer; an empty text asks for words that wait and is no turn. */
+  | {
+      type: 'customer-said';
+      channel: string;
+      chatId: string;
+      text: string;
+      /** Names of files that came along; their contents are not fetched. */
+      attachmentNames: string[];
+      profile: CustomerProfile;
+    }
+  /** A visitor who has not said anything yet is there and wants to be greeted. Makes no conversation. */
+  | { type: 'customer-arrived'; channel: string; chatId: string | null }
+  /** The channel's own hand-over to humans did not work. `cause` is a code or a short description of the vendor's. */
+  | { type: 'forward-failed'; channel: string; chatId: string; cause: string }
+  /** An event at a desk, addressed: it speaks for the chat `reference` at `desk` and for no other. */
+  | {
+      type: 'desk-event';
+      desk: string;
+      reference: string;
+      /** The vendor's own time of the event (ISO); null when it gives none. Events may come late and in any order. */
+      at: string | null;
+      event: DeskEvent;
+    }
+  /** A ticket was changed by its agents. */
+  | { type: 'ticket-changed'; system: string; ticketId: string; at: string | null; change: JsonObject }
+  /** Somebody answered a request for approval by its signed link. */
+  | { type: 'approval-answered'; token: string; isApproved: boolean };
