@@ -23,6 +23,7 @@ export {
   type TicketId,
   ticketId,
 } from './ids.ts';
+export { joinKey } from './join-key.ts';
 export type { Json, JsonObject } from './json.ts';
 export { detectCommand } from './language/detect-command.ts';
 export { matchWorkflow } from './language/match-workflow.ts';
