@@ -29,6 +29,7 @@ export { detectCommand } from './language/detect-command.ts';
 export { matchWorkflow } from './language/match-workflow.ts';
 export { parseChoice, parseYesNo } from './language/parse-answer.ts';
 export { redact } from './language/redact.ts';
+export { wantsNewCode } from './language/wants-new-code.ts';
 export type {
   Channel,
   ChannelCapabilities,
@@ -56,6 +57,9 @@ export type {
   TicketRequest,
   TicketSystem,
 } from './ports/ticket-system.ts';
+export { findLocale, type Locale, locales, type TextKey, type TextValues } from './texts/catalogue.ts';
+export { authoredText, type CustomerText } from './texts/customer-text.ts';
+export { createTexts, type Texts } from './texts/texts.ts';
 export { checkWorkflow } from './workflow/check.ts';
 export { parseWorkflow, type WorkflowDefinition } from './workflow/definition.ts';
 export {

@@ -9,6 +9,12 @@ const article = '(?:an?|the|any|some|your|one of your|my|with|to)?';
 const qualifier = '(?:real|live|actual|human|proper|support|service|helpdesk|it)?';
 const whole = `${article} ?${article} ?${qualifier} ?${person}`.replaceAll(' ?', '\\s?');
 
+const germanPerson =
+  '(?:mensch(?:en)?|mitarbeiter(?:in|n)?|kolleg(?:e|en|in)|berater(?:in)?|techniker(?:in)?|kundendienst|kundenservice|support(?:-?team)?|jemande[mn]|personen?)';
+const germanHuman = new RegExp(
+  `^(?:bitte )?(?:ich (?:möchte|will|würde gern(?:e)?) )?(?:bitte )?(?:mit )?(?:(?:einem|einer|einen|eine|dem|der|den|ihrem|eurem) )?(?:(?:echten|echter|richtigen) )?${germanPerson}(?: (?:bitte|sprechen|reden|chatten|schreiben|verbinden))*$|\\bmit (?:(?:einem|einer|dem|der|ihrem|eurem) )?(?:(?:echten|echter|richtigen) )?${germanPerson} (?:sprechen|reden|chatten|schreiben|verbinden)\\b`,
+);
+
 const humanPatterns = [
   new RegExp(`^(?:please |pls )?${whole}(?: please| pls| now)*$`),
   new RegExp(
@@ -21,16 +27,17 @@ const humanPatterns = [
   /\b(?:not|instead of|rather than|no more|stop) (?:talking to |with )?(?:a |the |this )?(?:bot|robot|machine|computer)\b/,
   /\bis (?:any|some)(?:one|body) (?:there|available|real)\b/,
   /^(?:agent|operator|human|representative|person|live chat|live support|human help)(?: please| pls)?$/,
+  germanHuman,
   /\bescalate\b.{0,20}\b(?:please|ticket|case|issue|this|now)\b|^escalate$/,
 ];
 
 const commandWords: Record<Exclude<GlobalCommand, 'human'>, RegExp> = {
   cancel:
-    /^(?:please )?(?:cancel|cancel (?:that|this|it|please|everything)|stop|stop (?:that|this|it)|abort|never ?mind|forget (?:it|that)|quit|exit)(?: please)?$/,
-  back: /^(?:please )?(?:back|go back|previous|previous step|one step back|step back|undo|go back please|back please)$/,
+    /^(?:please )?(?:cancel|cancel (?:that|this|it|please|everything)|stop|stop (?:that|this|it)|abort|never ?mind|forget (?:it|that)|quit|exit)(?: please)?$|^(?:bitte )?(?:abbrechen|brechen sie (?:das )?ab|abbruch|stopp?|vergessen sie es|vergiss es)(?: bitte)?$/,
+  back: /^(?:please )?(?:back|go back|previous|previous step|one step back|step back|undo|go back please|back please|(?:bitte )?(?:zurück|einen schritt zurück|zurückgehen)(?: bitte)?)$/,
   restart:
-    /^(?:please )?(?:restart|start over|start again|begin again|reset (?:the )?(?:chat|conversation)|restart (?:the )?(?:chat|conversation)|from the (?:beginning|start|top))(?: please)?$/,
-  help: /^(?:help|help me|menu|options|what can you do|what can i do(?: here)?|commands|\?|help please|i need help)$/,
+    /^(?:please )?(?:restart|start over|start again|begin again|reset (?:the )?(?:chat|conversation)|restart (?:the )?(?:chat|conversation)|from the (?:beginning|start|top))(?: please)?$|^(?:bitte )?(?:neu ?starten|neu anfangen|noch ?mal von vorn|von vorn(?:e)?(?: anfangen| beginnen)?)(?: bitte)?$/,
+  help: /^(?:help|help me|menu|options|what can you do|what can i do(?: here)?|commands|\?|help please|i need help|hilfe|hilfe bitte|was kannst du|was können sie)$/,
 };
 
 const notAboutUs =

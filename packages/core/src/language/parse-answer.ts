@@ -1,9 +1,9 @@
 import { normalise } from './normalise.ts';
 
 const yes =
-  /^(?:y|yes|yep|yeah|yup|sure|ok|okay|correct|right|of course|please do|do it|go ahead|confirm|confirmed|i am|it did|it works|works|solved|fixed|that worked)\b/;
+  /^(?:y|yes|yep|yeah|yup|sure|ok|okay|correct|right|of course|please do|do it|go ahead|confirm|confirmed|i am|it did|it works|works|solved|fixed|that worked|ja|jawohl|jep|genau|richtig|stimmt|gern|gerne|klar|natürlich|hat geklappt|funktioniert|geht wieder)(?![\p{L}\p{N}])/u;
 const no =
-  /^(?:n|no|nope|nah|not|negative|i'm not|i am not|don't|do not|it did not|it didn't|still not|doesn't|wrong)\b/;
+  /^(?:n|no|nope|nah|not|negative|i'm not|i am not|don't|do not|it did not|it didn't|still not|doesn't|wrong|nein|nee|nö|nicht|noch nicht|leider nicht|immer noch nicht|stimmt nicht|funktioniert nicht|(?:hat|geht) (?:leider |immer noch )?nicht|falsch)(?![\p{L}\p{N}])/u;
 
 /** True, false, or null when the answer is neither. */
 export function parseYesNo(text: string): boolean | null {

@@ -1,0 +1,53 @@
+import { type TextDefinition, withParameters } from '../definition.ts';
+
+/** On the way to a human and back: what the customer reads, then what operators read. */
+export const handoff = {
+  'handoff-started-forward': "I'm connecting you with a colleague. One moment, please.",
+  'handoff-started-relay':
+    "I'm connecting you with a colleague. They will answer here; what we have written so far is passed on.",
+  'handoff-next-desk': 'Nobody could take the chat there, so I am asking another team. One moment, please.',
+  'handoff-closed-before-anyone-came':
+    'The chat was closed before a colleague could answer. Your request is not lost: I am passing it on so that the team follows up.',
+  'handoff-cancelled': "All right, you're back with the assistant. What can I do for you?",
+  'handoff-missed-ticket-coming':
+    "I'm sorry, none of my colleagues could take the chat. I'm creating a ticket so that the team follows up by e-mail.",
+  'handoff-missed-ticket-exists': withParameters(
+    "I'm sorry, none of my colleagues could take the chat. Your ticket {number} stays open and the team follows up on it.",
+    { number: 'text' },
+  ),
+  'handoff-missed-ticket-refused':
+    "I'm sorry, none of my colleagues could take the chat. Your case is with our support team by e-mail, and they will contact you.",
+  'handoff-missed-ticket-pending':
+    "I'm sorry, none of my colleagues could take the chat. Your ticket is on its way and the team follows up on it.",
+  'handed-back': withParameters(
+    "The chat with {agent} has ended and you're back with the assistant. Is there anything else?",
+    { agent: 'text' },
+  ),
+  'handed-back-with-ticket': withParameters(
+    "The chat with {agent} has ended and you're back with the assistant. Your ticket is {number}. Is there anything else?",
+    { agent: 'text', number: 'text' },
+  ),
+  'agent-unnamed': 'our colleague',
+
+  // For operators.
+  'customer-no-longer-waits': 'The customer no longer waits for an answer here.',
+  'adopted-chat-ended':
+    'This chat belongs to a request that is closed, so nothing written here reaches the customer. Please end it; a new request opens a new chat.',
+  'summary-customer': withParameters('{name} <{email}>, identity {identity}', {
+    name: 'text',
+    email: 'text',
+    identity: 'text',
+  }),
+  'summary-customer-unnamed': 'Visitor',
+  'summary-email-missing': 'no e-mail',
+  'summary-workflow': withParameters('Workflow: {workflow}', { workflow: 'text' }),
+  'summary-workflow-none': 'No workflow ran',
+  'summary-ticket': withParameters('ticket {number}', { number: 'text' }),
+  'summary-ticket-none': 'no ticket yet',
+  'summary-answers': withParameters('Answers: {answers}', { answers: 'text' }),
+  'summary-reason': withParameters('Reason: {reason}', { reason: 'text' }),
+  'reason-customer-asked': 'the customer asked for a human',
+  'reason-not-understood': 'the assistant did not understand the request twice',
+  'reason-workflow-gone': 'the workflow of this chat is no longer available',
+  'reason-taken-over': 'taken over by an operator',
+} as const satisfies Record<string, TextDefinition>;

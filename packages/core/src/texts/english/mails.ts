@@ -1,0 +1,46 @@
+import { type TextDefinition, withParameters } from '../definition.ts';
+
+const facts = 'Ticket number: {number}\nSubject: {subject}\nStatus: Open\nPriority: {priority}';
+const details = `${facts}\nCustomer: {name}\nE-mail: {email}\nIdentity: {identity}`;
+const detailParameters = {
+  number: 'text',
+  subject: 'text',
+  priority: 'text',
+  name: 'text',
+  email: 'text',
+  identity: 'text',
+} as const;
+
+/** Mails to the customer, the support team and the customer's point of contact. */
+export const mails = {
+  'mail-greeting': withParameters('Hello {name},', { name: 'text' }),
+  'mail-greeting-unnamed': 'Hello there,',
+  'customer-ticket-mail-subject': withParameters('Your Support Ticket #{number}', { number: 'text' }),
+  'customer-ticket-mail-text': withParameters(
+    `{greeting}\n\nwe have received your request.\n\n${facts}\nExpected response: {responseTime}\n\nYour support team`,
+    { greeting: 'text', number: 'text', subject: 'text', priority: 'text', responseTime: 'text' },
+  ),
+  'team-ticket-mail-subject': withParameters('New Ticket #{number} - {subject}', { number: 'text', subject: 'text' }),
+  'team-ticket-mail-text': withParameters(`A new ticket was opened from a chat.\n\n${details}`, detailParameters),
+  'contact-ticket-mail-subject': withParameters('Ticket #{number} opened for {name}', { number: 'text', name: 'text' }),
+  'contact-ticket-mail-text': withParameters(
+    `You are the point of contact for this customer. A ticket was opened from a chat.\n\n${details}`,
+    detailParameters,
+  ),
+  'refused-ticket-mail-subject': withParameters('Ticket refused - {subject}', { subject: 'text' }),
+  'refused-ticket-mail-text': withParameters(
+    'The ticket system refused this case. Please follow it up by hand.\n\nCase: {caseKey}\nChat: {chatId}\nCustomer: {name}\nE-mail: {email}',
+    { caseKey: 'text', chatId: 'text', name: 'text', email: 'text' },
+  ),
+  'customer-unknown': 'unknown',
+  'code-mail-subject': 'Your verification code',
+  'code-mail-text': withParameters(
+    'Hello,\n\nyour verification code is {code}\n\nIt is valid for this chat only. If you did not ask for it, ignore this mail.',
+    { code: 'text' },
+  ),
+  'unheard-mail-subject': 'What we wrote to you in the chat',
+  'unheard-mail-intro': withParameters(
+    'you left the chat on {at, date, long} before you could read this, so here it is:',
+    { at: 'instant' },
+  ),
+} as const satisfies Record<string, TextDefinition>;

@@ -1,0 +1,33 @@
+import { type TextDefinition, withParameters } from '../definition.ts';
+
+/** Tickets and the mails about them: what the customer reads, then what the team reads. */
+export const tickets = {
+  'ticket-logged': withParameters(
+    'Your request has been logged. Ticket number: {number}. We aim to respond within {responseTime}.',
+    { number: 'text', responseTime: 'text' },
+  ),
+  'ticket-refused':
+    'I could not file a ticket automatically, so I have sent your case to our support team by e-mail. They will contact you.',
+  'case-recorded':
+    'Your case is recorded. The ticket number takes a little longer; you will get it here, or by e-mail if you have left.',
+  'response-time': withParameters('{from, number}-{to, plural, one {# hour} other {# hours}}', {
+    from: 'number',
+    to: 'number',
+  }),
+  'priority-name': withParameters('{priority, select, high {High} low {Low} other {Medium}}', { priority: 'text' }),
+
+  // On the ticket.
+  'ticket-subject-workflow': withParameters('{title} - {name}', { title: 'text', name: 'text' }),
+  'ticket-subject-chat': withParameters('Chat request - {name}', { name: 'text' }),
+  'customer-unnamed': 'visitor',
+  'contact-unnamed': 'Unknown visitor',
+  'email-not-given': 'not given',
+  'ticket-identity': withParameters('Customer identity: {identity}', { identity: 'text' }),
+  'ticket-chat': withParameters('Chat: {chatId} ({channel})', { chatId: 'text', channel: 'text' }),
+  'ticket-handoff-missed': 'The customer asked for a human and nobody answered in time.',
+  'assurance-name': withParameters(
+    '{assurance, select, anonymous {anonymous} claimed {claimed} known {known} verified {verified} other {{assurance}}}',
+    { assurance: 'text' },
+  ),
+  'identity-proved': withParameters('{assurance}; a code proved {email}', { assurance: 'text', email: 'text' }),
+} as const satisfies Record<string, TextDefinition>;

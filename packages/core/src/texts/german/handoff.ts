@@ -1,0 +1,41 @@
+import type { handoff as english } from '../english/handoff.ts';
+
+export const handoff: Record<keyof typeof english, string> = {
+  'handoff-started-forward': 'Ich verbinde Sie mit unserem Team. Einen Moment bitte.',
+  'handoff-started-relay':
+    'Ich verbinde Sie mit unserem Team. Die Antwort kommt hier; was wir bisher geschrieben haben, gebe ich weiter.',
+  'handoff-next-desk': 'Dort konnte niemand den Chat annehmen, deshalb frage ich ein anderes Team. Einen Moment bitte.',
+  'handoff-closed-before-anyone-came':
+    'Der Chat wurde geschlossen, bevor jemand aus unserem Team antworten konnte. Ihr Anliegen ist nicht verloren: Ich gebe es weiter, damit das Team sich darum kümmert.',
+  'handoff-cancelled': 'In Ordnung, Sie sind wieder beim Assistenten. Was kann ich für Sie tun?',
+  'handoff-missed-ticket-coming':
+    'Es tut mir leid, niemand aus unserem Team konnte den Chat annehmen. Ich lege ein Ticket an, damit das Team sich per E-Mail bei Ihnen meldet.',
+  'handoff-missed-ticket-exists':
+    'Es tut mir leid, niemand aus unserem Team konnte den Chat annehmen. Ihr Ticket {number} bleibt offen, und das Team kümmert sich darum.',
+  'handoff-missed-ticket-refused':
+    'Es tut mir leid, niemand aus unserem Team konnte den Chat annehmen. Ihr Anliegen liegt unserem Team per E-Mail vor, und es wird sich bei Ihnen melden.',
+  'handoff-missed-ticket-pending':
+    'Es tut mir leid, niemand aus unserem Team konnte den Chat annehmen. Ihr Ticket ist unterwegs, und das Team kümmert sich darum.',
+  'handed-back':
+    'Der Chat mit {agent} ist beendet, und Sie sind wieder beim Assistenten. Kann ich sonst noch etwas für Sie tun?',
+  'handed-back-with-ticket':
+    'Der Chat mit {agent} ist beendet, und Sie sind wieder beim Assistenten. Ihr Ticket ist {number}. Kann ich sonst noch etwas für Sie tun?',
+  'agent-unnamed': 'unserem Team',
+
+  'customer-no-longer-waits': 'Der Kunde wartet hier nicht mehr auf eine Antwort.',
+  'adopted-chat-ended':
+    'Dieser Chat gehört zu einem Anliegen, das abgeschlossen ist; was hier geschrieben wird, erreicht den Kunden nicht. Bitte beenden Sie ihn; ein neues Anliegen öffnet einen neuen Chat.',
+  'summary-customer': '{name} <{email}>, Identität {identity}',
+  'summary-customer-unnamed': 'Besucher',
+  'summary-email-missing': 'keine E-Mail-Adresse',
+  'summary-workflow': 'Ablauf: {workflow}',
+  'summary-workflow-none': 'Kein Ablauf',
+  'summary-ticket': 'Ticket {number}',
+  'summary-ticket-none': 'noch kein Ticket',
+  'summary-answers': 'Angaben: {answers}',
+  'summary-reason': 'Grund: {reason}',
+  'reason-customer-asked': 'der Kunde möchte mit einem Menschen sprechen',
+  'reason-not-understood': 'der Assistent hat das Anliegen zweimal nicht verstanden',
+  'reason-workflow-gone': 'den Ablauf dieses Chats gibt es nicht mehr',
+  'reason-taken-over': 'vom Team übernommen',
+};

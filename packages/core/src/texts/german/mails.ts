@@ -1,0 +1,25 @@
+import type { mails as english } from '../english/mails.ts';
+
+const facts = 'Ticketnummer: {number}\nBetreff: {subject}\nStatus: Offen\nPriorität: {priority}';
+const details = `${facts}\nKunde: {name}\nE-Mail: {email}\nIdentität: {identity}`;
+
+export const mails: Record<keyof typeof english, string> = {
+  'mail-greeting': 'Guten Tag {name},',
+  'mail-greeting-unnamed': 'Guten Tag,',
+  'customer-ticket-mail-subject': 'Ihr Support-Ticket #{number}',
+  'customer-ticket-mail-text': `{greeting}\n\nwir haben Ihr Anliegen erhalten.\n\n${facts}\nAntwort voraussichtlich innerhalb von: {responseTime}\n\nIhr Support-Team`,
+  'team-ticket-mail-subject': 'Neues Ticket #{number} - {subject}',
+  'team-ticket-mail-text': `Aus einem Chat wurde ein neues Ticket angelegt.\n\n${details}`,
+  'contact-ticket-mail-subject': 'Ticket #{number} für {name} angelegt',
+  'contact-ticket-mail-text': `Sie sind Ansprechperson für diesen Kunden. Aus einem Chat wurde ein Ticket angelegt.\n\n${details}`,
+  'refused-ticket-mail-subject': 'Ticket abgelehnt - {subject}',
+  'refused-ticket-mail-text':
+    'Das Ticketsystem hat diesen Fall abgelehnt. Bitte bearbeiten Sie ihn von Hand.\n\nFall: {caseKey}\nChat: {chatId}\nKunde: {name}\nE-Mail: {email}',
+  'customer-unknown': 'unbekannt',
+  'code-mail-subject': 'Ihr Bestätigungscode',
+  'code-mail-text':
+    'Guten Tag,\n\nIhr Bestätigungscode ist {code}\n\nEr gilt nur für diesen Chat. Wenn Sie ihn nicht angefordert haben, können Sie diese E-Mail ignorieren.',
+  'unheard-mail-subject': 'Was wir Ihnen im Chat geschrieben haben',
+  'unheard-mail-intro':
+    'Sie haben den Chat am {at, date, long} verlassen, bevor Sie dies lesen konnten. Hier ist es daher noch einmal:',
+};
