@@ -24,9 +24,14 @@ export default {
     forbid(
       'integrations-join-vendor-and-core',
       '^integrations/(?!.*\\.test\\.ts$)',
-      '^(packages/(store|gateway|testkit)|emulators|apps)',
+      '^(packages/(?!core|http-kit)|emulators|apps)',
     ),
-    forbid('one-integration-not-another', '^integrations/zoho', '^integrations/(?!zoho)'),
+    {
+      name: 'one-integration-not-another',
+      severity: 'error',
+      from: { path: '^integrations/([^/]+)/' },
+      to: { path: '^integrations/', pathNot: '^integrations/$1/' },
+    },
     forbid('emulators-share-no-reading', '^emulators', '^(packages|clients|integrations|apps)'),
     forbid('gateway-knows-no-emulator', '^packages/gateway', '^(emulators|apps)'),
     forbid(

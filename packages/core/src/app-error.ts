@@ -7,6 +7,7 @@ export type AppErrorCode =
   | 'database-newer'
   | 'delivery-malformed'
   | 'durability-unproven'
+  | 'signature-invalid'
   | 'store-unavailable'
   | 'version-conflict'
   | 'workflow-invalid'

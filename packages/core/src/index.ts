@@ -23,6 +23,12 @@ export {
   type TicketId,
   ticketId,
 } from './ids.ts';
+export {
+  childObject,
+  createFieldReader,
+  type FieldReader,
+  isJsonObject,
+} from './inbound/read-fields.ts';
 export { joinKey } from './join-key.ts';
 export type { Json, JsonObject } from './json.ts';
 export { detectCommand } from './language/detect-command.ts';

@@ -8,6 +8,12 @@ export { createMemoryStore } from './memory/memory-store.ts';
 export { describeDeferredChannel } from './ports/deferred-channel.contract.ts';
 export { describeDesk } from './ports/desk.contract.ts';
 export { describeIdentityDirectory } from './ports/identity-directory.contract.ts';
+export {
+  describeInboundAdapter,
+  type InboundSample,
+  type InboundTrial,
+  newRawRequest,
+} from './ports/inbound.contract.ts';
 export { describeMailer } from './ports/mailer.contract.ts';
 export { describeTicketSystem, newTicketRequest, unwrap } from './ports/ticket-system.contract.ts';
 export { createDatabase, type StartPostgresOptions, startPostgres, type TestPostgres } from './start-postgres.ts';

@@ -23,8 +23,9 @@ export type Verification = { ok: true; covers: string } | { ok: false; reason: s
 /** One thing a request asks for. A request that carries a batch has several, each with a lane of its own. */
 export type ParsedDelivery = {
   /**
-   * What makes a repetition of the same delivery recognisable; the parts are joined so that they cannot run into one another. Null when
-   * the sender gives nothing to recognise it by, so that every request counts as new.
+   * What makes a repetition of the same delivery recognisable; the parts are joined so that they cannot run into one another. The first
+   * is a word of the adapter's own, so that no other adapter makes the same key. Null when the sender gives nothing to recognise it by,
+   * so that every request counts as new.
    */
   key: readonly string[] | null;
   /** Deliveries of one lane are processed in arrival order. */
@@ -48,13 +49,22 @@ export type ParsedDelivery = {
 export interface InboundAdapter {
   /** Stored with each delivery, so that a replay reads it with the same adapter. Unique, kebab-case. */
   readonly name: string;
-  /** Path of the address, for example `/webhook/salesiq`. */
+  /** Path of the address, for example `/webhook/salesiq`. Several adapters may share one. */
   readonly path: string;
+  /** Names (lower case) of the headers that `parse` reads; they are kept with the request. Never one that holds a secret. */
+  readonly keptHeaders: readonly string[];
+  /**
+   * Whether the request is this adapter's, by its headers alone. Of the adapters on one path the first that says so takes the request;
+   * one that takes whatever is left is mounted last.
+   */
+  recognises(request: RawRequest): boolean;
   /** Checks the raw bytes before anything is parsed. No secret configured means refused. */
   verify(request: RawRequest): Verification;
   /**
-   * Reads a verified request. Pure, so that a stored request can be read again by a corrected parser.
-   * @throws AppError `delivery-malformed` naming the field and never its value
+   * Reads a verified request, of whose headers it sees `keptHeaders`. Pure, so that a stored request can be read again by a corrected
+   * parser. Several deliveries are acknowledged together and never answered with a turn.
+   * @throws AppError `delivery-malformed` naming the field and never its value; `signature-invalid` when `covers` does not speak for the
+   * shape
    */
   parse(request: RawRequest, covers: string): readonly [ParsedDelivery, ...ParsedDelivery[]];
 }

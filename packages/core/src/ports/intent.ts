@@ -24,7 +24,7 @@ export type DeskEvent =
  * What an inbound request asks of the core, told apart from how a vendor writes it. Every request comes to one of these or is refused.
  */
 export type Intent =
-  /** Words of a customer; an empty text asks for words that wait and is no turn. */
+  /** Words of a customer, or files without words. */
   | {
       type: 'customer-said';
       channel: string;
@@ -34,6 +34,8 @@ export type Intent =
       attachmentNames: string[];
       profile: CustomerProfile;
     }
+  /** The customer's side asks for words that wait, without saying anything (a poll). Is no turn. */
+  | { type: 'customer-listens'; channel: string; chatId: string; profile: CustomerProfile }
   /** A visitor who has not said anything yet is there and wants to be greeted. Makes no conversation. */
   | { type: 'customer-arrived'; channel: string; chatId: string | null }
   /** The channel's own hand-over to humans did not work. `cause` is a code or a short description of the vendor's. */

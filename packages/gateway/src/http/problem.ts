@@ -7,8 +7,7 @@ export type ProblemCode =
   | 'host-refused'
   | 'not-found'
   | 'origin-refused'
-  | 'request-invalid'
-  | 'signature-invalid';
+  | 'request-invalid';
 
 export type Problem = { type: string; title: string; status: number; detail?: string };
 

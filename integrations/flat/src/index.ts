@@ -1,0 +1,1 @@
+export { createFlatInbound, type FlatSecrets } from './flat-inbound.ts';

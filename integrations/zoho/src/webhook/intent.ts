@@ -1,0 +1,160 @@
+import { createHash } from 'node:crypto';
+import type { DeskEvent, Intent, ParsedDelivery } from '@baton/core';
+import type { SalesIqEvent, SalesIqRequest, SeedEvent, ZobotCall } from './parse.ts';
+
+/** The name of SalesIQ as a channel and as a desk: one chat may be either. */
+const salesIq = 'salesiq';
+
+/** What a decoded request asks for, and what it is recognised by (contract salesiq §4.1 and §5.2). */
+export function toDelivery(request: SalesIqRequest): ParsedDelivery {
+  switch (request.type) {
+    case 'zobot':
+      return toZobotDelivery(request);
+    case 'salesiq-event':
+      return toEventDelivery(request);
+    case 'seed-event':
+      return toSeedDelivery(request);
+    default:
+      return request satisfies never;
+  }
+}
+
+function toZobotDelivery(call: ZobotCall): ParsedDelivery {
+  const { handler, requestId, chatId, text, attachmentNames } = call;
+  return {
+    key: ['zobot', requestId, handler],
+    lane: [salesIq, chatId ?? requestId],
+    kind: 'zobot',
+    // The platform never asks again, so a lost answer is said with the next one.
+    isRepeatable: false,
+    redacted: {
+      type: 'zobot',
+      textLength: text.length,
+      handler,
+      requestId,
+      chatId,
+      attachmentCount: attachmentNames.length,
+    },
+    intent: toZobotIntent(call),
+    answer: 'turn',
+    requestId,
+  };
+}
+
+function toZobotIntent({ handler, chatId, profile, text, attachmentNames, cause }: ZobotCall): Intent {
+  if (handler === 'trigger' || chatId === null) return { type: 'customer-arrived', channel: salesIq, chatId };
+  if (handler === 'failure') return { type: 'forward-failed', channel: salesIq, chatId, cause: cause ?? 'unknown' };
+  return { type: 'customer-said', channel: salesIq, chatId, text, attachmentNames, profile };
+}
+
+function toEventDelivery(request: SalesIqEvent): ParsedDelivery {
+  const { event, entityId, eventTime, webhookId, messageId, senderType, text } = request;
+  return {
+    key: ['siq', webhookId ?? '', event, entityId, ...mark(messageId, eventTime, text)],
+    lane: [salesIq, entityId],
+    kind: 'salesiq-event',
+    isRepeatable: true,
+    redacted: {
+      type: 'salesiq-event',
+      textLength: text?.length ?? 0,
+      event,
+      entityId,
+      eventTime,
+      webhookId,
+      messageId,
+      senderType,
+    },
+    intent: {
+      type: 'desk-event',
+      desk: salesIq,
+      reference: entityId,
+      at: /^\d+$/.test(eventTime) ? toInstant(Number(eventTime)) : null,
+      event: toDeskEvent(request),
+    },
+    answer: 'received',
+    requestId: null,
+  };
+}
+
+function toSeedDelivery(request: SeedEvent): ParsedDelivery {
+  const { event, chatId, timestamp, messageId, text } = request;
+  return {
+    key: ['seed', event, chatId, ...mark(messageId, timestamp, text)],
+    lane: [salesIq, chatId],
+    kind: 'seed-event',
+    isRepeatable: true,
+    redacted: { type: 'seed-event', textLength: text?.length ?? 0, event, chatId, timestamp, messageId },
+    intent: {
+      type: 'desk-event',
+      desk: salesIq,
+      reference: chatId,
+      at: zonedTime.test(timestamp) ? toInstant(Date.parse(timestamp)) : null,
+      event: fromSeedEvent(request),
+    },
+    answer: 'received',
+    requestId: null,
+  };
+}
+
+/** What tells two events of one kind in one chat apart. Two replies in the same millisecond are two also when they have no ids. */
+function mark(messageId: string | null, time: string, text: string | null): string[] {
+  if (messageId !== null) return [messageId];
+  return text === null ? [time] : [time, createHash('sha256').update(text).digest('hex')];
+}
+
+/** A time without a zone would be read in ours. */
+const zonedTime = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/;
+const earliestMs = Date.parse('2000-01-01T00:00:00Z');
+const latestMs = Date.parse('2100-01-01T00:00:00Z');
+
+/** Null for what cannot be the time of an event, such as seconds that were sent as milliseconds. */
+const toInstant = (ms: number): string | null =>
+  ms >= earliestMs && ms < latestMs ? new Date(ms).toISOString() : null;
+
+const unnamedAgent = 'Agent';
+
+function toDeskEvent({ event, agent, senderType, text, endedBy }: SalesIqEvent): DeskEvent {
+  const noted: DeskEvent = { type: 'noted', name: event };
+  const agentName = agent?.name ?? unnamedAgent;
+  const isBot = agent?.isBot === true || senderType === 'bot';
+  switch (event) {
+    case 'conversation.attender.updated':
+    case 'conversation.transfer.accepted':
+      return isBot ? noted : { type: 'agent-joined', agentName };
+    case 'conversation.operator.replied':
+      return isBot || text === null ? noted : { type: 'agent-said', agentName, text };
+    case 'conversation.visitor.replied':
+      return text === null ? noted : { type: 'customer-said', text };
+    case 'conversation.completed':
+      return { type: 'completed', endedBy: toEnder(endedBy) };
+    case 'conversation.missed':
+      return { type: 'missed' };
+    default:
+      return noted;
+  }
+}
+
+function fromSeedEvent({ event, operatorName, senderType, text, endedBy }: SeedEvent): DeskEvent {
+  const noted: DeskEvent = { type: 'noted', name: event };
+  const agentName = operatorName ?? unnamedAgent;
+  switch (event) {
+    case 'message.received':
+      if (text === null) return noted;
+      return senderType === 'operator' ? { type: 'agent-said', agentName, text } : { type: 'customer-said', text };
+    case 'chat.started':
+      return operatorName === null ? noted : { type: 'agent-joined', agentName };
+    case 'chat.ended':
+      return { type: 'completed', endedBy: toEnder(endedBy) };
+    case 'chat.missed':
+      return { type: 'missed' };
+    default:
+      return noted;
+  }
+}
+
+/** Zoho says `agent`, seed 004 `operator`. */
+function toEnder(endedBy: string | null): 'agent' | 'customer' | 'system' | null {
+  if (endedBy === 'agent' || endedBy === 'operator') return 'agent';
+  if (endedBy === 'visitor') return 'customer';
+  return endedBy === 'system' ? 'system' : null;
+}
