@@ -3,8 +3,8 @@ import { end, type Running, startBaton } from './processes.ts';
 export type Row = Record<string, unknown>;
 export type EmulatedVendors = Awaited<ReturnType<typeof startEmulators>>;
 
-/** `baton emulate` as a process of its own, with its control routes. */
-export async function startEmulators(environment: Record<string, string> = {}) {
+/** `baton emulate` as a process of its own, with its control routes. `snapshot`: the state it goes on from, credentials included. */
+export async function startEmulators(environment: Record<string, string> = {}, snapshot?: object) {
   const running: Running = await startBaton({
     command: ['emulate', '--port', '0'],
     environment,
@@ -20,12 +20,14 @@ export async function startEmulators(environment: Record<string, string> = {}) {
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
     return answer.json();
   };
+  if (snapshot !== undefined) await control('/restore', snapshot);
   const connection = (await control('/connection')) as Row;
   return {
     url,
     control,
     rows: async (collection: string): Promise<Row[]> => (await control(`/state/${collection}`)) as Row[],
     fault: (fault: object) => control('/faults', fault),
+    clearFaults: () => control('/faults/clear', {}),
     operate: (body: object) => control('/salesiq/operator', body),
     /** Puts customers into the CRM through its own API, a hundred at most. */
     addCustomers: async (emails: string[]): Promise<void> => {
