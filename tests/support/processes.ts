@@ -57,7 +57,7 @@ export function startBaton({ command, environment, ready, readyWithinMs = 60_000
 }
 
 /** No setting of the machine the tests run on gets through. */
-function cleanEnvironment(environment: Record<string, string | undefined>): Record<string, string> {
+export function cleanEnvironment(environment: Record<string, string | undefined>): Record<string, string> {
   const ours = /^(BATON|ZOHO|DESK|SALESIQ|SMTP|CRM|MAIL|SUPPORT|POINTS|HANDOFF|DATABASE)_/;
   const merged = {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name))),

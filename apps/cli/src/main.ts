@@ -1,9 +1,10 @@
 import { AppError } from '@baton/core';
-import { settings } from '@baton/gateway';
+import { describeSettings, type SettingUse, settingGroups } from '@baton/gateway';
 import { Command } from 'commander';
 import { listDeadLetters, replayDeadLetters } from './dead-letters.ts';
 import { playDemo } from './demo.ts';
 import { type EmulateOptions, emulate } from './emulate.ts';
+import { emulatedSettings } from './emulated.ts';
 import { serve } from './serve.ts';
 import { startAll } from './start.ts';
 
@@ -29,14 +30,9 @@ program
   .description('Run gateway and emulators with demo data. Loopback only, no account needed.')
   .addHelpText(
     'after',
-    `
+    () => `
 Settings (environment):
-  BATON_PORT                port of the gateway (8000; 0 takes a free one)
-  BATON_EMULATOR_PORT       port of the emulators and their pages (8001)
-  BATON_DATA_DIR            folder of store, key and emulator state (./data); one process at a time
-  DATABASE_URL              PostgreSQL 15 or later instead of the embedded store
-  BATON_HANDOFF_TIMEOUT_MS  how long a customer waits for a human (60000)
-  BATON_CUSTOMER_MAIL       false: no mail to the customer
+${listSettings('start')}
 
 The last line it prints is "ready gateway=<url> emulators=<url>". Ctrl-C stops it.`,
   )
@@ -50,7 +46,10 @@ program
     'settings file (default: baton.yaml here, when there is one); the environment wins over it',
   )
   .option('--check', 'read and check the configuration, start nothing')
-  .addHelpText('after', () => `\nSettings (environment or file; * must be set):\n${describeSettings()}`)
+  .addHelpText(
+    'after',
+    () => `\nSettings (environment or file; * must be set where the group is used):\n${listSettings('serve')}`,
+  )
   .action((options: { config?: string; check?: boolean }) => serve(process.env, options));
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
@@ -141,11 +140,16 @@ try {
   process.exit(1);
 }
 
-function describeSettings(): string {
-  return Object.entries(settings)
-    .map(([name, setting]) => {
-      const isRequired = !('fallback' in setting);
-      return `  ${isRequired ? '*' : ' '} ${name.padEnd(26)} ${setting.description}`;
+/** The settings of a command by group; `npm start` brings the vendors' own. */
+function listSettings(command: 'serve' | 'start'): string {
+  const isListed = ({ name, use }: { name: string; use: SettingUse }): boolean =>
+    (use === 'serve and start' || use === command) && (command === 'serve' || !emulatedSettings.has(name));
+  return settingGroups
+    .flatMap((group) => {
+      const lines = describeSettings(group)
+        .filter(isListed)
+        .map(({ name, isRequired, description }) => `  ${isRequired ? '*' : ' '} ${name.padEnd(26)} ${description}`);
+      return lines.length === 0 ? [] : [` ${group.title}`, ...lines];
     })
     .join('\n');
 }

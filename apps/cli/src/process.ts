@@ -21,7 +21,7 @@ export function untilStopped(): Promise<void> {
  * `BATON_CRASH_AT=<point>` or `<point>#<n>` kills the process the n-th time (default first) it gets to a named crash point;
  * tests prove with it that nothing is lost.
  */
-export function createCrashSwitch(written: string | undefined): (name: string) => void {
+export function createCrashSwitch(written: string | null): (name: string) => void {
   const [point, times = '1'] = (written ?? '').split('#');
   let left = Number(times);
   return (name) => {

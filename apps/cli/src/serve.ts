@@ -2,13 +2,18 @@ import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { AppError } from '@baton/core';
 import {
+  type Configuration,
+  checkTogether,
+  commandSettings,
+  conversationSettings,
   createGateway,
   createLogger,
   loadOrCreateKey,
-  loadWorkflows,
   parseConfig,
-  type SettingValues,
-  toVendorSettings,
+  readWorkflows,
+  refuse,
+  serverSettings,
+  storageSettings,
 } from '@baton/gateway';
 import { lockDirectory, openStore } from '@baton/store';
 import { parse } from 'yaml';
@@ -16,50 +21,43 @@ import { createCrashSwitch, defaultWorkflowsDir, type Environment, say, untilSto
 
 /** Runs the gateway on real vendors. Refuses to start on a bad configuration and names each problem with its fix. */
 export async function serve(environment: Environment, options: { config?: string; check?: boolean }): Promise<void> {
-  const values = parseConfig(environment, readConfigFile(options.config));
-  const workflowsDir = values.BATON_WORKFLOWS_DIR ?? defaultWorkflowsDir;
+  const configuration = await readConfiguration(environment, options.config);
   if (options.check === true) {
-    await loadWorkflows(workflowsDir);
     say('The configuration is complete and well-formed.');
     return;
   }
-  const dataDir = resolve(values.BATON_DATA_DIR);
+  const { DATABASE_URL: url, BATON_DATA_DIR, BATON_SECRET_KEY } = configuration.require(storageSettings);
+  const dataDir = resolve(BATON_DATA_DIR);
   // On a server the database does the locking; the folder belongs to one process only when it holds the store.
-  const lock = values.DATABASE_URL === null ? await lockDirectory(dataDir) : null;
-  const store = await openStore(values.DATABASE_URL === null ? { dataDir } : { url: values.DATABASE_URL });
+  const lock = url === null ? await lockDirectory(dataDir) : null;
+  const store = await openStore(url === null ? { dataDir } : { url });
   const gateway = await createGateway({
     store,
-    secretKey: values.BATON_SECRET_KEY ?? (await loadOrCreateKey(dataDir)),
-    vendors: toVendorSettings(values),
-    secrets: {
-      publicKeys: values.SALESIQ_PUBLIC_KEY,
-      hmacSecret: values.SALESIQ_WEBHOOK_SECRET,
-      flatSecret: values.BATON_FLAT_SECRET,
-      isFlatOpen: false,
-    },
-    settings: toSettings(values),
-    workflowsDir,
+    secretKey: BATON_SECRET_KEY ?? (await loadOrCreateKey(dataDir)),
+    configuration,
+    workflowsDir: configuration.require(conversationSettings).BATON_WORKFLOWS_DIR ?? defaultWorkflowsDir,
     isDemo: false,
-    adminKey: values.BATON_ADMIN_KEY,
-    codesPerHour: values.CODES_PER_HOUR,
     logger: createLogger({ write: (line) => process.stderr.write(line), now: () => new Date() }),
-    reach: createCrashSwitch(environment['BATON_CRASH_AT']),
+    reach: createCrashSwitch(configuration.require(commandSettings).BATON_CRASH_AT),
   });
-  const url = await gateway.listen({ host: values.BATON_HOST, port: values.BATON_PORT });
-  say(`ready gateway=${url}`);
+  const { BATON_HOST: host, BATON_PORT: port } = configuration.require(serverSettings);
+  const address = await gateway.listen({ host, port });
+  say(`ready gateway=${address}`);
   await untilStopped();
   await gateway.close();
   await store.close();
   await lock?.release();
 }
 
-function toSettings(values: SettingValues) {
-  return {
-    acceptTimeoutMs: values.HANDOFF_TIMEOUT_SECONDS * 1_000,
-    sendsCustomerMail: values.BATON_CUSTOMER_MAIL,
-    supportEmail: values.SUPPORT_EMAIL,
-    pointsOfContact: values.POINTS_OF_CONTACT,
-  };
+/** Settings and workflows, each checked however wrong the other is. @throws AppError naming every problem at once */
+async function readConfiguration(environment: Environment, file: string | undefined): Promise<Configuration> {
+  const sources = { command: 'serve', environment, file: readConfigFile(file) } as const;
+  const { configuration, problems } = parseConfig(sources);
+  const written = configuration.read(conversationSettings)?.BATON_WORKFLOWS_DIR;
+  const read = await readWorkflows(written ?? defaultWorkflowsDir);
+  const { workflows } = read;
+  refuse([...problems, ...checkTogether(configuration, { workflows, isDemo: false }), ...read.problems], 'serve');
+  return configuration;
 }
 
 /** The file named, or `baton.yaml` here when there is one. */

@@ -1,63 +1,54 @@
 import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
-import { AppError } from '@baton/core';
 import { createEmulator, type Emulator } from '@baton/emulators';
-import { createGateway, createLogger, loadOrCreateKey, type VendorSettings } from '@baton/gateway';
+import {
+  type Configuration,
+  checkTogether,
+  commandSettings,
+  conversationSettings,
+  createGateway,
+  createLogger,
+  loadOrCreateKey,
+  parseConfig,
+  readWorkflows,
+  refuse,
+  serverSettings,
+  storageSettings,
+} from '@baton/gateway';
 import { lockDirectory, openStore } from '@baton/store';
+import { emulatedSettings } from './emulated.ts';
 import { createCrashSwitch, defaultWorkflowsDir, type Environment, loopback, say, untilStopped } from './process.ts';
 
 /** Runs everything on this machine until it is told to stop. Prints `ready gateway=<url> emulators=<url>` last. */
 export async function startAll(environment: Environment): Promise<void> {
-  const dataDir = resolve(environment['BATON_DATA_DIR'] ?? './data');
-  if (environment['BATON_HOST'] !== undefined && environment['BATON_HOST'] !== loopback) {
-    throw new AppError(
-      'configuration-invalid',
-      'The demo listens on 127.0.0.1 only, because it has no passwords. Remove BATON_HOST.',
-    );
-  }
-  const ports = {
-    gateway: readPort(environment, 'BATON_PORT', 8000),
-    emulators: readPort(environment, 'BATON_EMULATOR_PORT', 8001),
-  };
+  const own = withoutEmulated(environment);
+  const asked = parseConfig({ command: 'start', environment: own });
+  const workflowsDir = asked.configuration.read(conversationSettings)?.BATON_WORKFLOWS_DIR ?? defaultWorkflowsDir;
+  const { workflows, problems } = await readWorkflows(workflowsDir);
+  refuse([...asked.problems, ...findForeignHost(asked.configuration), ...problems], 'start');
+  const storage = asked.configuration.require(storageSettings);
+  const dataDir = resolve(storage.BATON_DATA_DIR);
   say(`Baton: data in ${dataDir}`);
   const lock = await lockDirectory(dataDir);
-  const secretKey = await readSecretKey(environment, dataDir);
-  say(
-    environment['DATABASE_URL'] === undefined
-      ? 'Opening the embedded store (the first time takes some seconds) …'
-      : 'Opening PostgreSQL …',
-  );
-  const url = environment['DATABASE_URL'];
-  const store = await openStore(url === undefined ? { dataDir } : { url });
+  const secretKey = storage.BATON_SECRET_KEY ?? (await chooseKey(storage.DATABASE_URL, dataDir));
+  const url = storage.DATABASE_URL;
+  say(url === null ? 'Opening the embedded store (the first time takes some seconds) …' : 'Opening PostgreSQL …');
+  const store = await openStore(url === null ? { dataDir } : { url });
   say('Starting the emulators …');
-  const emulator = await createEmulator({ port: ports.emulators, dataDir: join(dataDir, 'emulators') });
+  const { BATON_EMULATOR_PORT, BATON_CRASH_AT } = asked.configuration.require(commandSettings);
+  const emulator = await createEmulator({ port: BATON_EMULATOR_PORT, dataDir: join(dataDir, 'emulators') });
   say('Starting the gateway …');
-  const connection = emulator.connection();
   const gateway = await createGateway({
     store,
     secretKey,
-    vendors: toVendors(emulator),
-    secrets: {
-      publicKeys: strings(connection['webhookPublicKeys']),
-      hmacSecret: String(connection['webhookHmacSecret']),
-      flatSecret: environment['BATON_FLAT_SECRET'] ?? null,
-      isFlatOpen: true,
-    },
-    settings: {
-      acceptTimeoutMs: Number(environment['BATON_HANDOFF_TIMEOUT_MS'] ?? 60_000),
-      sendsCustomerMail: environment['BATON_CUSTOMER_MAIL'] !== 'false',
-      supportEmail: 'support@company.com',
-      pointsOfContact: [{ match: 'company.com', email: 'it-manager@company.com' }],
-    },
-    workflowsDir: environment['BATON_WORKFLOWS_DIR'] ?? defaultWorkflowsDir,
+    configuration: joinEmulated(own, emulator, workflows),
+    workflowsDir,
     isDemo: true,
-    adminKey: null,
-    // The demo knows one customer, who may try as often as people like.
-    codesPerHour: null,
     logger: createLogger({ write: (line) => process.stderr.write(line), now: () => new Date() }),
-    reach: createCrashSwitch(environment['BATON_CRASH_AT']),
+    reach: createCrashSwitch(BATON_CRASH_AT),
   });
-  const gatewayUrl = await gateway.listen({ host: loopback, port: ports.gateway });
+  const { BATON_PORT: port } = asked.configuration.require(serverSettings);
+  const gatewayUrl = await gateway.listen({ host: loopback, port });
   const webhook = `${gatewayUrl}/webhook/salesiq`;
   await emulator.configureGateway({ zobotUrl: webhook, webhookUrl: webhook });
   say(`Pages: ${emulator.url}/visitor  ${emulator.url}/operator  ${emulator.url}/mailbox  ${emulator.url}/tickets`);
@@ -69,51 +60,69 @@ export async function startAll(environment: Environment): Promise<void> {
   await lock.release();
 }
 
-/**
- * The key given, or the one in the data folder. On a server without a key the demo takes one that follows from DATABASE_URL, so that
- * every node has the same; `serve` does not do that.
- */
-async function readSecretKey(environment: Environment, dataDir: string): Promise<Buffer> {
-  const given = environment['BATON_SECRET_KEY'];
-  const url = environment['DATABASE_URL'];
-  if (given === undefined && url === undefined) return loadOrCreateKey(dataDir);
-  if (given === undefined) return createHash('sha256').update(`baton-demo-key:${url}`).digest();
-  const key = Buffer.from(given, 'base64');
-  if (key.length === 32) return key;
-  throw new AppError(
-    'configuration-invalid',
-    `BATON_SECRET_KEY has ${key.length} bytes after Base64 decoding; it needs 32. Make one with \`openssl rand -base64 32\`.`,
-  );
+type Workflows = Awaited<ReturnType<typeof readWorkflows>>['workflows'];
+
+/** Real vendors are never used here, whatever this machine's environment says of them. */
+const withoutEmulated = (environment: Environment): Environment =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !emulatedSettings.has(name)));
+
+function findForeignHost(configuration: Configuration) {
+  const host = configuration.read(serverSettings)?.BATON_HOST ?? loopback;
+  if (host === loopback || host === 'localhost') return [];
+  const problem = `"${host}" is not this machine alone; the demo has no passwords, so it listens on ${loopback} only.`;
+  return [{ name: 'BATON_HOST', problem, fix: 'Remove it.' }];
 }
 
-function toVendors(emulator: Emulator): VendorSettings {
+/** The settings that were written, together with those that let the gateway run on the emulators. */
+function joinEmulated(own: Environment, emulator: Emulator, workflows: Workflows): Configuration {
+  const environment = { ...demoDefaults, ...own, ...toSettings(emulator) };
+  const { configuration, problems } = parseConfig({ command: 'start', environment });
+  refuse([...problems, ...checkTogether(configuration, { workflows, isDemo: true })], 'start');
+  return configuration;
+}
+
+const demoDefaults = {
+  POINTS_OF_CONTACT: 'company.com=it-manager@company.com',
+  // The demo knows one customer, who may try as often as people like.
+  CODES_PER_HOUR: '1000000',
+};
+
+/**
+ * The key in the data folder. On a server without a key the demo takes one that follows from DATABASE_URL, so that every node has the
+ * same; `serve` does not do that.
+ */
+function chooseKey(databaseUrl: string | null, dataDir: string): Promise<Buffer> {
+  if (databaseUrl === null) return loadOrCreateKey(dataDir);
+  return Promise.resolve(createHash('sha256').update(`baton-demo-key:${databaseUrl}`).digest());
+}
+
+function toSettings(emulator: Emulator): Record<string, string> {
   const connection = emulator.connection();
   const text = (name: string): string => String(connection[name]);
   const smtp = connection['smtp'];
   const port = typeof smtp === 'object' && smtp !== null && 'port' in smtp ? Number(smtp.port) : 0;
   const { url } = emulator;
   return {
-    accountsUrl: url,
-    clientId: text('clientId'),
-    clientSecret: text('clientSecret'),
-    userRefreshToken: text('userRefreshToken'),
-    orgRefreshToken: text('orgRefreshToken'),
-    desk: {
-      url: `${url}/api/v1`,
-      organizationId: text('deskOrgId'),
-      accessToken: null,
-      departments: { ticket: 'Support', callback: 'Callbacks' },
-    },
-    crm: { url: `${url}/crm/v8` },
-    salesiq: { url, screenName: text('screenName'), appId: text('appId'), departmentId: text('salesiqDepartmentId') },
-    smtp: { host: loopback, port, isSecure: false, user: null, password: null, from: 'Support <support@company.com>' },
+    ZOHO_DATA_CENTER: 'us',
+    ZOHO_CLIENT_ID: text('clientId'),
+    ZOHO_CLIENT_SECRET: text('clientSecret'),
+    ZOHO_REFRESH_TOKEN: text('userRefreshToken'),
+    ZOHO_ORG_REFRESH_TOKEN: text('orgRefreshToken'),
+    ZOHO_ACCOUNTS_URL: url,
+    DESK_API_URL: `${url}/api/v1`,
+    DESK_ORGANIZATION_ID: text('deskOrgId'),
+    CRM_API_URL: `${url}/crm/v8`,
+    SALESIQ_API_URL: url,
+    SALESIQ_SCREEN_NAME: text('screenName'),
+    SALESIQ_APP_ID: text('appId'),
+    SALESIQ_DEPARTMENT_ID: text('salesiqDepartmentId'),
+    SALESIQ_PUBLIC_KEY: listOf(connection['webhookPublicKeys']),
+    SALESIQ_WEBHOOK_SECRET: text('webhookHmacSecret'),
+    SMTP_HOST: loopback,
+    SMTP_PORT: String(port),
+    MAIL_FROM: 'Support <support@company.com>',
+    SUPPORT_EMAIL: 'support@company.com',
   };
 }
 
-function readPort(environment: Environment, name: string, fallback: number): number {
-  const port = Number(environment[name] ?? fallback);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
-  throw new AppError('configuration-invalid', `${name} must be a port number from 0 to 65535.`);
-}
-
-const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+const listOf = (value: unknown): string => (Array.isArray(value) ? value.map(String).join(',') : '');

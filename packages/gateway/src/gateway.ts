@@ -1,7 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { BotContext } from '@baton/core';
+import { createHttp } from '@baton/http-kit';
 import type { Store } from '@baton/store';
-import { connectVendors, type VendorSettings } from './connect-vendors.ts';
+import type { Configuration } from './config/configuration.ts';
+import { conversationSettings } from './config/groups/conversation.ts';
+import { flatSettings } from './config/groups/flat.ts';
+import { mailSettings } from './config/groups/mail.ts';
+import { salesIqSettings } from './config/groups/salesiq.ts';
+import { serverSettings } from './config/groups/server.ts';
+import { connectVendors } from './connect-vendors.ts';
 import { withCrashPoints } from './engine/crash-points.ts';
 import { Engine } from './engine/engine.ts';
 import type { ReachCrashPoint } from './engine/ports.ts';
@@ -10,19 +17,17 @@ import { createHttpServer } from './http/server.ts';
 import type { InboundSecrets } from './inbound/verify.ts';
 import { keepWorkflows, loadWorkflows } from './load-workflows.ts';
 import { createSecretBox } from './secret-box.ts';
+import { toPorts } from './to-ports.ts';
+import { createVault } from './vendors/vault.ts';
 
 export type GatewayOptions = {
   store: Store;
   /** 32 bytes. */
   secretKey: Buffer;
-  vendors: VendorSettings;
-  secrets: InboundSecrets;
-  settings: BotContext['settings'];
+  configuration: Configuration;
   workflowsDir: string;
+  /** On this machine alone, with emulated vendors: the flat channel needs no secret and there is no admin key. */
   isDemo: boolean;
-  adminKey: string | null;
-  /** One-time codes an address is sent per hour at most; null without limit. */
-  codesPerHour: number | null;
   logger: Logger;
   reach: ReachCrashPoint;
 };
@@ -35,33 +40,35 @@ export type Gateway = {
 
 /** The whole gateway on an open store. @throws AppError `workflow-invalid` */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { store, logger, reach } = options;
+  const { store, logger, reach, configuration, isDemo } = options;
   const secretBox = createSecretBox(options.secretKey);
   const workflows = await loadWorkflows(options.workflowsDir);
+  const now = (): Date => new Date();
+  const tools = { http: createHttp(), now, vault: (name: string) => createVault(name, { store, secretBox }) };
   const engine = new Engine({
     store,
     logger,
     reach,
     secretBox,
-    codesPerHour: options.codesPerHour,
-    ports: withCrashPoints(connectVendors(options.vendors, { store, secretBox }), reach),
+    codesPerHour: configuration.require(conversationSettings).CODES_PER_HOUR,
+    ports: withCrashPoints(toPorts(connectVendors(configuration, tools)), reach),
     ids: { next: randomUUID },
-    now: () => new Date(),
+    now,
     random: Math.random,
     context: {
       workflows,
       earlierWorkflows: await keepWorkflows(store, workflows),
       checkCode: (challengeId, text) => secretBox.checkCode(challengeId, text),
-      settings: options.settings,
+      settings: toBotSettings(configuration),
     },
   });
   let isReady = false;
   const server = createHttpServer({
     ingest: engine,
-    secrets: options.secrets,
-    guard: { isDemo: options.isDemo },
+    secrets: toInboundSecrets(configuration, isDemo),
+    guard: { isDemo },
     deadLetters: store,
-    adminKey: options.adminKey,
+    adminKey: configuration.require(serverSettings).BATON_ADMIN_KEY,
     logger,
     readiness: {
       isReady: () => Promise.resolve(isReady),
@@ -83,5 +90,26 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       await server.close();
       await engine.stop();
     },
+  };
+}
+
+function toBotSettings(configuration: Configuration): BotContext['settings'] {
+  const values = configuration.require(conversationSettings);
+  const mail = configuration.read(mailSettings);
+  return {
+    acceptTimeoutMs: values.BATON_HANDOFF_TIMEOUT_MS ?? values.HANDOFF_TIMEOUT_SECONDS * 1_000,
+    sendsCustomerMail: mail !== null && values.BATON_CUSTOMER_MAIL,
+    supportEmail: mail?.SUPPORT_EMAIL ?? null,
+    pointsOfContact: mail === null ? [] : values.POINTS_OF_CONTACT,
+  };
+}
+
+function toInboundSecrets(configuration: Configuration, isDemo: boolean): InboundSecrets {
+  const salesIq = configuration.read(salesIqSettings);
+  return {
+    publicKeys: salesIq?.SALESIQ_PUBLIC_KEY ?? [],
+    hmacSecret: salesIq?.SALESIQ_WEBHOOK_SECRET ?? null,
+    flatSecret: configuration.read(flatSettings)?.BATON_FLAT_SECRET ?? null,
+    isFlatOpen: isDemo,
   };
 }

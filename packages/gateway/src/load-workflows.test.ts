@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { conversationId, decide, initialConversation } from '@baton/core';
 import { createMemoryStore } from '@baton/testkit';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { keepWorkflows, loadWorkflows } from './load-workflows.ts';
+import { keepWorkflows, loadWorkflows, readWorkflows } from './load-workflows.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -76,11 +76,20 @@ it('hands over to a human when the version is kept no more', async () => {
 it('names the folder that cannot be read, and the setting', async () => {
   await expect(loadWorkflows('/nowhere/at/all')).rejects.toMatchObject({
     code: 'workflow-invalid',
-    message: expect.stringMatching(/\/nowhere\/at\/all.*BATON_WORKFLOWS_DIR/),
+    message: expect.stringMatching(/\/nowhere\/at\/all: [\s\S]*BATON_WORKFLOWS_DIR/),
   });
 });
 
 it('names file and problem of a workflow that cannot be used', async () => {
   write('What is its name?', 'nowhere');
-  await expect(loadWorkflows(folder)).rejects.toThrow(/cat\.yaml cannot be used: .*nowhere/);
+  await expect(loadWorkflows(folder)).rejects.toThrow(/cat\.yaml: cannot be used: .*nowhere/);
+});
+
+it('names file, line and column where a file is no YAML, and every bad file at once', async () => {
+  write('What is its name?', 'nowhere');
+  writeFileSync(join(folder, 'dog.yaml'), 'name: dog\ntitle: "My dog\n');
+  const { workflows, problems } = await readWorkflows(folder);
+  expect(workflows).toEqual([]);
+  expect(problems.map(({ name }) => name.slice(folder.length + 1))).toEqual(['cat.yaml', 'dog.yaml:3:1']);
+  expect(problems[1]?.problem).toBe('is not YAML: Missing closing "quote.');
 });

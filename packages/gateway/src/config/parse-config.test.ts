@@ -1,56 +1,64 @@
-import { AppError } from '@baton/core';
-import { describe, expect, it } from 'vitest';
-import { parseConfig } from './parse-config.ts';
-import { dataCentres } from './settings.ts';
-import { toVendorSettings } from './to-vendor-settings.ts';
+import { fileURLToPath } from 'node:url';
+import type { WorkflowDefinition } from '@baton/core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadWorkflows } from '../load-workflows.ts';
+import { checkTogether, readChain } from './check-together.ts';
+import { conversationSettings } from './groups/conversation.ts';
+import { deskSettings } from './groups/desk.ts';
+import { mailSettings } from './groups/mail.ts';
+import { salesIqSettings } from './groups/salesiq.ts';
+import { serverSettings } from './groups/server.ts';
+import { storageSettings } from './groups/storage.ts';
+import { settingGroups } from './groups.ts';
+import { type ConfigSources, parseConfig } from './parse-config.ts';
+import { listProblems } from './problems.ts';
+import { describeSettings } from './setting.ts';
 
-const complete = {
+type Written = Record<string, string | undefined>;
+
+const account = {
   ZOHO_DATA_CENTER: 'eu',
   ZOHO_CLIENT_ID: '1000.ABC',
   ZOHO_CLIENT_SECRET: 'client-secret-value',
   ZOHO_REFRESH_TOKEN: '1000.user',
+};
+const desk = { DESK_ORGANIZATION_ID: '123456789' };
+const salesIq = {
   ZOHO_ORG_REFRESH_TOKEN: '1000.org',
-  DESK_ORGANIZATION_ID: '123456789',
   SALESIQ_SCREEN_NAME: 'mycompany',
   SALESIQ_APP_ID: '2000000000001',
   SALESIQ_DEPARTMENT_ID: '2000000000005',
-  BATON_FLAT_SECRET: 'flat-secret-value',
+};
+const flat = { BATON_FLAT_SECRET: 'flat-secret-value' };
+const mail = {
   SMTP_HOST: 'smtp.company.com',
   MAIL_FROM: 'Support <support@company.com>',
   SUPPORT_EMAIL: 'support@company.com',
 };
+const complete = { ...account, ...desk, ...salesIq, ...flat, ...mail };
 
-function problemsOf(environment: Record<string, string | undefined>, file: unknown = {}): string {
-  try {
-    parseConfig(environment, file);
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'configuration-invalid') return error.message;
-    throw error;
-  }
-  return '';
+let workflows: WorkflowDefinition[];
+beforeAll(async () => {
+  workflows = await loadWorkflows(fileURLToPath(new URL('../../../../workflows', import.meta.url)));
+});
+
+const read = (environment: Written, file: unknown = {}, command: ConfigSources['command'] = 'serve') =>
+  parseConfig({ command, environment, file });
+
+function problemsOf(environment: Written, file: unknown = {}, command: ConfigSources['command'] = 'serve'): string {
+  const { configuration, problems } = read(environment, file, command);
+  const isDemo = command === 'start';
+  return listProblems([...problems, ...checkTogether(configuration, { workflows, isDemo })]);
 }
 
-describe('parseConfig', () => {
+describe('one setting', () => {
   it('takes a complete configuration and fills the defaults', () => {
-    const values = parseConfig(complete);
-    expect(values).toMatchObject({
-      BATON_PORT: 8000,
-      BATON_CUSTOMER_MAIL: true,
-      HANDOFF_TIMEOUT_SECONDS: 60,
-      DATABASE_URL: null,
-    });
-    expect(toVendorSettings(values)).toMatchObject({
-      accountsUrl: 'https://accounts.zoho.eu',
-      crm: { url: 'https://www.zohoapis.eu/crm/v8' },
-      desk: { url: 'https://desk.zoho.eu/api/v1', accessToken: null },
-    });
-  });
-
-  it('names every missing setting at once, each with what it is for', () => {
-    const message = problemsOf({});
-    const required = Object.keys(complete).filter((name) => name !== 'BATON_FLAT_SECRET');
-    for (const name of required) expect(message).toContain(`${name}: is missing.`);
-    expect(message).toContain('no request could be verified');
+    expect(problemsOf(complete)).toBe('');
+    const { configuration } = read(complete);
+    expect(configuration.require(serverSettings)).toMatchObject({ BATON_PORT: 8000, BATON_ADMIN_KEY: null });
+    expect(configuration.require(conversationSettings)).toMatchObject({ HANDOFF_TIMEOUT_SECONDS: 60 });
+    expect(configuration.require(storageSettings).DATABASE_URL).toBe(null);
+    expect(configuration.require(deskSettings).DESK_DEPARTMENT).toBe('Support');
   });
 
   it.each([
@@ -58,13 +66,24 @@ describe('parseConfig', () => {
     ['BATON_PORT', '70000', 'whole number'],
     ['ZOHO_DATA_CENTER', 'mars', 'one of us, eu'],
     ['DESK_API_URL', 'http://desk.zoho.eu/api/v1', 'https'],
-    ['SUPPORT_EMAIL', 'support', 'an e-mail address'],
-    ['MAIL_FROM', 'a@b.c\r\nBcc: x@y.z', 'an address'],
-    ['BATON_SECRET_KEY', 'c2hvcnQ=', '32 bytes'],
+    ['DESK_API_URL', 'https://user:pass@desk.zoho.eu/api/v1', 'https'],
+    ['SUPPORT_EMAIL', 'support', 'one e-mail address'],
+    ['SUPPORT_EMAIL', 'a@b.de,c@d.de', 'one e-mail address'],
+    ['SUPPORT_EMAIL', 'team:a@b.de;', 'one e-mail address'],
+    ['MAIL_FROM', 'a@b.c\r\nBcc: x@y.z', 'one address'],
+    ['MAIL_FROM', 'a@b.de, c@d.de', 'one address'],
+    ['MAIL_FROM', 'Support, Team <a@b.de>', 'one address'],
+    ['BATON_SECRET_KEY', 'c2hvcnQ=', '32 random bytes'],
+    ['BATON_SECRET_KEY', Buffer.alloc(32).toString('base64'), '32 random bytes'],
     ['BATON_ADMIN_KEY', 'short', '24 characters'],
+    ['BATON_ADMIN_KEY', '0'.repeat(30), 'cannot be guessed'],
+    ['BATON_FLAT_SECRET', 'short', '8 characters'],
+    ['SALESIQ_WEBHOOK_SECRET', '00000000', 'cannot be guessed'],
+    ['SALESIQ_PUBLIC_KEY', 'abc', 'RSA public key'],
     ['POINTS_OF_CONTACT', 'company.com', 'company.com=it@company.com'],
     ['HANDOFF_TIMEOUT_SECONDS', '1', 'from 5 to 999'],
     ['BATON_CUSTOMER_MAIL', 'maybe', 'true or false'],
+    ['DATABASE_URL', 'mysql://x', 'postgres://'],
   ])('refuses %s=%s and says what it wants', (name, value, wanted) => {
     const message = problemsOf({ ...complete, [name]: value });
     expect(message).toContain(`${name}: `);
@@ -72,8 +91,8 @@ describe('parseConfig', () => {
   });
 
   it('never repeats the value of a secret', () => {
-    expect(problemsOf({ ...complete, BATON_ADMIN_KEY: 'tell-nobody' })).not.toContain('tell-nobody');
-    expect(problemsOf({ ...complete, BATON_SECRET_KEY: 'tell-nobody' })).not.toContain('tell-nobody');
+    for (const name of ['BATON_ADMIN_KEY', 'BATON_SECRET_KEY', 'BATON_FLAT_SECRET', 'SALESIQ_WEBHOOK_SECRET'])
+      expect(problemsOf({ ...complete, [name]: 'hushhh' })).not.toContain('hushhh');
   });
 
   it('points out a misspelt name, which would silently mean its default', () => {
@@ -82,9 +101,74 @@ describe('parseConfig', () => {
   });
 
   it('reads the file, and lets the environment win over it', () => {
-    const values = parseConfig({ ...complete, BATON_PORT: '9000' }, { BATON_PORT: 9100, DESK_DEPARTMENT: 'Help' });
-    expect(values).toMatchObject({ BATON_PORT: 9000, DESK_DEPARTMENT: 'Help' });
+    const { configuration } = read({ ...complete, BATON_PORT: '9000' }, { BATON_PORT: 9100, DESK_DEPARTMENT: 'Help' });
+    expect(configuration.require(serverSettings).BATON_PORT).toBe(9000);
+    expect(configuration.require(deskSettings).DESK_DEPARTMENT).toBe('Help');
     expect(problemsOf(complete, ['a'])).toContain('is not a mapping');
+  });
+
+  it('belongs to one group and is described', () => {
+    const names = settingGroups.flatMap((group) => describeSettings(group)).map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { name, description, example, isRequired, fallback } of settingGroups.flatMap(describeSettings)) {
+      expect([name, description.endsWith('.'), example !== '']).toEqual([name, true, true]);
+      expect([name, isRequired]).toEqual([name, fallback === undefined]);
+    }
+  });
+});
+
+describe('each command', () => {
+  it('refuses a bad value of its own settings in the same words', () => {
+    expect(problemsOf({ BATON_EMULATOR_PORT: 'many' }, {}, 'start')).toContain('"many" is not right');
+    expect(problemsOf({ BATON_HANDOFF_TIMEOUT_MS: 'soon' }, {}, 'start')).toContain('a whole number from');
+    const bad = { BATON_PORT: 'x', CODES_PER_HOUR: '0' };
+    const listed = (command: ConfigSources['command']) => listProblems(read(bad, {}, command).problems);
+    expect(listed('start')).toBe(listed('serve'));
+    expect(listed('start')).toContain('BATON_PORT: "x" is not right.');
+  });
+
+  it('leaves alone what another command reads', () => {
+    expect(problemsOf({ ...complete, BATON_EMULATOR_PORT: 'many', BATON_HANDOFF_TIMEOUT_MS: '200' })).toBe('');
+    const { configuration } = read({ ...complete, BATON_HANDOFF_TIMEOUT_MS: '200' });
+    expect(configuration.require(conversationSettings).BATON_HANDOFF_TIMEOUT_MS).toBe(null);
+  });
+});
+
+describe('settings together', () => {
+  it('tells what is missing of nothing at all, each with what it is for', () => {
+    const message = problemsOf({});
+    for (const name of [...Object.keys(account), ...Object.keys(desk), ...Object.keys(mail)])
+      expect(message).toContain(`${name}: is missing.`);
+    expect(message).toContain('no request could be verified');
+    expect(message).not.toContain('SALESIQ_APP_ID');
+  });
+
+  it('lets a gateway live on the flat channel, mail and Desk alone', () => {
+    expect(problemsOf({ ...account, ...desk, ...flat, ...mail })).toBe('');
+    expect(problemsOf({ ...account, ...desk, ...flat, ...mail, CRM_LOOKUP: 'false' })).toBe('');
+    const byToken = { ...desk, DESK_ACCESS_TOKEN: '1000.x', DESK_API_URL: 'https://desk.zoho.eu/api/v1' };
+    expect(problemsOf({ ...byToken, ...flat, ...mail })).toBe('');
+    const { configuration } = read({ ...byToken, ...flat, ...mail });
+    expect([configuration.read(salesIqSettings), readChain(configuration)]).toEqual([null, ['ticket']]);
+  });
+
+  it('wants all of a vendor when there is any of it', () => {
+    expect(problemsOf({ ...account, ...desk, ...flat, ...mail, SALESIQ_APP_ID: '1' })).toContain(
+      'SALESIQ_SCREEN_NAME: is missing.',
+    );
+    expect(problemsOf({ ...desk, ...flat, ...mail })).toContain('ZOHO_REFRESH_TOKEN: is missing.');
+    expect(problemsOf({ ...desk, ...salesIq, ...flat, ...mail })).toContain('SalesIQ needs it.');
+  });
+
+  it('wants a ticket system, because a chat that no human takes must end somewhere', () => {
+    expect(problemsOf({ ...account, ...salesIq, ...flat, ...mail })).toContain('would end in silence');
+  });
+
+  it('wants mail for workflows that send codes, and only for those', () => {
+    expect(problemsOf({ ...account, ...desk, ...flat })).toContain('Needed for the codes that');
+    const { configuration } = read({ ...account, ...desk, ...flat });
+    expect(checkTogether(configuration, { workflows: [], isDemo: false })).toEqual([]);
+    expect(configuration.read(mailSettings)).toBe(null);
   });
 
   it('wants the key with a server, and a password with a mail user', () => {
@@ -92,10 +176,27 @@ describe('parseConfig', () => {
     expect(problemsOf({ ...complete, SMTP_USER: 'baton' })).toContain('SMTP_PASSWORD: is missing');
   });
 
-  it.each(dataCentres)('knows the hosts of %s', (dataCentre) => {
-    const { accountsUrl, desk, crm, salesiq } = toVendorSettings(
-      parseConfig({ ...complete, ZOHO_DATA_CENTER: dataCentre }),
-    );
-    for (const url of [accountsUrl, desk.url, crm.url, salesiq.url]) expect(new URL(url).protocol).toBe('https:');
+  it.each(['uk', 'sg', 'ae'])('does not guess where SalesIQ is in %s', (code) => {
+    const written = { ...complete, ZOHO_DATA_CENTER: code };
+    expect(problemsOf(written)).toContain('SALESIQ_API_URL: is missing');
+    expect(problemsOf({ ...written, SALESIQ_API_URL: 'https://salesiq.example.com' })).toBe('');
+  });
+
+  it.each([
+    ['ticket', ['ticket'], ''],
+    ['salesiq, ticket', ['salesiq', 'ticket'], ''],
+    ['hubspot, ticket', null, 'names hubspot'],
+    ['salesiq, salesiq, ticket', null, 'twice'],
+    ['salesiq', null, 'does not end with ticket'],
+    ['sales iq', null, 'separated by commas'],
+  ])('reads the chain "%s"', (written, chain, problem) => {
+    const { configuration } = read({ ...complete, BATON_HANDOFF_CHAIN: written });
+    if (chain !== null) expect(readChain(configuration)).toEqual(chain);
+    expect(problemsOf({ ...complete, BATON_HANDOFF_CHAIN: written })).toContain(problem);
+  });
+
+  it('says how to get a desk that a chain names and that is not configured', () => {
+    const message = problemsOf({ ...account, ...desk, ...flat, ...mail, BATON_HANDOFF_CHAIN: 'salesiq, ticket' });
+    expect(message).toContain('or leave salesiq out');
   });
 });

@@ -1,0 +1,102 @@
+import type { WorkflowDefinition } from '@baton/core';
+import { isConfigured, type VendorPart } from '../vendors/vendor.ts';
+import { vendors } from '../vendors/vendors.ts';
+import type { Configuration } from './configuration.ts';
+import { conversationSettings } from './groups/conversation.ts';
+import { flatSettings } from './groups/flat.ts';
+import { salesIqSettings } from './groups/salesiq.ts';
+import { storageSettings } from './groups/storage.ts';
+import { type ConfigProblem, listMissing } from './problems.ts';
+import { describeSettings } from './setting.ts';
+
+/** What cannot work although each setting alone is sound, each with its fix. */
+export function checkTogether(
+  configuration: Configuration,
+  { workflows, isDemo }: { workflows: readonly WorkflowDefinition[]; isDemo: boolean },
+): ConfigProblem[] {
+  return [
+    ...vendors.flatMap((vendor) => vendor.check(configuration)),
+    ...(isDemo ? [] : [...findMissingKey(configuration), ...findMissingSender(configuration)]),
+    ...findMissingEnd(configuration),
+    ...findMissingMailer(configuration, workflows),
+    ...findBadChain(configuration),
+  ];
+}
+
+/** Who is asked for a human, in order; ends with the ticket that always works. */
+export function readChain(configuration: Configuration): string[] {
+  const written = configuration.read(conversationSettings)?.BATON_HANDOFF_CHAIN;
+  return written ?? [...configuredParts(configuration, 'desk').map(({ name }) => name), 'ticket'];
+}
+
+const partsOfKind = (kind: VendorPart['kind']): VendorPart[] =>
+  vendors.flatMap(({ parts }) => parts.filter((part) => part.kind === kind));
+
+const configuredParts = (configuration: Configuration, kind: VendorPart['kind']): VendorPart[] =>
+  partsOfKind(kind).filter((part) => isConfigured(part, configuration));
+
+function findMissingKey(configuration: Configuration): ConfigProblem[] {
+  const storage = configuration.read(storageSettings);
+  if (storage === null || storage.DATABASE_URL === null || storage.BATON_SECRET_KEY !== null) return [];
+  return [
+    {
+      name: 'BATON_SECRET_KEY',
+      problem: 'is missing, and DATABASE_URL needs it.',
+      fix: 'Set the same 32 bytes in Base64 on every node, for example from `openssl rand -base64 32`.',
+    },
+  ];
+}
+
+function findMissingSender(configuration: Configuration): ConfigProblem[] {
+  if (configuration.has(flatSettings)) return [];
+  const salesIq = configuration.read(salesIqSettings);
+  if (salesIq !== null && (salesIq.SALESIQ_PUBLIC_KEY.length > 0 || salesIq.SALESIQ_WEBHOOK_SECRET !== null)) return [];
+  return [
+    {
+      name: 'BATON_FLAT_SECRET',
+      problem: 'is missing, and so are SALESIQ_PUBLIC_KEY and SALESIQ_WEBHOOK_SECRET: no request could be verified.',
+      fix: 'Set at least one of the three; SalesIQ shows the public key where the webhook or the bot is configured.',
+    },
+  ];
+}
+
+/** Every wish for help must end somewhere; a desk may miss it, a ticket system records it. */
+function findMissingEnd(configuration: Configuration): ConfigProblem[] {
+  if (configuredParts(configuration, 'tickets').length > 0) return [];
+  return partsOfKind('tickets').flatMap(({ needs }) =>
+    needs
+      .filter((group) => !configuration.has(group))
+      .flatMap((group) =>
+        listMissing(group, 'Without a ticket system a chat that no human takes would end in silence.'),
+      ),
+  );
+}
+
+function findMissingMailer(configuration: Configuration, workflows: readonly WorkflowDefinition[]): ConfigProblem[] {
+  if (configuredParts(configuration, 'mailer').length > 0) return [];
+  const proving = workflows.filter(({ steps }) => steps.some(({ kind }) => kind === 'verify')).map(({ name }) => name);
+  if (proving.length === 0) return [];
+  const why = `Needed for the codes that ${proving.join(', ')} sends by mail.`;
+  return partsOfKind('mailer').flatMap(({ needs }) => needs.flatMap((group) => listMissing(group, why)));
+}
+
+function findBadChain(configuration: Configuration): ConfigProblem[] {
+  const chain = configuration.read(conversationSettings)?.BATON_HANDOFF_CHAIN;
+  if (chain === null || chain === undefined) return [];
+  const name = 'BATON_HANDOFF_CHAIN';
+  const desks = configuredParts(configuration, 'desk').map((part) => part.name);
+  const unknown = chain.slice(0, -1).filter((step) => !desks.includes(step));
+  if (unknown.length > 0) {
+    const known = partsOfKind('desk').find((part) => unknown.includes(part.name));
+    const fix =
+      known === undefined
+        ? `Name configured desks (${desks.join(', ') || 'there is none'}), then ticket.`
+        : `Set ${describeSettings(known.needs[0])[0]?.name} and what goes with it, or leave ${known.name} out.`;
+    return [{ name, problem: `names ${unknown.join(', ')}, and no such desk is configured.`, fix }];
+  }
+  if (new Set(chain).size < chain.length)
+    return [{ name, problem: 'names a desk twice.', fix: 'Name each desk once; a chain goes on and never back.' }];
+  if (chain.at(-1) !== 'ticket')
+    return [{ name, problem: 'does not end with ticket.', fix: 'Desks may miss a chat; a ticket always works.' }];
+  return [];
+}

@@ -1,0 +1,35 @@
+import { contacts, flag, integer, list, optional, text } from '../readers.ts';
+import { area, setting } from '../setting.ts';
+
+export const conversationSettings = area('Conversations', {
+  BATON_WORKFLOWS_DIR: setting(optional(text), {
+    description: 'Folder of workflows; default are the three that come with Baton.',
+    example: './workflows',
+  }),
+  BATON_HANDOFF_CHAIN: setting(optional(list), {
+    description:
+      'Who is asked for a human, in this order: names of configured desks, then `ticket`. Default: every configured desk, then `ticket`.',
+    example: 'salesiq, ticket',
+  }),
+  HANDOFF_TIMEOUT_SECONDS: setting(integer(5, 999).default(60), {
+    description: 'How long a customer waits for a human before a ticket is made.',
+    example: '90',
+  }),
+  BATON_HANDOFF_TIMEOUT_MS: setting(optional(integer(50, 999_000)), {
+    description: 'The same in milliseconds, to try out how nobody comes.',
+    example: '5000',
+    use: 'start',
+  }),
+  CODES_PER_HOUR: setting(integer(1, 1_000_000).default(6), {
+    description: 'One-time codes that one address is mailed per hour at most, over all chats.',
+    example: '6',
+  }),
+  BATON_CUSTOMER_MAIL: setting(flag.default(true), {
+    description: 'Mail the ticket number to the customer; false when the ticket system notifies already.',
+    example: 'false',
+  }),
+  POINTS_OF_CONTACT: setting(contacts.default([]), {
+    description: "Customers' points of contact by mail domain or company.",
+    example: 'company.com=it@company.com',
+  }),
+});

@@ -1,0 +1,15 @@
+import { optional, port, sharedSecret, text } from '../readers.ts';
+import { area, setting } from '../setting.ts';
+
+export const serverSettings = area('Address and access', {
+  BATON_HOST: setting(text.default('127.0.0.1'), {
+    description: 'Address to listen on. `npm start` listens on 127.0.0.1 only.',
+    example: '0.0.0.0',
+  }),
+  BATON_PORT: setting(port.default(8000), { description: 'Port to listen on; 0 takes a free one.', example: '8000' }),
+  BATON_ADMIN_KEY: setting(optional(sharedSecret(24)), {
+    description: 'Lets `baton dead-letters` in. Without it `serve` has no admin routes.',
+    isSecret: true,
+    example: 'output of `openssl rand -base64 32`',
+  }),
+});

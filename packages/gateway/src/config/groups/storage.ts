@@ -1,0 +1,20 @@
+import { matching, optional, secretKey, text } from '../readers.ts';
+import { area, setting } from '../setting.ts';
+
+export const storageSettings = area('Storage', {
+  BATON_DATA_DIR: setting(text.default('./data'), {
+    description: 'Folder of the embedded store and of the generated key.',
+    example: '/var/lib/baton',
+  }),
+  DATABASE_URL: setting(optional(matching(/^postgres(ql)?:\/\/./, 'an address that begins with postgres://')), {
+    description: 'PostgreSQL 15 or later; without it the embedded store is used. Several nodes may share one.',
+    isSecret: true,
+    example: 'postgres://baton:secret@db.internal/baton',
+  }),
+  BATON_SECRET_KEY: setting(optional(secretKey), {
+    description:
+      'Key that encrypts stored requests and tokens; the same on every node. `serve` needs it with DATABASE_URL, else it is generated.',
+    isSecret: true,
+    example: 'output of `openssl rand -base64 32`',
+  }),
+});

@@ -1,0 +1,57 @@
+import type {
+  Channel,
+  DeferredChannel,
+  Desk,
+  IdentityDirectory,
+  InboundAdapter,
+  Mailer,
+  TicketSystem,
+} from '@baton/core';
+import type { Http } from '@baton/http-kit';
+import type { Configuration } from '../config/configuration.ts';
+import type { ConfigProblem } from '../config/problems.ts';
+import type { SettingGroup } from '../config/setting.ts';
+import type { Vault } from './vault.ts';
+
+/** What vendors are connected with. */
+export type VendorTools = {
+  http: Http;
+  now(): Date;
+  /** A sealed place in the store, shared by all nodes, for what one connection must remember. */
+  vault(name: string): Vault;
+};
+
+type Part<Kind extends string, Port> = {
+  kind: Kind;
+  /** Unique among the parts of its kind; desks and channels are addressed by it. */
+  name: string;
+  /** The groups that have to be configured for it, the telling one first. */
+  needs: readonly [SettingGroup, ...SettingGroup[]];
+  /** Default: when each group it needs is there. */
+  isConfigured?(configuration: Configuration): boolean;
+  make(configuration: Configuration, tools: VendorTools): Port;
+};
+
+/** One thing a vendor can be for us. */
+export type VendorPart =
+  | Part<'desk', Desk>
+  | Part<'channel', Channel>
+  | Part<'deferred', DeferredChannel>
+  | Part<'inbound', InboundAdapter>
+  | Part<'tickets', TicketSystem>
+  | Part<'directory', IdentityDirectory>
+  | Part<'mailer', Mailer>;
+
+/** Everything the gateway knows of a vendor. A further desk, channel or ticket system of a vendor is one more part. */
+export type Vendor = {
+  name: string;
+  groups: readonly SettingGroup[];
+  parts: readonly VendorPart[];
+  /** What is wrong between its settings; each alone is checked where it is read. */
+  check(configuration: Configuration): ConfigProblem[];
+};
+
+/** Whether a part is there. */
+export function isConfigured(part: VendorPart, configuration: Configuration): boolean {
+  return part.isConfigured?.(configuration) ?? part.needs.every((group) => configuration.has(group));
+}

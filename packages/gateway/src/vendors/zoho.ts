@@ -1,0 +1,142 @@
+import {
+  createCrmClient,
+  createDeskClient,
+  createSalesIqClient,
+  createTokenSource,
+  type DataCentre,
+  findDataCentre,
+  type SalesIqClient,
+  type TokenSource,
+} from '@baton/client-zoho';
+import {
+  createCrmDirectory,
+  createDeskTicketSystem,
+  createSalesIqDeferredChannel,
+  createSalesIqDesk,
+} from '@baton/integration-zoho';
+import type { Configuration } from '../config/configuration.ts';
+import { crmSettings } from '../config/groups/crm.ts';
+import { deskSettings } from '../config/groups/desk.ts';
+import { salesIqSettings } from '../config/groups/salesiq.ts';
+import { zohoSettings } from '../config/groups/zoho.ts';
+import { type ConfigProblem, listMissing } from '../config/problems.ts';
+import type { Vendor, VendorTools } from './vendor.ts';
+import { createTokenStore } from './zoho-token-store.ts';
+
+export const zoho: Vendor = {
+  name: 'zoho',
+  groups: [zohoSettings, deskSettings, crmSettings, salesIqSettings],
+  parts: [
+    {
+      kind: 'desk',
+      name: 'salesiq',
+      needs: [salesIqSettings, zohoSettings],
+      make: (configuration, tools) => {
+        const { SALESIQ_APP_ID: appId, SALESIQ_DEPARTMENT_ID: departmentId } = configuration.require(salesIqSettings);
+        return createSalesIqDesk({ client: createSalesIq(configuration, tools), appId, departmentId });
+      },
+    },
+    {
+      kind: 'deferred',
+      name: 'salesiq',
+      needs: [salesIqSettings, zohoSettings],
+      make: (configuration, tools) => createSalesIqDeferredChannel({ client: createSalesIq(configuration, tools) }),
+    },
+    {
+      kind: 'tickets',
+      name: 'desk',
+      needs: [deskSettings, zohoSettings],
+      isConfigured: (configuration) => configuration.has(deskSettings),
+      make: createTickets,
+    },
+    {
+      kind: 'directory',
+      name: 'crm',
+      needs: [zohoSettings],
+      isConfigured: (configuration) =>
+        configuration.has(zohoSettings) && configuration.read(crmSettings)?.CRM_LOOKUP !== false,
+      make: (configuration, tools) => {
+        const baseUrl = configuration.require(crmSettings).CRM_API_URL ?? `${hosts(configuration).apiUrl}/crm/v8`;
+        const client = createCrmClient({ http: tools.http, baseUrl, tokens: userTokens(configuration, tools) });
+        return createCrmDirectory({ client });
+      },
+    },
+  ],
+  check: (configuration) => [...findMissingAccount(configuration), ...findUnknownHost(configuration)],
+};
+
+const hosts = (configuration: Configuration): DataCentre =>
+  findDataCentre(configuration.require(zohoSettings).ZOHO_DATA_CENTER);
+
+function createTickets(configuration: Configuration, tools: VendorTools) {
+  const desk = configuration.require(deskSettings);
+  const client = createDeskClient({
+    http: tools.http,
+    baseUrl: desk.DESK_API_URL ?? `${hosts(configuration).deskUrl}/api/v1`,
+    tokens: desk.DESK_ACCESS_TOKEN === null ? userTokens(configuration, tools) : fixedToken(desk.DESK_ACCESS_TOKEN),
+    organizationId: desk.DESK_ORGANIZATION_ID,
+  });
+  const departments = { ticket: desk.DESK_DEPARTMENT, callback: desk.DESK_CALLBACK_DEPARTMENT };
+  return createDeskTicketSystem({ client, departments });
+}
+
+function createSalesIq(configuration: Configuration, tools: VendorTools): SalesIqClient {
+  const settings = configuration.require(salesIqSettings);
+  return createSalesIqClient({
+    http: tools.http,
+    baseUrl: settings.SALESIQ_API_URL ?? hosts(configuration).salesIqUrl ?? '',
+    tokens: userTokens(configuration, tools),
+    orgTokens: createTokens(configuration, tools, {
+      refreshToken: settings.ZOHO_ORG_REFRESH_TOKEN,
+      name: 'zoho-org-token',
+    }),
+    screenName: settings.SALESIQ_SCREEN_NAME,
+  });
+}
+
+function userTokens(configuration: Configuration, tools: VendorTools): TokenSource {
+  const refreshToken = configuration.require(zohoSettings).ZOHO_REFRESH_TOKEN;
+  return createTokens(configuration, tools, { refreshToken, name: 'zoho-user-token' });
+}
+
+/** Parts that use the same token share it through the store, encrypted, as nodes do. */
+function createTokens(
+  configuration: Configuration,
+  { http, now, vault }: VendorTools,
+  { refreshToken, name }: { refreshToken: string; name: string },
+): TokenSource {
+  const account = configuration.require(zohoSettings);
+  return createTokenSource({
+    http,
+    accountsUrl: account.ZOHO_ACCOUNTS_URL ?? hosts(configuration).accountsUrl,
+    clientId: account.ZOHO_CLIENT_ID,
+    clientSecret: account.ZOHO_CLIENT_SECRET,
+    refreshToken,
+    now,
+    store: createTokenStore(vault(name)),
+  });
+}
+
+const fixedToken = (accessToken: string): TokenSource => ({
+  token: () => Promise.resolve(accessToken),
+  invalidate: () => Promise.resolve(),
+});
+
+/** Desk alone gets along without the account: with a token and an address of its own. */
+function findMissingAccount(configuration: Configuration): ConfigProblem[] {
+  if (configuration.has(zohoSettings)) return [];
+  if (configuration.has(salesIqSettings)) return listMissing(zohoSettings, 'SalesIQ needs it.');
+  const desk = configuration.read(deskSettings);
+  if (desk === null || (desk.DESK_ACCESS_TOKEN !== null && desk.DESK_API_URL !== null)) return [];
+  return listMissing(zohoSettings, 'Zoho Desk needs it, unless DESK_ACCESS_TOKEN and DESK_API_URL are set.');
+}
+
+/** SalesIQ names no host for some data centres (contract salesiq §1.1). */
+function findUnknownHost(configuration: Configuration): ConfigProblem[] {
+  const account = configuration.read(zohoSettings);
+  const settings = configuration.read(salesIqSettings);
+  if (account === null || settings === null || settings.SALESIQ_API_URL !== null) return [];
+  if (hosts(configuration).salesIqUrl !== null) return [];
+  const problem = `is missing; no source names SalesIQ's host in the data centre ${account.ZOHO_DATA_CENTER}.`;
+  return [{ name: 'SALESIQ_API_URL', problem, fix: 'Set the address that your SalesIQ portal opens with.' }];
+}
