@@ -67,11 +67,11 @@ export { findLocale, type Locale, locales, type TextKey, type TextValues } from 
 export { authoredText, type CustomerText } from './texts/customer-text.ts';
 export { createTexts, type Texts } from './texts/texts.ts';
 export { checkWorkflow } from './workflow/check.ts';
-export { parseWorkflow, type WorkflowDefinition } from './workflow/definition.ts';
 export {
-  advanceWorkflow,
-  expectsSecret,
-  type WorkflowInput,
-  type WorkflowOutput,
-  type WorkflowRun,
-} from './workflow/run.ts';
+  parseWorkflow,
+  readWorkflow,
+  type WorkflowDefinition,
+  type WorkflowProblem,
+  type WorkflowReading,
+} from './workflow/definition.ts';
+export { type WorkflowRun, workflowRunSchema } from './workflow/run.ts';

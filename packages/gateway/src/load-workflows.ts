@@ -57,7 +57,11 @@ async function readWorkflow(path: string): Promise<WorkflowDefinition | ConfigPr
     const definition = parseWorkflow(content, basename(path), version);
     const found = checkWorkflow(definition);
     if (found.length === 0) return definition;
-    return { name: path, problem: `cannot be used: ${found.join('; ')}`, fix: 'Correct the steps that are named.' };
+    return {
+      name: path,
+      problem: `cannot be used: ${found.map(({ message }) => message).join('; ')}`,
+      fix: 'Correct the steps that are named.',
+    };
   } catch (cause) {
     if (cause instanceof AppError) return { name: path, problem: cause.message, fix: 'See docs/guides/workflows.md.' };
     throw cause;

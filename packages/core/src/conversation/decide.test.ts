@@ -75,7 +75,8 @@ function resultOf(action: EffectAction, isGood: boolean, index: number): EffectR
   switch (action.kind) {
     case 'look-up-identity': {
       const person = { recordId: '1', name: 'Ann', email: action.email, phone: null, company: null };
-      return { kind: action.kind, email: action.email, result: isGood ? { type: 'match', person } : { type: 'none' } };
+      const { kind, email, askedBy = null } = action;
+      return { kind, email, askedBy, result: isGood ? { type: 'match', person } : { type: 'none' } };
     }
     case 'create-ticket':
       return {

@@ -2,7 +2,8 @@ import { detectCommand } from '../language/detect-command.ts';
 import { redact } from '../language/redact.ts';
 import type { CustomerProfile } from '../ports/intent.ts';
 import { expectsSecret } from '../workflow/run.ts';
-import { advanceRun, takeBotTurn } from './bot-turn.ts';
+import { settleForWorkflow } from './advance-run.ts';
+import { takeBotTurn } from './bot-turn.ts';
 import type { ConversationCommand, DecisionContext } from './commands.ts';
 import type { EffectResult } from './effects.ts';
 import {
@@ -122,7 +123,8 @@ const normaliseEmail = (email: string | null): string | null => {
 function settleEffect(turn: TurnBuilder, result: EffectResult): void {
   switch (result.kind) {
     case 'look-up-identity':
-      settleIdentity(turn, result);
+    case 'send-mail':
+      settleForWorkflow(turn, result);
       return;
     case 'create-ticket':
       settleTicket(turn, result);
@@ -136,9 +138,6 @@ function settleEffect(turn: TurnBuilder, result: EffectResult): void {
     case 'timer':
       if (turn.state().handoff?.key === result.handoffKey) failUnanswered(turn, 'no-answer-in-time');
       return;
-    case 'send-mail':
-      voidCode(turn, result.challengeId);
-      return;
     default:
       result satisfies never;
   }
@@ -149,35 +148,4 @@ function failUnanswered(turn: TurnBuilder, reason: string): void {
   const { handoff } = turn.state();
   if (handoff !== null && handoff.phase !== 'connected' && handoff.phase !== 'over')
     failHandoff(turn, handoff.key, reason);
-}
-
-/** A code that was not sent can only be guessed. The customer is not told, as with an address that is not registered. */
-function voidCode(turn: TurnBuilder, challengeId: string): void {
-  const { run } = turn.state();
-  if (run?.pending?.type === 'code' && run.pending.challengeId === challengeId)
-    turn.emit({ type: 'workflow-advanced', run: { ...run, pending: { ...run.pending, isReal: false } } });
-}
-
-type IdentityResult = Extract<EffectResult, { kind: 'look-up-identity' }>;
-
-function settleIdentity(turn: TurnBuilder, { email, result }: IdentityResult): void {
-  const pending = turn.state().run?.pending ?? null;
-  // The customer may have gone back and named another address meanwhile.
-  if (pending?.type !== 'identity' || pending.email !== email || turn.state().baton.holder === 'desk') return;
-  if (result.type === 'match') {
-    const { customer, assurance } = turn.state();
-    const isSameAddress = customer.email === null || customer.email === result.person.email.toLowerCase();
-    if (isSameAddress) {
-      turn.emit({
-        type: 'customer-identified',
-        customer: { ...customer, email: result.person.email.toLowerCase(), company: result.person.company },
-        assurance: assurance === 'verified' ? 'verified' : 'known',
-      });
-    }
-    advanceRun(turn, { type: 'identity-found', person: result.person });
-  } else if (result.type === 'none') {
-    advanceRun(turn, { type: 'identity-unknown' });
-  } else {
-    advanceRun(turn, { type: 'identity-unavailable' });
-  }
 }

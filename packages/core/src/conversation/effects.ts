@@ -1,9 +1,11 @@
 import type { CaseKey } from '../ids.ts';
 import type { TicketRequest } from '../ports/ticket-system.ts';
+import type { RunVisit } from '../workflow/protocol.ts';
 
 /** One thing to do in the outside world, as data. The performer turns each into calls of a port. */
 export type EffectAction =
-  | { kind: 'look-up-identity'; email: string }
+  /** `askedBy`: the stay at a step that waits for it; absent in what was decided before stays were told apart. */
+  | { kind: 'look-up-identity'; email: string; askedBy?: RunVisit | null }
   /** `challengeId` set: the performer replaces `{{code}}` in the text. `transcriptToSeq` set: it appends the chat up to there. */
   | {
       kind: 'send-mail';
@@ -45,6 +47,7 @@ export type EffectResult =
   | {
       kind: 'look-up-identity';
       email: string;
+      askedBy: RunVisit | null;
       result:
         | { type: 'match'; person: import('../ports/identity-directory.ts').KnownPerson }
         | { type: 'none' }

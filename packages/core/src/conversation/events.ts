@@ -1,4 +1,5 @@
 import type { CaseKey, DeskConversationId, TicketId } from '../ids.ts';
+import type { WorkflowOutcome } from '../workflow/protocol.ts';
 import type { WorkflowRun } from '../workflow/run.ts';
 import type { Assurance, Case, Customer, Handoff } from './state.ts';
 
@@ -17,7 +18,9 @@ export type ConversationEvent =
       candidates: { workflow: string; score: number }[];
       threshold: number | null;
     }
+  /** `run` null: over; in events stored before `workflow-finished` said how. */
   | { type: 'workflow-advanced'; run: WorkflowRun | null }
+  | { type: 'workflow-finished'; workflow: string; outcome: WorkflowOutcome }
   | { type: 'challenge-issued'; challengeId: string }
   | { type: 'case-opened'; case: Case }
   | {

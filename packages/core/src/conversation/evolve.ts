@@ -16,6 +16,8 @@ export function evolve(state: ConversationState, event: ConversationEvent): Conv
       return { ...state, unplacedInRow: event.why === 'unplaced' ? state.unplacedInRow + 1 : 0 };
     case 'workflow-advanced':
       return { ...state, run: event.run };
+    case 'workflow-finished':
+      return { ...state, run: null };
     case 'challenge-issued':
       return { ...state, challengeCount: state.challengeCount + 1 };
     case 'case-opened':

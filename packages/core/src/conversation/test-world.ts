@@ -35,14 +35,16 @@ export class Talk {
   readonly effects: DecidedEffect[] = [];
   readonly messages: DecidedMessage[] = [];
   private now = testContext.now;
+  private readonly workflows: WorkflowDefinition[];
 
-  constructor(channel: ChannelName = 'flat') {
+  constructor(channel: ChannelName = 'flat', workflows = testContext.workflows) {
     this.state = startConversation(channel);
+    this.workflows = workflows;
   }
 
   /** What the customer is told in answer to the command. */
   tell(command: ConversationCommand): DecidedMessage[] {
-    const decision = decide(command, this.state, { ...testContext, now: this.now });
+    const decision = decide(command, this.state, { ...testContext, workflows: this.workflows, now: this.now });
     this.state = decision.state;
     this.effects.push(...decision.effects);
     this.messages.push(...decision.messages);
@@ -75,11 +77,12 @@ export class Talk {
 
   /** The register answers to the latest look-up, or to an earlier one, from 0. */
   lookUp(isKnown = true, index = this.all('look-up-identity').length - 1): DecidedMessage[] {
-    const email = this.all('look-up-identity')[index]?.email;
-    if (email === undefined) throw new TypeError(`no look-up ${index} was asked for`);
+    const asked = this.all('look-up-identity')[index];
+    if (asked === undefined) throw new TypeError(`no look-up ${index} was asked for`);
+    const { email, askedBy = null } = asked;
     const person = { recordId: email, name: 'Ann', email, phone: null, company: null };
     const result = isKnown ? { type: 'match' as const, person } : { type: 'none' as const };
-    return this.tell({ type: 'settle-effect', result: { kind: 'look-up-identity', email, result } });
+    return this.tell({ type: 'settle-effect', result: { kind: 'look-up-identity', email, askedBy, result } });
   }
 
   openDesk(): void {

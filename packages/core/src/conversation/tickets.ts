@@ -1,6 +1,7 @@
 import { type CaseKey, caseKey, ticketId } from '../ids.ts';
 import type { Priority, TicketRequest } from '../ports/ticket-system.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
+import { factsOf } from '../workflow/step.ts';
 import { describeIdentity } from './describe-identity.ts';
 import type { EffectResult } from './effects.ts';
 import { planTicketMails, planTicketRefusedMail } from './mails.ts';
@@ -39,7 +40,7 @@ export function continueCase(turn: TurnBuilder): Case {
 export function openCaseFor(turn: TurnBuilder, { name, title, steps }: WorkflowDefinition): void {
   const current = openCase(turn);
   const { key } = current.ticket.phase === 'none' ? current : startCase(turn);
-  const filing = steps.find((step) => step.kind === 'ticket');
+  const filing = steps.map((step) => factsOf(step).files).find((worth) => worth !== null);
   turn.emit({
     type: 'case-described',
     caseKey: key,

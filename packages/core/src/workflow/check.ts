@@ -1,68 +1,92 @@
-import { listTargets, type WorkflowDefinition, type WorkflowStep } from './definition.ts';
+import type { WorkflowDefinition, WorkflowProblem } from './definition.ts';
+import { contextSlots, listPlaceholders } from './fill.ts';
+import { factsOf, type StepFacts } from './step.ts';
+
+type Node = { id: string; index: number; facts: StepFacts; next: string[] };
+type Graph = Map<string, Node>;
 
 /** Everything wrong with a workflow that its schema cannot see; empty when it is sound. */
-export function checkWorkflow(definition: WorkflowDefinition): string[] {
-  const byId = new Map(definition.steps.map((step) => [step.id, step]));
-  const problems: string[] = [];
-  if (byId.size !== definition.steps.length) problems.push('two steps share an id');
-  for (const target of [definition.start, ...definition.steps.flatMap(listTargets)]) {
-    if (!byId.has(target)) problems.push(`step "${target}" does not exist`);
-  }
-  if (problems.length > 0) return problems;
-  const reached = reach(definition.start, byId);
-  for (const step of definition.steps) if (!reached.has(step.id)) problems.push(`step "${step.id}" is never reached`);
-  for (const id of reached) {
-    const ends = [...reach(id, byId)].some((next) => listTargets(find(byId, next)).length === 0);
-    if (!ends) problems.push(`step "${id}" leads to no end`);
-  }
-  for (const step of definition.steps)
-    if (loopsSilently(step, byId)) problems.push(`step "${step.id}" loops without asking`);
-  return [...problems, ...checkSlots(definition)];
+export function checkWorkflow(definition: WorkflowDefinition): WorkflowProblem[] {
+  const nodes = definition.steps.map((step, index): Node => {
+    const facts = factsOf(step);
+    return { id: step.id, index, facts, next: Object.values(facts.targets) };
+  });
+  const graph: Graph = new Map(nodes.map((node) => [node.id, node]));
+  const broken = [...findDoubles(nodes), ...findMissing(definition, nodes, graph)];
+  if (broken.length > 0) return broken;
+  return [...findDeadSteps(definition, graph), ...findSilentLoops(graph), ...findWrongSlots(nodes)];
 }
 
-const asking = new Set<WorkflowStep['kind']>(['ask', 'choose', 'confirm', 'instruct', 'verify']);
+const findDoubles = (nodes: Node[]): WorkflowProblem[] =>
+  nodes.flatMap(({ id, index }) => {
+    const first = nodes.findIndex((other) => other.id === id);
+    return first === index ? [] : [{ path: ['steps', index, 'id'], message: `two steps have the id "${id}"` }];
+  });
 
-function reach(from: string, byId: Map<string, WorkflowStep>): Set<string> {
+function findMissing({ start }: WorkflowDefinition, nodes: Node[], graph: Graph): WorkflowProblem[] {
+  const missing = (id: string): string => `step "${id}" does not exist`;
+  const fromSteps = nodes.flatMap((node) =>
+    Object.entries(node.facts.targets).flatMap(([place, id]) =>
+      graph.has(id) ? [] : [{ path: toPath(node, place), message: missing(id) }],
+    ),
+  );
+  return graph.has(start) ? fromSteps : [{ path: ['start'], message: missing(start) }, ...fromSteps];
+}
+
+function findDeadSteps({ start }: WorkflowDefinition, graph: Graph): WorkflowProblem[] {
+  const reached = reach([start], graph);
+  return [...graph.values()].flatMap((node) => {
+    const { id, index } = node;
+    if (!reached.has(id)) return [{ path: ['steps', index, 'id'], message: `step "${id}" is never reached` }];
+    const ends = [...reach([id], graph)].some((next) => graph.get(next)?.next.length === 0);
+    return ends ? [] : [{ path: ['steps', index, 'id'], message: `step "${id}" leads to no end` }];
+  });
+}
+
+/** Ids that can be reached from those given, themselves included. */
+function reach(from: string[], graph: Graph): Set<string> {
   const reached = new Set<string>();
-  const open = [from];
+  const open = [...from];
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (reached.has(id)) continue;
     reached.add(id);
-    open.push(...listTargets(find(byId, id)));
+    open.push(...(graph.get(id)?.next ?? []));
   }
   return reached;
 }
 
-function loopsSilently(step: WorkflowStep, byId: Map<string, WorkflowStep>): boolean {
-  const seen = new Set<string>();
-  const open = asking.has(step.kind) ? [] : listTargets(step);
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (id === step.id) return true;
-    const next = find(byId, id);
-    if (seen.has(id) || asking.has(next.kind)) continue;
-    seen.add(id);
-    open.push(...listTargets(next));
-  }
-  return false;
+/** A loop without a step that is sure to wait for the customer could run on for ever. */
+function findSilentLoops(graph: Graph): WorkflowProblem[] {
+  const passing: Graph = new Map([...graph].filter(([, { facts }]) => facts.waits !== 'always'));
+  const looping = [...passing.values()].filter(({ id, next }) => reach(next, passing).has(id));
+  return looping.map(({ id, index }) => ({
+    path: ['steps', index, 'id'],
+    message: `step "${id}" is in a loop in which no step is sure to wait for an answer`,
+  }));
 }
 
-function checkSlots(definition: WorkflowDefinition): string[] {
-  const known = new Set(['customer-name', 'customer-email', 'assurance']);
-  for (const step of definition.steps) {
-    if (step.kind === 'ask' || step.kind === 'choose' || step.kind === 'confirm') known.add(step.slot);
-  }
-  return definition.steps.flatMap((step) =>
-    listTemplates(step).flatMap((slot) =>
-      known.has(slot) ? [] : [`step "${step.id}" uses the unknown slot "${slot}"`],
-    ),
-  );
+function findWrongSlots(nodes: Node[]): WorkflowProblem[] {
+  const set = new Set([...contextSlots, ...nodes.flatMap(({ facts }) => Object.values(facts.sets))]);
+  return nodes.flatMap((node) => {
+    const { texts, reads, sets } = node.facts;
+    const used = [
+      ...Object.entries(texts).flatMap(([place, text]) => listPlaceholders(text).map((slot) => [place, slot] as const)),
+      ...Object.entries(reads),
+    ];
+    const unknown = used.flatMap(([place, slot]) =>
+      set.has(slot) ? [] : [{ path: toPath(node, place), message: `no step sets the slot "${slot}"` }],
+    );
+    const taken = Object.entries(sets).flatMap(([place, slot]) =>
+      contextSlots.has(slot)
+        ? [{ path: toPath(node, place), message: `"${slot}" is filled in by Baton; choose another name` }]
+        : [],
+    );
+    return [...unknown, ...taken];
+  });
 }
 
-const listTemplates = (step: WorkflowStep): string[] =>
-  [...JSON.stringify(step).matchAll(/\{\{([a-z0-9-]+)\}\}/g)].map((match) => match[1] ?? '');
-
-function find(byId: Map<string, WorkflowStep>, id: string): WorkflowStep {
-  const step = byId.get(id);
-  if (step === undefined) throw new TypeError(`no step ${id}`);
-  return step;
-}
+const toPath = ({ index }: Node, place: string): WorkflowProblem['path'] => [
+  'steps',
+  index,
+  ...place.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
+];

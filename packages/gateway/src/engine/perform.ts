@@ -41,11 +41,12 @@ export async function lookUpIdentity(
   { action }: PerformerTask<'look-up-identity'>,
 ): Promise<Performed> {
   const found = await dependencies.ports.directory.findByEmail(action.email);
-  const { kind, email } = action;
+  const { kind, email, askedBy = null } = action;
   if (found.type === 'retry') return toRetry(found);
-  if (found.type === 'refused') return { type: 'done', result: { kind, email, result: { type: 'unavailable' } } };
+  if (found.type === 'refused')
+    return { type: 'done', result: { kind, email, askedBy, result: { type: 'unavailable' } } };
   const match = found.value;
-  return { type: 'done', result: { kind, email, result: match.type === 'match' ? match : { type: 'none' } } };
+  return { type: 'done', result: { kind, email, askedBy, result: match.type === 'match' ? match : { type: 'none' } } };
 }
 
 export async function sendMail(
@@ -255,8 +256,10 @@ function withoutResult(outcome: PortResult<unknown>): Performed {
 /** The failure a desk's effect reports when its time is up or it was refused; null for effects whose failure ends with them. */
 export function failureResult(action: EffectAction, code: string): EffectResult | null {
   switch (action.kind) {
-    case 'look-up-identity':
-      return { kind: action.kind, email: action.email, result: { type: 'unavailable' } };
+    case 'look-up-identity': {
+      const { kind, email, askedBy = null } = action;
+      return { kind, email, askedBy, result: { type: 'unavailable' } };
+    }
     case 'create-ticket':
       return { kind: action.kind, caseKey: action.request.caseKey, result: { type: 'refused', code } };
     case 'open-desk':

@@ -1,24 +1,42 @@
+import { z } from 'zod';
 import { parseChoice } from '../../language/parse-answer.ts';
-import type { StepOfKind } from '../definition.ts';
-import type { StepHandler } from '../run.ts';
+import { defineStep, goTo, slot, target, text, wait } from '../step-kind.ts';
+
+const option = z.strictObject({
+  value: z.string().min(1),
+  label: z.string().min(1),
+  synonyms: z.array(z.string()).optional(),
+  next: target,
+});
 
 /** Offers options; number, label and synonyms are understood. */
-export const choose: StepHandler<StepOfKind<'choose'>> = {
-  enter: (step, tools) => {
-    tools.say(step.text, labels(step));
-    return 'wait';
+export const choose = defineStep({
+  kind: 'choose',
+  members: { text, slot, options: z.array(option).min(2) },
+  facts: {
+    targets: ({ options }) => Object.fromEntries(options.map(({ next }, index) => [`options.${index}.next`, next])),
+    texts: (step) => ({ text: step.text }),
+    sets: (step) => ({ slot: step.slot }),
   },
-  receive: (step, tools, input) => {
-    if (input.type !== 'answer') return 'wait';
-    const chosen = parseChoice(input.text, step.options);
-    const option = step.options.find((candidate) => candidate.value === chosen?.value);
-    if (option === undefined) {
-      tools.reject(`Please choose one of: ${labels(step).join(', ')}.`, labels(step));
-      return 'wait';
-    }
-    tools.setSlot(step.slot, option.label);
-    return option.next;
+  behaviour: {
+    waits: 'always',
+    enter: (step, tools) => {
+      tools.say(step.text, labelsOf(step.options));
+      return wait;
+    },
+    receive: (step, tools, input) => {
+      if (input.type !== 'answer') return wait;
+      const chosen = parseChoice(input.text, step.options);
+      const found = step.options.find(({ value }) => value === chosen?.value);
+      if (found === undefined) {
+        const labels = labelsOf(step.options);
+        tools.reject(`Please choose one of: ${labels.join(', ')}.`, labels);
+        return wait;
+      }
+      tools.setSlot(step.slot, found.label);
+      return goTo(found.next);
+    },
   },
-};
+});
 
-const labels = (step: StepOfKind<'choose'>): string[] => step.options.map((option) => option.label);
+const labelsOf = (options: { label: string }[]): string[] => options.map(({ label }) => label);

@@ -1,21 +1,30 @@
 import { parseYesNo } from '../../language/parse-answer.ts';
-import type { StepOfKind } from '../definition.ts';
-import type { StepHandler } from '../run.ts';
+import { defineStep, goTo, slot, target, text, wait } from '../step-kind.ts';
 
 /** A question answered by yes or no. */
-export const confirm: StepHandler<StepOfKind<'confirm'>> = {
-  enter: (step, tools) => {
-    tools.say(step.text, ['Yes', 'No']);
-    return 'wait';
+export const confirm = defineStep({
+  kind: 'confirm',
+  members: { text, slot, yes: target, no: target },
+  facts: {
+    targets: ({ yes, no }) => ({ yes, no }),
+    texts: (step) => ({ text: step.text }),
+    sets: (step) => ({ slot: step.slot }),
   },
-  receive: (step, tools, input) => {
-    if (input.type !== 'answer') return 'wait';
-    const answer = parseYesNo(input.text);
-    if (answer === null) {
-      tools.reject('Please answer yes or no.', ['Yes', 'No']);
-      return 'wait';
-    }
-    tools.setSlot(step.slot, answer ? 'yes' : 'no');
-    return answer ? step.yes : step.no;
+  behaviour: {
+    waits: 'always',
+    enter: (step, tools) => {
+      tools.say(step.text, ['Yes', 'No']);
+      return wait;
+    },
+    receive: (step, tools, input) => {
+      if (input.type !== 'answer') return wait;
+      const answer = parseYesNo(input.text);
+      if (answer === null) {
+        tools.reject('Please answer yes or no.', ['Yes', 'No']);
+        return wait;
+      }
+      tools.setSlot(step.slot, answer ? 'yes' : 'no');
+      return goTo(answer ? step.yes : step.no);
+    },
   },
-};
+});

@@ -1,12 +1,16 @@
-import type { StepOfKind } from '../definition.ts';
-import type { StepHandler } from '../run.ts';
+import { z } from 'zod';
+import { defineStep, endWith, text } from '../step-kind.ts';
 
 /** The end of a workflow. */
-export const end: StepHandler<StepOfKind<'end'>> = {
-  enter: (step, tools) => {
-    if (step.text !== undefined) tools.say(step.text);
-    tools.put({ type: 'finished', outcome: step.outcome });
-    return 'stop';
+export const end = defineStep({
+  kind: 'end',
+  members: { outcome: z.enum(['solved', 'ticket', 'cancelled']), text: text.optional() },
+  facts: { texts: (step) => (step.text === undefined ? {} : { text: step.text }) },
+  behaviour: {
+    waits: 'never',
+    enter: (step, tools) => {
+      if (step.text !== undefined) tools.say(step.text);
+      return endWith(step.outcome);
+    },
   },
-  receive: () => 'stop',
-};
+});

@@ -1,12 +1,15 @@
-import type { StepOfKind } from '../definition.ts';
-import type { StepHandler } from '../run.ts';
+import { defineStep, endWith, text } from '../step-kind.ts';
 
 /** Passes the baton to a human; the workflow ends with it. */
-export const handoff: StepHandler<StepOfKind<'handoff'>> = {
-  enter: (step, tools) => {
-    tools.put({ type: 'request-handoff', reason: tools.fill(step.reason) });
-    tools.put({ type: 'finished', outcome: 'handoff' });
-    return 'stop';
+export const handoff = defineStep({
+  kind: 'handoff',
+  members: { reason: text },
+  facts: { texts: ({ reason }) => ({ reason }), leadsToHuman: true },
+  behaviour: {
+    waits: 'never',
+    enter: (step, tools) => {
+      tools.put({ type: 'request-handoff', reason: tools.fill(step.reason) });
+      return endWith('handoff');
+    },
   },
-  receive: () => 'stop',
-};
+});

@@ -1,21 +1,30 @@
+import { z } from 'zod';
 import { parseYesNo } from '../../language/parse-answer.ts';
-import type { StepOfKind } from '../definition.ts';
-import type { StepHandler } from '../run.ts';
+import { defineStep, goTo, target, text, wait } from '../step-kind.ts';
 
 /** Gives numbered steps and asks whether they helped. */
-export const instruct: StepHandler<StepOfKind<'instruct'>> = {
-  enter: (step, tools) => {
-    tools.say(step.steps.map((line, index) => `${index + 1}. ${line}`).join('\n'));
-    tools.say('Did it work?', ['Yes', 'No']);
-    return 'wait';
+export const instruct = defineStep({
+  kind: 'instruct',
+  members: { steps: z.array(text).min(1), solved: target, unsolved: target },
+  facts: {
+    targets: ({ solved, unsolved }) => ({ solved, unsolved }),
+    texts: ({ steps }) => Object.fromEntries(steps.map((line, index) => [`steps.${index}`, line])),
   },
-  receive: (step, tools, input) => {
-    if (input.type !== 'answer') return 'wait';
-    const hasWorked = parseYesNo(input.text);
-    if (hasWorked === null) {
-      tools.reject('Did it work? Please answer yes or no.', ['Yes', 'No']);
-      return 'wait';
-    }
-    return hasWorked ? step.solved : step.unsolved;
+  behaviour: {
+    waits: 'always',
+    enter: (step, tools) => {
+      tools.say(step.steps.map((line, index) => `${index + 1}. ${line}`).join('\n'));
+      tools.say('Did it work?', ['Yes', 'No']);
+      return wait;
+    },
+    receive: (step, tools, input) => {
+      if (input.type !== 'answer') return wait;
+      const hasWorked = parseYesNo(input.text);
+      if (hasWorked === null) {
+        tools.reject('Did it work? Please answer yes or no.', ['Yes', 'No']);
+        return wait;
+      }
+      return goTo(hasWorked ? step.solved : step.unsolved);
+    },
   },
-};
+});

@@ -1,4 +1,3 @@
-import type { StepHandlers } from '../run.ts';
 import { ask } from './ask.ts';
 import { choose } from './choose.ts';
 import { confirm } from './confirm.ts';
@@ -9,5 +8,10 @@ import { say } from './say.ts';
 import { ticket } from './ticket.ts';
 import { verify } from './verify.ts';
 
-/** One handler per step kind; the compiler names a missing one. */
-export const stepHandlers: StepHandlers = { say, ask, choose, confirm, instruct, verify, ticket, handoff, end };
+/** Every kind of step by its name. The types of steps, the schema of workflows and the checks all follow from this list. */
+export const stepKinds = named({ say, ask, choose, confirm, instruct, verify, ticket, handoff, end });
+
+/** The compiler refuses a kind under another name than its own. */
+function named<Kinds extends { [Name in keyof Kinds]: { kind: Name } }>(kinds: Kinds): Kinds {
+  return kinds;
+}

@@ -1,11 +1,15 @@
-import type { StepOfKind } from '../definition.ts';
-import type { StepHandler } from '../run.ts';
+import { defineStep, goTo, target, text } from '../step-kind.ts';
 
 /** Says something and goes on. */
-export const say: StepHandler<StepOfKind<'say'>> = {
-  enter: (step, tools) => {
-    tools.say(step.text);
-    return step.next;
+export const say = defineStep({
+  kind: 'say',
+  members: { text, next: target },
+  facts: { targets: ({ next }) => ({ next }), texts: (step) => ({ text: step.text }) },
+  behaviour: {
+    waits: 'never',
+    enter: (step, tools) => {
+      tools.say(step.text);
+      return goTo(step.next);
+    },
   },
-  receive: (step) => step.next,
-};
+});

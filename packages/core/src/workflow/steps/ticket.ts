@@ -1,18 +1,35 @@
-import type { StepOfKind } from '../definition.ts';
-import type { StepHandler } from '../run.ts';
+import { z } from 'zod';
+import { defineStep, goTo, target, text } from '../step-kind.ts';
 
 /** Asks for the case's ticket; the conversation tells the customer its number once it exists. */
-export const ticket: StepHandler<StepOfKind<'ticket'>> = {
-  enter: (step, tools) => {
-    tools.put({
-      type: 'request-ticket',
-      subject: tools.fill(step.subject),
-      lines: step.lines.map(tools.fill),
-      priority: step.priority,
-      tags: step.tags,
-      workflow: tools.definition.name,
-    });
-    return step.next;
+export const ticket = defineStep({
+  kind: 'ticket',
+  members: {
+    subject: text,
+    priority: z.enum(['high', 'medium', 'low']),
+    lines: z.array(text),
+    tags: z.array(z.string().min(3).max(50)),
+    next: target,
   },
-  receive: (step) => step.next,
-};
+  facts: {
+    targets: ({ next }) => ({ next }),
+    texts: ({ subject, lines }) => ({
+      subject,
+      ...Object.fromEntries(lines.map((line, index) => [`lines.${index}`, line])),
+    }),
+    files: ({ priority, tags }) => ({ priority, tags }),
+  },
+  behaviour: {
+    waits: 'never',
+    enter: (step, tools) => {
+      tools.put({
+        type: 'request-ticket',
+        subject: tools.fill(step.subject),
+        lines: step.lines.map(tools.fill),
+        priority: step.priority,
+        tags: step.tags,
+      });
+      return goTo(step.next);
+    },
+  },
+});

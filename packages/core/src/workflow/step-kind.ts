@@ -1,0 +1,114 @@
+import { z } from 'zod';
+import type { Priority } from '../ports/ticket-system.ts';
+import type { RunVisit, StepInput, WorkflowContext, WorkflowOutcome, WorkflowOutput } from './protocol.ts';
+
+/** The shape of every name in a workflow: lower case, digits and hyphens. */
+export const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'write lower case letters, digits and hyphens');
+/** The id of a step to go to. */
+export const target = name;
+/** The name under which an answer is kept. */
+export const slot = name;
+/** Words for the customer or a colleague; `{{slot}}` is filled in. */
+export const text = z.string().min(1).max(2_000);
+
+/** Where a run goes after a step was entered or has heard something. */
+export type StepResult = { type: 'go'; to: string } | { type: 'wait' } | { type: 'end'; outcome: WorkflowOutcome };
+
+export const goTo = (to: string): StepResult => ({ type: 'go', to });
+export const wait: StepResult = { type: 'wait' };
+export const endWith = (outcome: WorkflowOutcome): StepResult => ({ type: 'end', outcome });
+
+/** What a step's code works with. */
+export type StepTools<Pending = never> = {
+  readonly at: RunVisit;
+  readonly context: WorkflowContext;
+  readonly slots: Readonly<Record<string, string>>;
+  /** What this step put aside with `setPending` during this stay. */
+  readonly pending: Pending | null;
+  /** Tells the customer; placeholders are filled in. */
+  say(text: string, suggestions?: string[]): void;
+  put(output: WorkflowOutput): void;
+  setSlot(slot: string, value: string): void;
+  setPending(pending: Pending): void;
+  fill(template: string): string;
+  /** Explains and asks again; after three in a row offers a human. */
+  reject(explanation: string, suggestions?: string[]): void;
+};
+
+/** Texts, slots or targets of a step by their place in it, such as `options.0.next`. */
+export type Places = Record<string, string>;
+
+type StepSchema<Kind extends string, Members extends z.core.$ZodLooseShape> = z.ZodObject<
+  { id: typeof name; kind: z.ZodLiteral<Kind> } & Members,
+  z.core.$strict
+>;
+
+export type Facts<Step> = {
+  /** The steps it may lead to. */
+  targets(step: Step): Places;
+  /** Its texts with placeholders. */
+  texts(step: Step): Places;
+  /** Slots it reads besides those in its texts. */
+  reads(step: Step): Places;
+  /** Slots it sets. */
+  sets(step: Step): Places;
+  /** For a kind that makes a ticket: what the case is worth. */
+  files(step: Step): { priority: Priority; tags: string[] } | null;
+  /** True for a kind that passes the chat to a human. */
+  leadsToHuman: boolean;
+};
+
+type Passing<Step> = {
+  /** Whether a run that comes here waits for somebody: a loop in which nobody is sure to be waited for is refused. */
+  waits: 'never';
+  /** Called when a run arrives at the step. */
+  enter(step: Step, tools: StepTools): StepResult;
+};
+
+type Waiting<Step, Pending> = {
+  waits: 'always' | 'sometimes';
+  enter(step: Step, tools: StepTools<Pending>): StepResult;
+  /** Called with what comes in while the run waits here. */
+  receive(step: Step, tools: StepTools<Pending>, input: StepInput): StepResult;
+  /** What the kind may put aside while it waits. It is stored with the run: a later version has to read what an earlier one wrote. */
+  pending?: z.ZodType<Pending>;
+  /** True while the next answer is a secret, which must not be stored. */
+  expectsSecret?(pending: Pending): boolean;
+};
+
+/** A kind of step with its own types; all that the engine and its checks need to know. */
+export type StepBehaviour<Step, Pending> = Facts<Step> & {
+  behaviour: Passing<Step> | Waiting<Step, Pending>;
+  /** True when what a run has put aside belongs to this kind and makes the next answer a secret. */
+  expectsSecret(pending: unknown): boolean;
+};
+
+/**
+ * One kind of step in one piece: what may be written in a workflow (`members` besides `id` and `kind`), what its checks need to know, and
+ * what it does. A new one is a file in `steps/` and an entry in its registry.
+ */
+export function defineStep<const Kind extends string, Members extends z.core.$ZodLooseShape, Pending = never>(options: {
+  kind: Kind;
+  members: Members;
+  facts: Partial<Facts<z.infer<StepSchema<Kind, Members>>>>;
+  behaviour: Passing<z.infer<StepSchema<Kind, Members>>> | Waiting<z.infer<StepSchema<Kind, Members>>, Pending>;
+}): { kind: Kind; schema: StepSchema<Kind, Members> } & StepBehaviour<z.infer<StepSchema<Kind, Members>>, Pending> {
+  const { kind, members, facts, behaviour } = options;
+  return {
+    kind,
+    schema: z.strictObject({ id: name, kind: z.literal(kind), ...members }),
+    targets: () => ({}),
+    texts: () => ({}),
+    reads: () => ({}),
+    sets: () => ({}),
+    files: () => null,
+    leadsToHuman: false,
+    ...facts,
+    behaviour,
+    expectsSecret: (stored) => {
+      if (behaviour.waits === 'never') return false;
+      const own = behaviour.pending?.safeParse(stored);
+      return own?.success === true && behaviour.expectsSecret?.(own.data) === true;
+    },
+  };
+}
