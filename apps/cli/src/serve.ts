@@ -36,7 +36,6 @@ export async function serve(environment: Environment, options: { config?: string
     secretKey: BATON_SECRET_KEY ?? (await loadOrCreateKey(dataDir)),
     configuration,
     workflowsDir: configuration.require(conversationSettings).BATON_WORKFLOWS_DIR ?? defaultWorkflowsDir,
-    isDemo: false,
     logger: createLogger({ write: (line) => process.stderr.write(line), now: () => new Date() }),
     reach: createCrashSwitch(configuration.require(commandSettings).BATON_CRASH_AT),
   });
@@ -55,8 +54,7 @@ async function readConfiguration(environment: Environment, file: string | undefi
   const { configuration, problems } = parseConfig(sources);
   const written = configuration.read(conversationSettings)?.BATON_WORKFLOWS_DIR;
   const read = await readWorkflows(written ?? defaultWorkflowsDir);
-  const { workflows } = read;
-  refuse([...problems, ...checkTogether(configuration, { workflows, isDemo: false }), ...read.problems], 'serve');
+  refuse([...problems, ...checkTogether(configuration, read.workflows), ...read.problems], 'serve');
   return configuration;
 }
 

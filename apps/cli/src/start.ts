@@ -43,7 +43,6 @@ export async function startAll(environment: Environment): Promise<void> {
     secretKey,
     configuration: joinEmulated(own, emulator, workflows),
     workflowsDir,
-    isDemo: true,
     logger: createLogger({ write: (line) => process.stderr.write(line), now: () => new Date() }),
     reach: createCrashSwitch(BATON_CRASH_AT),
   });
@@ -77,7 +76,7 @@ function findForeignHost(configuration: Configuration) {
 function joinEmulated(own: Environment, emulator: Emulator, workflows: Workflows): Configuration {
   const environment = { ...demoDefaults, ...own, ...toSettings(emulator) };
   const { configuration, problems } = parseConfig({ command: 'start', environment });
-  refuse([...problems, ...checkTogether(configuration, { workflows, isDemo: true })], 'start');
+  refuse([...problems, ...checkTogether(configuration, workflows)], 'start');
   return configuration;
 }
 

@@ -26,8 +26,6 @@ export type GatewayOptions = {
   secretKey: Buffer;
   configuration: Configuration;
   workflowsDir: string;
-  /** On this machine alone, with emulated vendors: the flat channel needs no secret and there is no admin key. */
-  isDemo: boolean;
   logger: Logger;
   reach: ReachCrashPoint;
 };
@@ -40,7 +38,7 @@ export type Gateway = {
 
 /** The whole gateway on an open store. @throws AppError `workflow-invalid` */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
-  const { store, logger, reach, configuration, isDemo } = options;
+  const { store, logger, reach, configuration } = options;
   const secretBox = createSecretBox(options.secretKey);
   const workflows = await loadWorkflows(options.workflowsDir);
   const now = (): Date => new Date();
@@ -65,8 +63,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   let isReady = false;
   const server = createHttpServer({
     ingest: engine,
-    secrets: toInboundSecrets(configuration, isDemo),
-    guard: { isDemo },
+    secrets: toInboundSecrets(configuration),
+    guard: configuration,
     deadLetters: store,
     adminKey: configuration.require(serverSettings).BATON_ADMIN_KEY,
     logger,
@@ -104,12 +102,12 @@ function toBotSettings(configuration: Configuration): BotContext['settings'] {
   };
 }
 
-function toInboundSecrets(configuration: Configuration, isDemo: boolean): InboundSecrets {
+function toInboundSecrets(configuration: Configuration): InboundSecrets {
   const salesIq = configuration.read(salesIqSettings);
   return {
     publicKeys: salesIq?.SALESIQ_PUBLIC_KEY ?? [],
     hmacSecret: salesIq?.SALESIQ_WEBHOOK_SECRET ?? null,
     flatSecret: configuration.read(flatSettings)?.BATON_FLAT_SECRET ?? null,
-    isFlatOpen: isDemo,
+    isFlatOpen: configuration.isDemo,
   };
 }

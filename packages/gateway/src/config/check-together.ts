@@ -3,20 +3,16 @@ import { isConfigured, type VendorPart } from '../vendors/vendor.ts';
 import { vendors } from '../vendors/vendors.ts';
 import type { Configuration } from './configuration.ts';
 import { conversationSettings } from './groups/conversation.ts';
-import { flatSettings } from './groups/flat.ts';
-import { salesIqSettings } from './groups/salesiq.ts';
 import { storageSettings } from './groups/storage.ts';
 import { type ConfigProblem, listMissing } from './problems.ts';
 import { describeSettings } from './setting.ts';
 
 /** What cannot work although each setting alone is sound, each with its fix. */
-export function checkTogether(
-  configuration: Configuration,
-  { workflows, isDemo }: { workflows: readonly WorkflowDefinition[]; isDemo: boolean },
-): ConfigProblem[] {
+export function checkTogether(configuration: Configuration, workflows: readonly WorkflowDefinition[]): ConfigProblem[] {
   return [
     ...vendors.flatMap((vendor) => vendor.check(configuration)),
-    ...(isDemo ? [] : [...findMissingKey(configuration), ...findMissingSender(configuration)]),
+    ...(configuration.isDemo ? [] : findMissingKey(configuration)),
+    ...findMissingWayIn(configuration),
     ...findMissingEnd(configuration),
     ...findMissingMailer(configuration, workflows),
     ...findBadChain(configuration),
@@ -47,17 +43,11 @@ function findMissingKey(configuration: Configuration): ConfigProblem[] {
   ];
 }
 
-function findMissingSender(configuration: Configuration): ConfigProblem[] {
-  if (configuration.has(flatSettings)) return [];
-  const salesIq = configuration.read(salesIqSettings);
-  if (salesIq !== null && (salesIq.SALESIQ_PUBLIC_KEY.length > 0 || salesIq.SALESIQ_WEBHOOK_SECRET !== null)) return [];
-  return [
-    {
-      name: 'BATON_FLAT_SECRET',
-      problem: 'is missing, and so are SALESIQ_PUBLIC_KEY and SALESIQ_WEBHOOK_SECRET: no request could be verified.',
-      fix: 'Set at least one of the three; SalesIQ shows the public key where the webhook or the bot is configured.',
-    },
-  ];
+function findMissingWayIn(configuration: Configuration): ConfigProblem[] {
+  if (configuredParts(configuration, 'inbound').length > 0) return [];
+  const [first = '', ...others] = partsOfKind('inbound').flatMap((part) => ('proofs' in part ? part.proofs : []));
+  const problem = `is missing, and so is ${others.join(' and ')}: no request could be verified.`;
+  return [{ name: first, problem, fix: 'Set at least one of them, and what goes with it.' }];
 }
 
 /** Every wish for help must end somewhere; a desk may miss it, a ticket system records it. */

@@ -4,6 +4,8 @@ import { describeSettings, type GroupValues, type SettingGroup, type Shape } fro
 
 /** The settings that were written, read group by group. */
 export type Configuration = {
+  /** `npm start`: on this machine alone, with emulated vendors, open to whoever is on it. */
+  isDemo: boolean;
   /** The values of a group; null for a vendor that is not configured, and for what is not sound. */
   read<Settings extends Shape>(group: SettingGroup<Settings>): GroupValues<Settings> | null;
   /** @throws AppError `configuration-invalid` for a group that is not there */
@@ -12,12 +14,15 @@ export type Configuration = {
   has(group: SettingGroup): boolean;
 };
 
-export function createConfiguration(written: Readonly<Record<string, string>>): Configuration {
-  const has = (group: SettingGroup): boolean =>
-    group.kind === 'area' || Object.keys(group.settings.shape).some((name) => name in written);
+export function createConfiguration(
+  written: Readonly<Record<string, string>>,
+  { isDemo }: { isDemo: boolean },
+): Configuration {
+  const has = (group: SettingGroup): boolean => isThere(group, written);
   const read = <Settings extends Shape>(group: SettingGroup<Settings>): GroupValues<Settings> | null =>
     has(group) ? (group.settings.safeParse(written).data ?? null) : null;
   return {
+    isDemo,
     has,
     read,
     require: (group) => {
@@ -30,7 +35,7 @@ export function createConfiguration(written: Readonly<Record<string, string>>): 
 
 /** What is wrong with the settings of a group that is there, each with its fix. No value of a secret is repeated. */
 export function findProblems(group: SettingGroup, written: Readonly<Record<string, string>>): ConfigProblem[] {
-  if (!createConfiguration(written).has(group)) return [];
+  if (!isThere(group, written)) return [];
   const issues = group.settings.safeParse(written).error?.issues ?? [];
   return issues.map(({ path, message }) => {
     const name = String(path[0]);
@@ -44,3 +49,6 @@ export function findProblems(group: SettingGroup, written: Readonly<Record<strin
     return { name, problem: `${shown}.`, fix: `It must be ${message}.` };
   });
 }
+
+const isThere = (group: SettingGroup, written: Readonly<Record<string, string>>): boolean =>
+  group.kind === 'area' || Object.keys(group.settings.shape).some((name) => name in written);

@@ -47,8 +47,7 @@ const read = (environment: Written, file: unknown = {}, command: ConfigSources['
 
 function problemsOf(environment: Written, file: unknown = {}, command: ConfigSources['command'] = 'serve'): string {
   const { configuration, problems } = read(environment, file, command);
-  const isDemo = command === 'start';
-  return listProblems([...problems, ...checkTogether(configuration, { workflows, isDemo })]);
+  return listProblems([...problems, ...checkTogether(configuration, workflows)]);
 }
 
 describe('one setting', () => {
@@ -167,7 +166,7 @@ describe('settings together', () => {
   it('wants mail for workflows that send codes, and only for those', () => {
     expect(problemsOf({ ...account, ...desk, ...flat })).toContain('Needed for the codes that');
     const { configuration } = read({ ...account, ...desk, ...flat });
-    expect(checkTogether(configuration, { workflows: [], isDemo: false })).toEqual([]);
+    expect(checkTogether(configuration, [])).toEqual([]);
     expect(configuration.read(mailSettings)).toBe(null);
   });
 

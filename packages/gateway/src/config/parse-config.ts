@@ -30,7 +30,7 @@ export function parseConfig({ command, environment, file }: ConfigSources): Pars
   );
   const written = Object.fromEntries(Object.entries(everything).filter(([name]) => used.has(name)));
   problems.push(...settingGroups.flatMap((group) => findProblems(group, written)));
-  return { configuration: createConfiguration(written), problems };
+  return { configuration: createConfiguration(written, { isDemo: command === 'start' }), problems };
 }
 
 const isUsed = (use: SettingUse, command: ConfigSources['command']): boolean =>

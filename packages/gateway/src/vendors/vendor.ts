@@ -37,7 +37,10 @@ export type VendorPart =
   | Part<'desk', Desk>
   | Part<'channel', Channel>
   | Part<'deferred', DeferredChannel>
-  | Part<'inbound', InboundAdapter>
+  | (Part<'inbound', InboundAdapter> & {
+      /** Settings that prove who sends; one of them has to be set. */
+      proofs: readonly string[];
+    })
   | Part<'tickets', TicketSystem>
   | Part<'directory', IdentityDirectory>
   | Part<'mailer', Mailer>;

@@ -13,6 +13,7 @@ import {
   createDeskTicketSystem,
   createSalesIqDeferredChannel,
   createSalesIqDesk,
+  createSalesIqInbound,
 } from '@baton/integration-zoho';
 import type { Configuration } from '../config/configuration.ts';
 import { crmSettings } from '../config/groups/crm.ts';
@@ -41,6 +42,25 @@ export const zoho: Vendor = {
       name: 'salesiq',
       needs: [salesIqSettings, zohoSettings],
       make: (configuration, tools) => createSalesIqDeferredChannel({ client: createSalesIq(configuration, tools) }),
+    },
+    {
+      kind: 'inbound',
+      name: 'salesiq',
+      needs: [salesIqSettings],
+      proofs: ['SALESIQ_PUBLIC_KEY', 'SALESIQ_WEBHOOK_SECRET'],
+      isConfigured: (configuration) => {
+        const settings = configuration.read(salesIqSettings);
+        return (
+          settings !== null && (settings.SALESIQ_PUBLIC_KEY.length > 0 || settings.SALESIQ_WEBHOOK_SECRET !== null)
+        );
+      },
+      make: (configuration) => {
+        const settings = configuration.require(salesIqSettings);
+        return createSalesIqInbound({
+          publicKeys: settings.SALESIQ_PUBLIC_KEY,
+          hmacSecret: settings.SALESIQ_WEBHOOK_SECRET,
+        });
+      },
     },
     {
       kind: 'tickets',
