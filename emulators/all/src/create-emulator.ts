@@ -5,12 +5,11 @@ import {
   readFaults,
   type SettingValues,
   type Snapshot,
-  type VendorName,
 } from '@baton/emulator-kit';
 import { type GatewayAddresses, readSeed, type ZohoSeed } from '@baton/emulator-zoho';
 import { FileProblem, readDataFile } from './read-file.ts';
 import { type Registered, registerVendors } from './register-vendors.ts';
-import { chooseVendors } from './vendors.ts';
+import { chooseVendors, type VendorName } from './vendors.ts';
 
 export type Emulator = {
   readonly url: string;

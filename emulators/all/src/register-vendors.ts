@@ -1,4 +1,4 @@
-import type { EmulatorHost, VendorName } from '@baton/emulator-kit';
+import type { EmulatorHost } from '@baton/emulator-kit';
 import { registerMail } from '@baton/emulator-mail';
 import {
   registerAccounts,
@@ -10,7 +10,7 @@ import {
   type ZohoSeed,
 } from '@baton/emulator-zoho';
 import { startPage } from './start-page.ts';
-import { vendorNames } from './vendors.ts';
+import { type VendorName, vendorNames } from './vendors.ts';
 
 export type RegisterOptions = { vendors?: readonly VendorName[]; seed?: ZohoSeed | null };
 

@@ -1,7 +1,6 @@
-import type { VendorName } from '@baton/emulator-kit';
-
 /** What can be emulated, in the order of the ledger. */
-export const vendorNames: readonly VendorName[] = ['accounts', 'desk', 'crm', 'salesiq', 'mail'];
+export const vendorNames = ['accounts', 'desk', 'crm', 'salesiq', 'mail'] as const;
+export type VendorName = (typeof vendorNames)[number];
 
 /** A vendor was named that there is none of; the message names those there are. */
 export class UnknownVendor extends Error {

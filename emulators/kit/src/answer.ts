@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault, FaultKind } from './faults/fault.ts';
-import type { EmulatorReply } from './types.ts';
+import type { EmulatorReply } from './operation.ts';
 
 export type Exchange = { request: FastifyRequest; reply: FastifyReply; closing: AbortSignal };
 

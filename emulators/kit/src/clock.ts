@@ -1,5 +1,18 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { EmulatorClock } from './types.ts';
+
+/** Real time plus an offset that tests move. */
+export interface EmulatorClock {
+  now(): Date;
+  /** Moves on and runs everything that became due, oldest first. */
+  advance(ms: number): Promise<void>;
+  at(due: Date, work: () => void | Promise<void>): { cancel(): void };
+  /** How far it was moved. */
+  offsetMs(): number;
+  /** Puts it to real time plus `ms`, backwards as well. */
+  set(ms: number): void;
+  /** Runs the work with a clock that is ahead by `ms` for all that the work does, and for nothing else. */
+  skewed<Result>(ms: number, work: () => Result): Result;
+}
 
 type Task = { due: Date; work: () => void | Promise<void>; timer: NodeJS.Timeout | null };
 

@@ -1,7 +1,8 @@
 import { badField, ControlError, problemOf } from './control-error.ts';
+import type { EmulatorHost } from './emulator-host.ts';
 import { readFaults } from './faults/read-faults.ts';
+import type { EmulatorRequest } from './operation.ts';
 import type { State } from './state.ts';
-import type { EmulatorHost, EmulatorRequest } from './types.ts';
 
 /** The kit's own routes under `/__emulator`: what tests and people steer and look with. */
 export function registerControl(host: EmulatorHost, state: State): void {

@@ -1,10 +1,6 @@
 import { answerKinds, type FaultKind, type FaultPoint } from './faults/fault.ts';
-import type { Server } from './serve.ts';
-import type { OperationDefinition, VendorName } from './types.ts';
-
-/** Accounts asks for no access token, so none can be over. */
-const kindsOf = (vendor: VendorName): readonly FaultKind[] =>
-  vendor === 'accounts' ? answerKinds.filter((kind) => kind !== 'token-expired') : answerKinds;
+import type { EmulatorRequest, OperationDefinition } from './operation.ts';
+import type { TokenCheck, TokenIssuer } from './tokens.ts';
 
 type Work = () => void | Promise<void>;
 
@@ -15,7 +11,10 @@ export function createHooks() {
   const closes: Work[] = [];
   const connections = new Map<string, () => unknown>();
   const points: FaultPoint[] = [];
-  const spoilers: Server['spoilToken'][] = [];
+  let issuer: TokenIssuer | null = null;
+  // Who gives out tokens asks for none, so none can be over.
+  const kindsOf = (vendor: string): readonly FaultKind[] =>
+    vendor === issuer?.vendor ? answerKinds.filter((kind) => kind !== 'token-expired') : answerKinds;
   const runAll = async (works: Work[]): Promise<void> => {
     for (const work of works) await work();
   };
@@ -24,7 +23,14 @@ export function createHooks() {
       onReset: (work: Work) => resets.push(work),
       onRestore: (work: () => void) => restores.push(work),
       onClose: (work: Work) => closes.push(work),
-      onTokenFault: (spoil: Server['spoilToken']) => spoilers.push(spoil),
+      issueTokens: (given: TokenIssuer) => {
+        issuer = given;
+      },
+      checkToken: (request: EmulatorRequest): TokenCheck => {
+        if (issuer === null)
+          throw new Error('Nothing here gives out access tokens. Register the product that does beside the others.');
+        return issuer.check(request);
+      },
       faultPoint: (point: FaultPoint) => points.push(point),
       contributeConnection: (key: string, value: () => unknown) => connections.set(key, value),
       connection: () => Object.fromEntries([...connections].map(([key, value]) => [key, value()])),
@@ -34,9 +40,7 @@ export function createHooks() {
       for (const work of restores) work();
     },
     close: () => runAll(closes),
-    spoilToken: ((kind, request) => {
-      for (const spoil of spoilers) spoil(kind, request);
-    }) satisfies Server['spoilToken'],
+    spoilToken: ((kind, request) => issuer?.spoil(kind, request)) satisfies TokenIssuer['spoil'],
     pointsWith: (operations: readonly OperationDefinition[]): FaultPoint[] => [
       ...operations.map(({ vendor, name }) => ({ vendor, operation: name, kinds: kindsOf(vendor) })),
       ...points,

@@ -1,20 +1,20 @@
-import { createHash } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { createClock } from './clock.ts';
 import { readObject, registerControl } from './control.ts';
+import type { EmulatorHost } from './emulator-host.ts';
 import { createFaults } from './faults/faults.ts';
 import { guardBrowserAccess } from './guard.ts';
 import { createHooks } from './hooks.ts';
+import { createJournal } from './journal.ts';
+import type { OperationDefinition, RegisteredRoute } from './operation.ts';
 import { openLog } from './persistence.ts';
 import { plant } from './plan.ts';
-import { redactBody } from './redact.ts';
 import { toRequest } from './request.ts';
 import { type Server, serve } from './serve.ts';
 import { checkVendors, openSettings, type SettingValues } from './settings.ts';
 import { readSnapshot } from './snapshot.ts';
 import { createState, type State } from './state.ts';
-import type { EmulatorHost, JournalEntry, OperationDefinition, RegisteredRoute } from './types.ts';
 
 export type HostOptions = {
   /** Where state and journal live; null keeps them in memory. */
@@ -140,26 +140,6 @@ function routing(
     page: (path, html) => {
       app.get(path, (_request, reply) => reply.type('text/html; charset=utf-8').send(html()));
     },
-  };
-}
-
-function createJournal(log: ReturnType<typeof openLog>): EmulatorHost['journal'] {
-  const entries: unknown[] = log.read();
-  return {
-    record: (entry: JournalEntry) => {
-      const { body, ...rest } = entry;
-      const bodyHash = createHash('sha256').update(body).digest('hex');
-      const line = {
-        id: String(entries.length + 1),
-        at: new Date().toISOString(),
-        ...rest,
-        bodyHash,
-        body: redactBody(body),
-      };
-      entries.push(line);
-      log.append(line);
-    },
-    list: () => entries,
   };
 }
 

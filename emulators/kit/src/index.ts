@@ -1,5 +1,7 @@
+export type { EmulatorClock } from './clock.ts';
 export { readObject } from './control.ts';
 export { badField, ControlError } from './control-error.ts';
+export type { EmulatorHost } from './emulator-host.ts';
 export {
   type Fault,
   type FaultKind,
@@ -10,8 +12,18 @@ export {
 export type { Faults } from './faults/faults.ts';
 export { readFaults } from './faults/read-faults.ts';
 export { createEmulatorHost, type HostOptions } from './host.ts';
+export type { Journal } from './journal.ts';
+export type {
+  EmulatorReply,
+  EmulatorRequest,
+  Entry,
+  Fidelity,
+  OperationDefinition,
+  RegisteredRoute,
+} from './operation.ts';
 export type { Plan } from './plan.ts';
 export { BadJson } from './request.ts';
+export type { Collection, CollectionOptions, Row } from './rows.ts';
 export {
   SettingProblem,
   type Settings,
@@ -33,18 +45,4 @@ export {
   text,
 } from './shape.ts';
 export type { Snapshot } from './snapshot.ts';
-export type {
-  Collection,
-  CollectionOptions,
-  EmulatorClock,
-  EmulatorHost,
-  EmulatorReply,
-  EmulatorRequest,
-  Entry,
-  Fidelity,
-  Journal,
-  OperationDefinition,
-  RegisteredRoute,
-  Row,
-  VendorName,
-} from './types.ts';
+export type { TokenCheck, TokenIssuer } from './tokens.ts';

@@ -1,5 +1,5 @@
+import type { Row } from './rows.ts';
 import type { State } from './state.ts';
-import type { Row } from './types.ts';
 
 type PlanRow = Row & { collections: Record<string, Row[]> };
 

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import type { EmulatorRequest } from './types.ts';
+import type { EmulatorRequest } from './operation.ts';
 
 /** The body was not JSON. */
 export class BadJson extends Error {

@@ -1,13 +1,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { answerWith, cut, type Exchange, resetConnection } from './answer.ts';
+import type { EmulatorHost } from './emulator-host.ts';
 import { answerKinds, type Fault, type FaultKind } from './faults/fault.ts';
+import type { EmulatorReply, EmulatorRequest, Entry, OperationDefinition } from './operation.ts';
 import { BadJson, toRequest } from './request.ts';
-import type { EmulatorHost, EmulatorReply, EmulatorRequest, Entry, OperationDefinition } from './types.ts';
+import type { TokenIssuer } from './tokens.ts';
 
 /** What serving needs of the host. */
 export type Server = Pick<EmulatorHost, 'clock' | 'faults' | 'journal'> & {
   /** Spoils the token of a request, when a fault wants it. */
-  spoilToken(kind: 'token-expired' | 'token-revoked', request: EmulatorRequest): void;
+  spoilToken: TokenIssuer['spoil'];
   /** Aborted when the host closes. */
   closing: AbortSignal;
 };

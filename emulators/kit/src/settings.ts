@@ -1,6 +1,6 @@
 import { badField, ControlError, notAmong, withAllowed } from './control-error.ts';
+import type { Row } from './rows.ts';
 import type { State } from './state.ts';
-import type { Row } from './types.ts';
 
 export type SettingValue = string | number | boolean;
 export type SettingValues = Record<string, SettingValue>;

@@ -1,5 +1,5 @@
 import { ControlError } from './control-error.ts';
-import type { Row } from './types.ts';
+import type { Row } from './rows.ts';
 
 /** All state of all vendors, as one JSON document. It holds the emulated secrets too. */
 export type Snapshot = {

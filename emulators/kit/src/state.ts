@@ -1,5 +1,5 @@
 import type { Log } from './persistence.ts';
-import type { Collection, CollectionOptions, Row } from './types.ts';
+import type { Collection, CollectionOptions, Row } from './rows.ts';
 
 type Change = { vendor: string; name: string; id: string; row: Row | null } | { counter: string; value: number };
 export type Dump = { counters: Record<string, number>; collections: Record<string, Row[]> };

@@ -5,7 +5,7 @@ import { type AccountsSeed, plantDemoClient } from './demo-client.ts';
 import { registerRevoke } from './revoke.ts';
 import { registerServerInfo } from './server-info.ts';
 import { registerTokenEndpoint } from './token-endpoint.ts';
-import { registerTokenFaults } from './token-faults.ts';
+import { createTokenIssuer } from './token-issuer.ts';
 import { openTokens } from './tokens.ts';
 
 /** Zoho Accounts: consent, code, token, refresh, revoke (contract zoho-oauth). */
@@ -16,5 +16,5 @@ export function registerAccounts(host: EmulatorHost, { seed = null }: { seed?: A
   registerRevoke(host);
   registerServerInfo(host);
   registerControls(host);
-  registerTokenFaults(host);
+  host.issueTokens(createTokenIssuer(host));
 }

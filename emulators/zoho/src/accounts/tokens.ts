@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Collection, EmulatorHost, EmulatorRequest, Row } from '@baton/emulator-kit';
+import type { Collection, EmulatorHost, Row } from '@baton/emulator-kit';
 
 export type TokenType = 'user' | 'org';
 export type RefreshRow = Row & {
@@ -12,10 +12,6 @@ export type RefreshRow = Row & {
 };
 type AccessRow = Row & { token: string; refreshId: string; scopes: string[]; type: TokenType; expiresAt: number };
 export type ClientRow = Row & { secret: string };
-
-export type TokenCheck =
-  | { ok: true; scopes: string[]; type: TokenType }
-  | { ok: false; reason: 'missing' | 'invalid' | 'expired' };
 
 export type Tokens = {
   clients: Collection<ClientRow>;
@@ -67,28 +63,4 @@ export function issueAccessToken(host: EmulatorHost, tokens: Tokens, { id, scope
   for (const row of live.slice(0, Math.max(0, live.length - liveMax + 1))) tokens.accessTokens.remove(row.id);
   const row = { id: host.nextId(), token: makeToken(), refreshId: id, scopes, type, expiresAt: now + lifeMs };
   return tokens.accessTokens.insert(row).token;
-}
-
-/** Checks the `Authorization` header; both spellings are taken (contract salesiq §9.4). */
-export function checkToken(host: EmulatorHost, request: EmulatorRequest): TokenCheck {
-  const given = /^(?:Zoho-oauthtoken|Bearer) (\S+)$/.exec(request.headers['authorization'] ?? '')?.[1];
-  if (given === undefined) return { ok: false, reason: 'missing' };
-  const row = openTokens(host).accessTokens.find((candidate) => candidate.token === given);
-  if (row === undefined) return { ok: false, reason: 'invalid' };
-  if (row.expiresAt <= host.clock.now().getTime()) return { ok: false, reason: 'expired' };
-  return { ok: true, scopes: row.scopes, type: row.type };
-}
-
-/**
- * True when one of the scopes covers the needed one: case does not matter, `ALL` in any place covers everything below it, and
- * `WRITE` covers creating and updating.
- */
-export function hasScope(scopes: string[], needed: string): boolean {
-  const parts = needed.toLowerCase().split('.');
-  const accepted = new Set([
-    parts.join('.'),
-    ...parts.slice(1).map((_part, index) => [...parts.slice(0, index + 1), 'all'].join('.')),
-    ...(/^(?:create|update)$/.test(parts.at(-1) ?? '') ? [[...parts.slice(0, -1), 'write'].join('.')] : []),
-  ]);
-  return scopes.some((scope) => accepted.has(scope.toLowerCase()));
 }

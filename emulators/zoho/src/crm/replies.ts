@@ -1,5 +1,4 @@
 import type { EmulatorHost, EmulatorReply, EmulatorRequest } from '@baton/emulator-kit';
-import { checkToken, hasScope } from '../accounts/tokens.ts';
 
 export type Failure = { code: string; message: string; details: Record<string, unknown>; status: 'error' };
 
@@ -27,12 +26,12 @@ export const none: EmulatorReply = { status: 204 };
 
 /** 401 for both a bad token and a missing scope, told apart by code (contract zoho-crm §7). */
 export function refuse(host: EmulatorHost, request: EmulatorRequest, scopes: string[]): EmulatorReply | null {
-  const token = checkToken(host, request);
+  const token = host.checkToken(request);
   if (!token.ok)
     return token.reason === 'missing'
       ? refused(401, 'AUTHENTICATION_FAILURE', 'Authentication failed')
       : refused(401, 'INVALID_TOKEN', 'invalid oauth token');
-  return scopes.every((scope) => hasScope(token.scopes, scope))
+  return scopes.every((scope) => token.covers(scope))
     ? null
     : refused(401, 'OAUTH_SCOPE_MISMATCH', 'invalid oauth scope to access this URL');
 }

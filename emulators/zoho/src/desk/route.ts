@@ -1,5 +1,4 @@
 import type { EmulatorReply, EmulatorRequest, OperationDefinition } from '@baton/emulator-kit';
-import { checkToken, hasScope } from '../accounts/tokens.ts';
 import type { Credits } from './credits.ts';
 import type { Desk } from './desk.ts';
 import { failure, notFound } from './replies.ts';
@@ -56,7 +55,7 @@ export const onTicket =
 
 /** Token, organisation and scope (contract zoho-desk §2, §12); null when all is well. */
 function refuse({ host, settings }: Desk, request: EmulatorRequest, route: Route): EmulatorReply | null {
-  const token = checkToken(host, request);
+  const token = host.checkToken(request);
   if (!token.ok) {
     return token.reason === 'missing'
       ? failure(401, 'UNAUTHORIZED', 'You are not authenticated to perform this operation.')
@@ -67,8 +66,8 @@ function refuse({ host, settings }: Desk, request: EmulatorRequest, route: Route
   if (given === undefined ? isOrgNeeded : given !== organizationId)
     return failure(403, 'OAUTH_ORG_MISMATCH', 'The OAuthToken is not valid for specified organization');
   const { scopes, anyScope } = route;
-  const hasAll = scopes.every((scope) => hasScope(token.scopes, scope));
-  const hasAny = anyScope === undefined || anyScope.some((scope) => hasScope(token.scopes, scope));
+  const hasAll = scopes.every((scope) => token.covers(scope));
+  const hasAny = anyScope === undefined || anyScope.some((scope) => token.covers(scope));
   return hasAll && hasAny ? null : failure(403, 'SCOPE_MISMATCH', 'The OAuth Token does not have the required scope.');
 }
 

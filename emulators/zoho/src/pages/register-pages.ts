@@ -1,4 +1,4 @@
-import type { EmulatorHost, VendorName } from '@baton/emulator-kit';
+import type { EmulatorHost } from '@baton/emulator-kit';
 import { journalPage } from './journal-page.ts';
 import { mailboxPage } from './mailbox-page.ts';
 import { operatorPage } from './operator-page.ts';
@@ -13,7 +13,7 @@ const allPages = [visitorPage, operatorPage, mailboxPage, ticketsPage, journalPa
  * Serves the pages on which people play the story by hand: visitor, operator, mailbox, tickets and journal, each when its vendor is
  * there. Returns their paths.
  */
-export function registerPages({ app }: EmulatorHost, vendors: readonly VendorName[]): string[] {
+export function registerPages({ app }: EmulatorHost, vendors: readonly string[]): string[] {
   const pages = allPages.filter(({ vendor }) => vendor === null || vendors.includes(vendor));
   const headers = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-cache' };
   for (const page of pages) {

@@ -1,4 +1,3 @@
-import type { VendorName } from '@baton/emulator-kit';
 import { CLIENT } from './client.ts';
 import { STYLE } from './style.ts';
 
@@ -6,7 +5,7 @@ import { STYLE } from './style.ts';
 export type Page = {
   path: string;
   /** Without this vendor there is no such page; null when it shows all of them. */
-  vendor: VendorName | null;
+  vendor: string | null;
   title: string;
   lead: string;
   body: string;

@@ -1,5 +1,4 @@
 import type { EmulatorRequest } from '@baton/emulator-kit';
-import { checkToken, hasScope } from '../accounts/tokens.ts';
 import type { SalesIqStore } from './store.ts';
 
 export type Access = { ok: true } | { ok: false; reason: 'missing' | 'invalid' | 'scope' | 'not-org' };
@@ -10,8 +9,8 @@ export function checkAccess(
   request: EmulatorRequest,
   needs: { scopes: readonly string[]; isForVisitors?: boolean },
 ): Access {
-  const check = checkToken(store.host, request);
+  const check = store.host.checkToken(request);
   if (!check.ok) return { ok: false, reason: check.reason === 'missing' ? 'missing' : 'invalid' };
-  if (needs.isForVisitors && check.type !== 'org') return { ok: false, reason: 'not-org' };
-  return needs.scopes.some((scope) => hasScope(check.scopes, scope)) ? { ok: true } : { ok: false, reason: 'scope' };
+  if (needs.isForVisitors && check.holder !== 'org') return { ok: false, reason: 'not-org' };
+  return needs.scopes.some((scope) => check.covers(scope)) ? { ok: true } : { ok: false, reason: 'scope' };
 }
