@@ -6,9 +6,10 @@ import {
   type SettingValues,
   type Snapshot,
 } from '@baton/emulator-kit';
-import { type GatewayAddresses, readSeed, type ZohoSeed } from '@baton/emulator-zoho';
+import type { GatewayAddresses } from '@baton/emulator-zoho';
 import { FileProblem, readDataFile } from './read-file.ts';
 import { type Registered, registerVendors } from './register-vendors.ts';
+import { readSeed, type Seed } from './seed.ts';
 import { chooseVendors, type VendorName } from './vendors.ts';
 
 export type Emulator = {
@@ -88,7 +89,7 @@ function handleOf(host: EmulatorHost, { salesiq, pages }: Registered, url: strin
 const isFile = (given: string | URL | object): given is string | URL =>
   typeof given === 'string' || given instanceof URL;
 
-const seedIn = (given: string | URL | object): ZohoSeed =>
+const seedIn = (given: string | URL | object): Seed =>
   isFile(given) ? readSeed(readDataFile(given) ?? {}, String(given)) : readSeed(given, 'seed');
 
 function orderFaults(host: EmulatorHost, given: string | URL | object): void {

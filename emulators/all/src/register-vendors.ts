@@ -7,12 +7,12 @@ import {
   registerPages,
   registerSalesIq,
   type SalesIqEmulator,
-  type ZohoSeed,
 } from '@baton/emulator-zoho';
+import type { Seed } from './seed.ts';
 import { startPage } from './start-page.ts';
 import { type VendorName, vendorNames } from './vendors.ts';
 
-export type RegisterOptions = { vendors?: readonly VendorName[]; seed?: ZohoSeed | null };
+export type RegisterOptions = { vendors?: readonly VendorName[]; seed?: Seed | null };
 
 export type Registered = {
   /** Null without SalesIQ. */

@@ -1,6 +1,9 @@
+export { type AccountsSeed, accountsSeed } from './accounts/demo-client.ts';
 export { registerAccounts } from './accounts/register.ts';
 export { registerCrm } from './crm/register.ts';
+export { type CrmSeed, crmSeed } from './crm/seed.ts';
 export { registerDesk } from './desk/register.ts';
+export { type DeskSeed, deskSeed, findDeskGaps } from './desk/seed.ts';
 export { registerPages } from './pages/register-pages.ts';
 export { type GatewayAddresses, registerSalesIq, type SalesIqEmulator } from './salesiq/register.ts';
-export { readSeed, type ZohoSeed } from './seed.ts';
+export { findSalesIqGaps, type SalesIqSeed, salesIqSeed } from './salesiq/seed.ts';

@@ -1,11 +1,19 @@
 import { optional, readShape, record, ShapeProblem } from '@baton/emulator-kit';
-import { type AccountsSeed, accountsSeed } from './accounts/demo-client.ts';
-import { type CrmSeed, crmSeed } from './crm/seed.ts';
-import { type DeskSeed, deskSeed, findDeskGaps } from './desk/seed.ts';
-import { findSalesIqGaps, type SalesIqSeed, salesIqSeed } from './salesiq/seed.ts';
+import {
+  type AccountsSeed,
+  accountsSeed,
+  type CrmSeed,
+  crmSeed,
+  type DeskSeed,
+  deskSeed,
+  findDeskGaps,
+  findSalesIqGaps,
+  type SalesIqSeed,
+  salesIqSeed,
+} from '@baton/emulator-zoho';
 
 /** State to begin with instead of the demo's; a vendor left out has an empty one. */
-export type ZohoSeed = { accounts: AccountsSeed; desk: DeskSeed; crm: CrmSeed; salesiq: SalesIqSeed };
+export type Seed = { accounts: AccountsSeed; desk: DeskSeed; crm: CrmSeed; salesiq: SalesIqSeed };
 
 const shape = record({
   accounts: optional(accountsSeed),
@@ -15,7 +23,7 @@ const shape = record({
 });
 
 /** Reads a seed. @throws ShapeProblem that lists every problem with its path */
-export function readSeed(value: unknown, name: string): ZohoSeed {
+export function readSeed(value: unknown, name: string): Seed {
   const given = readShape(shape, value, name);
   const seed = {
     accounts: given.accounts ?? readShape(accountsSeed, {}, name),
