@@ -1,13 +1,7 @@
 import type { EmulatorHost } from '@baton/emulator-kit';
 import { registerMail } from '@baton/emulator-mail';
-import {
-  registerAccounts,
-  registerCrm,
-  registerDesk,
-  registerPages,
-  registerSalesIq,
-  type SalesIqEmulator,
-} from '@baton/emulator-zoho';
+import { registerCrm, registerDesk, registerPages, registerSalesIq, type SalesIqEmulator } from '@baton/emulator-zoho';
+import { registerAccounts } from '@baton/emulator-zoho-accounts';
 import type { Seed } from './seed.ts';
 import { startPage } from './start-page.ts';
 import { type VendorName, vendorNames } from './vendors.ts';

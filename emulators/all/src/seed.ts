@@ -1,7 +1,5 @@
 import { optional, readShape, record, ShapeProblem } from '@baton/emulator-kit';
 import {
-  type AccountsSeed,
-  accountsSeed,
   type CrmSeed,
   crmSeed,
   type DeskSeed,
@@ -11,6 +9,7 @@ import {
   type SalesIqSeed,
   salesIqSeed,
 } from '@baton/emulator-zoho';
+import { type AccountsSeed, accountsSeed } from '@baton/emulator-zoho-accounts';
 
 /** State to begin with instead of the demo's; a vendor left out has an empty one. */
 export type Seed = { accounts: AccountsSeed; desk: DeskSeed; crm: CrmSeed; salesiq: SalesIqSeed };

@@ -1,5 +1,3 @@
-export { type AccountsSeed, accountsSeed } from './accounts/demo-client.ts';
-export { registerAccounts } from './accounts/register.ts';
 export { registerCrm } from './crm/register.ts';
 export { type CrmSeed, crmSeed } from './crm/seed.ts';
 export { registerDesk } from './desk/register.ts';

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Answer, type Call, startTestHost, type TestHost } from '../test-host.ts';
+import type { Answer, Call } from '../../../kit/testing/calls.ts';
+import { startTestHost, type TestHost } from '../../../zoho-accounts/testing/test-host.ts';
+import { registerCrm } from './register.ts';
 
 let bench: TestHost;
 let token: string;
 beforeEach(async () => {
-  bench = await startTestHost();
+  bench = await startTestHost(registerCrm);
   token = await bench.signIn();
 });
 afterEach(() => bench.host.close());

@@ -1,12 +1,19 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { answerDifferences, type Comparison, callOf, listingProblems, loadFixture } from '../test-fixtures.ts';
-import { startTestHost, type TestHost } from '../test-host.ts';
+import {
+  answerDifferences,
+  type Comparison,
+  callOf,
+  listingProblems,
+  loadFixture,
+} from '../../../kit/testing/fixtures.ts';
+import { startTestHost, type TestHost } from '../../../zoho-accounts/testing/test-host.ts';
+import { registerCrm } from './register.ts';
 
 let bench: TestHost;
 let token: string;
 let ids: Record<string, string>;
 beforeEach(async () => {
-  bench = await startTestHost();
+  bench = await startTestHost(registerCrm);
   token = await bench.signIn();
   const contact = {
     ...jane,

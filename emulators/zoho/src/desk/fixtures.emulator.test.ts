@@ -1,6 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Call } from '../../../kit/testing/calls.ts';
 import {
   answerDifferences,
   type Comparison,
@@ -8,8 +9,9 @@ import {
   listingProblems,
   loadFixture,
   shapeDifferences,
-} from '../test-fixtures.ts';
-import { type Call, startTestHost, type TestHost } from '../test-host.ts';
+} from '../../../kit/testing/fixtures.ts';
+import { startTestHost, type TestHost } from '../../../zoho-accounts/testing/test-host.ts';
+import { registerDesk } from './register.ts';
 
 let bench: TestHost;
 let token: string;
@@ -19,7 +21,7 @@ const ticketId = '401928000000512034';
 const contactId = '401928000000310007';
 
 beforeEach(async () => {
-  bench = await startTestHost();
+  bench = await startTestHost(registerDesk);
   token = await bench.signIn();
   const [support, callbacks] = await bench.rows('desk/departments');
   const [gateway, sarah] = await bench.rows('desk/agents');

@@ -1,10 +1,12 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { type Answer, startTestHost, type TestHost } from '../test-host.ts';
+import type { Answer } from '../../../kit/testing/calls.ts';
+import { startTestHost, type TestHost } from '../../../zoho-accounts/testing/test-host.ts';
+import { registerDesk } from './register.ts';
 
 let bench: TestHost;
 let token: string;
 beforeEach(async () => {
-  bench = await startTestHost();
+  bench = await startTestHost(registerDesk);
   token = await bench.signIn();
 });
 afterEach(() => bench.host.close());

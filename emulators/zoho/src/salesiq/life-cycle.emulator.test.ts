@@ -13,7 +13,7 @@ import {
   startReceiver,
   stateOf,
   write,
-} from './test-bench.ts';
+} from '../../testing/bench.ts';
 
 let bench: Bench;
 let receiver: Receiver;

@@ -1,5 +1,4 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { signHmac } from './signing.ts';
 import {
   type Answered,
   type Bench,
@@ -12,7 +11,8 @@ import {
   startBench,
   startReceiver,
   write,
-} from './test-bench.ts';
+} from '../../testing/bench.ts';
+import { signHmac } from './signing.ts';
 import type { JsonMap } from './values.ts';
 
 let bench: Bench;

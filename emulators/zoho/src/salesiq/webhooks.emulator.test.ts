@@ -2,7 +2,6 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { signHmac } from './signing.ts';
 import {
   type Bench,
   control,
@@ -13,7 +12,8 @@ import {
   startReceiver,
   stateOf,
   write,
-} from './test-bench.ts';
+} from '../../testing/bench.ts';
+import { signHmac } from './signing.ts';
 
 let bench: Bench;
 let receiver: Receiver;

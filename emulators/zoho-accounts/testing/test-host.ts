@@ -1,25 +1,8 @@
 import { createEmulatorHost, type EmulatorHost } from '@baton/emulator-kit';
-import { registerAccounts } from './accounts/register.ts';
-import { registerCrm } from './crm/register.ts';
-import { registerDesk } from './desk/register.ts';
-import { registerSalesIq } from './salesiq/register.ts';
+import { type Answer, type Call, inject } from '../../kit/testing/calls.ts';
+import { registerAccounts } from '../src/index.ts';
 
-export type Answer = { status: number; headers: Record<string, unknown>; body: unknown };
-export type Call = {
-  method?: string;
-  path: string;
-  query?: Record<string, string>;
-  headers?: Record<string, string>;
-  /** Sent as JSON. */
-  json?: unknown;
-  form?: Record<string, string>;
-  /** Sent as it is; needs a content type among the headers. */
-  raw?: string;
-  /** Sent as the vendor wants it. */
-  token?: string;
-};
-
-/** All vendors of this folder on one host, called in-process. */
+/** Zoho Accounts and the products under test on one host, called in-process. */
 export type TestHost = {
   host: EmulatorHost;
   call(call: Call): Promise<Answer>;
@@ -33,12 +16,10 @@ export type TestHost = {
   advance(ms: number): Promise<void>;
 };
 
-export async function startTestHost(): Promise<TestHost> {
+export async function startTestHost(...products: ((host: EmulatorHost) => void)[]): Promise<TestHost> {
   const host = await createEmulatorHost({ dataDir: null });
   registerAccounts(host);
-  registerDesk(host);
-  registerCrm(host);
-  registerSalesIq(host);
+  for (const register of products) register(host);
   const call = (given: Call): Promise<Answer> => inject(host, given);
   const form = async (fields: Record<string, unknown>): Promise<string> => {
     const { clientId, clientSecret } = host.connection();
@@ -65,33 +46,4 @@ export async function startTestHost(): Promise<TestHost> {
     signIn: () => form({ grant_type: 'refresh_token', refresh_token: host.connection()['userRefreshToken'] }),
     advance: (ms) => host.clock.advance(ms),
   };
-}
-
-async function inject(host: EmulatorHost, call: Call): Promise<Answer> {
-  const { method = 'GET', path, query = {}, headers = {}, json, form, raw, token } = call;
-  const payload = raw ?? (json === undefined ? form && new URLSearchParams(form).toString() : JSON.stringify(json));
-  const type = json === undefined ? 'application/x-www-form-urlencoded' : 'application/json';
-  const response = await host.app.inject({
-    method: method as 'GET',
-    url: path,
-    query,
-    headers: {
-      host: 'localhost:4000',
-      ...(payload === undefined ? {} : { 'content-type': type }),
-      ...(token === undefined ? {} : { authorization: `Zoho-oauthtoken ${token}` }),
-      ...headers,
-    },
-    ...(payload === undefined ? {} : { payload }),
-  });
-  return { status: response.statusCode, headers: response.headers, body: readBody(response.body) };
-}
-
-function readBody(text: string): unknown {
-  if (text === '') return null;
-  try {
-    const parsed: unknown = JSON.parse(text);
-    return parsed;
-  } catch {
-    return text;
-  }
 }

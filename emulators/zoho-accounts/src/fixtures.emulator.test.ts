@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { answerDifferences, callOf, listingProblems, loadFixture } from '../test-fixtures.ts';
-import { startTestHost, type TestHost } from '../test-host.ts';
+import { answerDifferences, callOf, listingProblems, loadFixture } from '../../kit/testing/fixtures.ts';
+import { startTestHost, type TestHost } from '../testing/test-host.ts';
 
 let bench: TestHost;
 beforeEach(async () => {

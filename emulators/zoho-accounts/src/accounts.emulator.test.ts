@@ -1,10 +1,12 @@
+import { registerCrm, registerDesk, registerSalesIq } from '@baton/emulator-zoho';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Answer, startTestHost, type TestHost } from '../test-host.ts';
+import type { Answer } from '../../kit/testing/calls.ts';
+import { startTestHost, type TestHost } from '../testing/test-host.ts';
 
 const redirectUri = 'https://gateway.example.com/oauth/zoho/callback';
 let bench: TestHost;
 beforeEach(async () => {
-  bench = await startTestHost();
+  bench = await startTestHost(registerDesk, registerCrm, registerSalesIq);
 });
 afterEach(() => bench.host.close());
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { createEmulatorHost, type EmulatorHost } from '@baton/emulator-kit';
-import { registerAccounts } from '../index.ts';
-import { registerSalesIq, type SalesIqEmulator, type SalesIqSettings } from './register.ts';
-import type { JsonMap } from './values.ts';
+import { registerAccounts } from '@baton/emulator-zoho-accounts';
+import { registerSalesIq, type SalesIqEmulator, type SalesIqSettings } from '../src/salesiq/register.ts';
+import type { JsonMap } from '../src/salesiq/values.ts';
 
 /** What the tests of this folder stand on: a host with SalesIQ on it, a receiver that plays the gateway, and small callers. */
 export interface Bench {
@@ -175,7 +175,7 @@ export function missingKeys(sample: unknown, other: unknown, path = ''): string[
 
 /** A sample of `fixtures/salesiq`. */
 export function fixture(name: string): JsonMap {
-  const file = new URL(`../../../../fixtures/salesiq/${name}.json`, import.meta.url);
+  const file = new URL(`../../../fixtures/salesiq/${name}.json`, import.meta.url);
   const sample: JsonMap = JSON.parse(readFileSync(file, 'utf8'));
   return sample;
 }

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import type { Answer, Call } from './test-host.ts';
+import type { Answer, Call } from './calls.ts';
 
 export type Product = 'salesiq' | 'desk' | 'crm' | 'oauth';
 type Fields = Record<string, unknown>;
