@@ -1,7 +1,8 @@
 import type { EmulatorHost } from '@baton/emulator-kit';
 import { registerMail } from '@baton/emulator-mail';
-import { registerCrm, registerDesk, registerPages, registerSalesIq, type SalesIqEmulator } from '@baton/emulator-zoho';
+import { registerCrm, registerPages, registerSalesIq, type SalesIqEmulator } from '@baton/emulator-zoho';
 import { registerAccounts } from '@baton/emulator-zoho-accounts';
+import { registerDesk } from '@baton/emulator-zoho-desk';
 import type { Seed } from './seed.ts';
 import { startPage } from './start-page.ts';
 import { type VendorName, vendorNames } from './vendors.ts';

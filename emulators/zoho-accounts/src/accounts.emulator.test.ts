@@ -1,4 +1,5 @@
-import { registerCrm, registerDesk, registerSalesIq } from '@baton/emulator-zoho';
+import { registerCrm, registerSalesIq } from '@baton/emulator-zoho';
+import { registerDesk } from '@baton/emulator-zoho-desk';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../kit/testing/calls.ts';
 import { startTestHost, type TestHost } from '../testing/test-host.ts';

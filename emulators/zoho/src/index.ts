@@ -1,7 +1,5 @@
 export { registerCrm } from './crm/register.ts';
 export { type CrmSeed, crmSeed } from './crm/seed.ts';
-export { registerDesk } from './desk/register.ts';
-export { type DeskSeed, deskSeed, findDeskGaps } from './desk/seed.ts';
 export { registerPages } from './pages/register-pages.ts';
 export { type GatewayAddresses, registerSalesIq, type SalesIqEmulator } from './salesiq/register.ts';
 export { findSalesIqGaps, type SalesIqSeed, salesIqSeed } from './salesiq/seed.ts';

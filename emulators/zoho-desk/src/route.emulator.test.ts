@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import type { Answer } from '../../../kit/testing/calls.ts';
-import { startTestHost, type TestHost } from '../../../zoho-accounts/testing/test-host.ts';
+import type { Answer } from '../../kit/testing/calls.ts';
+import { startTestHost, type TestHost } from '../../zoho-accounts/testing/test-host.ts';
 import { registerDesk } from './register.ts';
 
 let bench: TestHost;

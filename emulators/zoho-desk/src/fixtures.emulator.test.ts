@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Call } from '../../../kit/testing/calls.ts';
+import type { Call } from '../../kit/testing/calls.ts';
 import {
   answerDifferences,
   type Comparison,
@@ -9,8 +9,8 @@ import {
   listingProblems,
   loadFixture,
   shapeDifferences,
-} from '../../../kit/testing/fixtures.ts';
-import { startTestHost, type TestHost } from '../../../zoho-accounts/testing/test-host.ts';
+} from '../../kit/testing/fixtures.ts';
+import { startTestHost, type TestHost } from '../../zoho-accounts/testing/test-host.ts';
 import { registerDesk } from './register.ts';
 
 let bench: TestHost;

@@ -2,8 +2,8 @@ import { createPublicKey, verify } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Answer, Call } from '../../../kit/testing/calls.ts';
-import { startTestHost, type TestHost } from '../../../zoho-accounts/testing/test-host.ts';
+import type { Answer, Call } from '../../kit/testing/calls.ts';
+import { startTestHost, type TestHost } from '../../zoho-accounts/testing/test-host.ts';
 import { registerDesk } from './register.ts';
 
 let bench: TestHost;

@@ -1,0 +1,2 @@
+export { registerDesk } from './register.ts';
+export { type DeskSeed, deskSeed, findDeskGaps } from './seed.ts';
