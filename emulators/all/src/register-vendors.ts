@@ -1,7 +1,8 @@
 import type { EmulatorHost } from '@baton/emulator-kit';
 import { registerMail } from '@baton/emulator-mail';
-import { registerCrm, registerPages, registerSalesIq, type SalesIqEmulator } from '@baton/emulator-zoho';
+import { registerPages, registerSalesIq, type SalesIqEmulator } from '@baton/emulator-zoho';
 import { registerAccounts } from '@baton/emulator-zoho-accounts';
+import { registerCrm } from '@baton/emulator-zoho-crm';
 import { registerDesk } from '@baton/emulator-zoho-desk';
 import type { Seed } from './seed.ts';
 import { startPage } from './start-page.ts';

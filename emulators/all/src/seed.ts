@@ -1,6 +1,7 @@
 import { optional, readShape, record, ShapeProblem } from '@baton/emulator-kit';
-import { type CrmSeed, crmSeed, findSalesIqGaps, type SalesIqSeed, salesIqSeed } from '@baton/emulator-zoho';
+import { findSalesIqGaps, type SalesIqSeed, salesIqSeed } from '@baton/emulator-zoho';
 import { type AccountsSeed, accountsSeed } from '@baton/emulator-zoho-accounts';
+import { type CrmSeed, crmSeed } from '@baton/emulator-zoho-crm';
 import { type DeskSeed, deskSeed, findDeskGaps } from '@baton/emulator-zoho-desk';
 
 /** State to begin with instead of the demo's; a vendor left out has an empty one. */

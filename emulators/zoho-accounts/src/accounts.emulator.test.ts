@@ -1,4 +1,5 @@
-import { registerCrm, registerSalesIq } from '@baton/emulator-zoho';
+import { registerSalesIq } from '@baton/emulator-zoho';
+import { registerCrm } from '@baton/emulator-zoho-crm';
 import { registerDesk } from '@baton/emulator-zoho-desk';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../kit/testing/calls.ts';

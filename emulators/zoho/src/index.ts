@@ -1,5 +1,3 @@
-export { registerCrm } from './crm/register.ts';
-export { type CrmSeed, crmSeed } from './crm/seed.ts';
 export { registerPages } from './pages/register-pages.ts';
 export { type GatewayAddresses, registerSalesIq, type SalesIqEmulator } from './salesiq/register.ts';
 export { findSalesIqGaps, type SalesIqSeed, salesIqSeed } from './salesiq/seed.ts';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Answer, Call } from '../../../kit/testing/calls.ts';
-import { startTestHost, type TestHost } from '../../../zoho-accounts/testing/test-host.ts';
+import type { Answer, Call } from '../../kit/testing/calls.ts';
+import { startTestHost, type TestHost } from '../../zoho-accounts/testing/test-host.ts';
 import { registerCrm } from './register.ts';
 
 let bench: TestHost;

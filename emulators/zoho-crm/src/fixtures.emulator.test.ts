@@ -5,8 +5,8 @@ import {
   callOf,
   listingProblems,
   loadFixture,
-} from '../../../kit/testing/fixtures.ts';
-import { startTestHost, type TestHost } from '../../../zoho-accounts/testing/test-host.ts';
+} from '../../kit/testing/fixtures.ts';
+import { startTestHost, type TestHost } from '../../zoho-accounts/testing/test-host.ts';
 import { registerCrm } from './register.ts';
 
 let bench: TestHost;

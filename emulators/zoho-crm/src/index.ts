@@ -1,0 +1,2 @@
+export { registerCrm } from './register.ts';
+export { type CrmSeed, crmSeed } from './seed.ts';
