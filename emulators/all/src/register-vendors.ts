@@ -1,11 +1,11 @@
 import type { EmulatorHost } from '@baton/emulator-kit';
 import { registerMail } from '@baton/emulator-mail';
-import { registerPages, registerSalesIq, type SalesIqEmulator } from '@baton/emulator-zoho';
+import { registerPages } from '@baton/emulator-pages';
+import { registerSalesIq, type SalesIqEmulator } from '@baton/emulator-zoho';
 import { registerAccounts } from '@baton/emulator-zoho-accounts';
 import { registerCrm } from '@baton/emulator-zoho-crm';
 import { registerDesk } from '@baton/emulator-zoho-desk';
 import type { Seed } from './seed.ts';
-import { startPage } from './start-page.ts';
 import { type VendorName, vendorNames } from './vendors.ts';
 
 export type RegisterOptions = { vendors?: readonly VendorName[]; seed?: Seed | null };
@@ -28,6 +28,5 @@ export async function registerVendors(
   const salesiq = vendors.includes('salesiq') ? registerSalesIq(host, { seed: seed?.salesiq ?? null }) : null;
   if (vendors.includes('mail')) await registerMail(host);
   const pages = registerPages(host, vendors);
-  host.page('/', () => startPage(pages));
   return { salesiq, pages };
 }

@@ -3,6 +3,7 @@ import { journalPage } from './journal-page.ts';
 import { mailboxPage } from './mailbox-page.ts';
 import { operatorPage } from './operator-page.ts';
 import { ASSETS, assets, CONTENT_POLICY, renderPage } from './shell.ts';
+import { startPage } from './start-page.ts';
 import { ticketsPage } from './tickets-page.ts';
 import { visitorPage } from './visitor-page.ts';
 import { registerWidgetDemo, widgetDemoPath } from './widget-demo.ts';
@@ -11,9 +12,10 @@ const allPages = [visitorPage, operatorPage, mailboxPage, ticketsPage, journalPa
 
 /**
  * Serves the pages on which people play the story by hand: visitor, operator, mailbox, tickets and journal, each when its vendor is
- * there. Returns their paths.
+ * there, and the page at `/` that leads to them. Returns their paths.
  */
-export function registerPages({ app }: EmulatorHost, vendors: readonly string[]): string[] {
+export function registerPages(host: EmulatorHost, vendors: readonly string[]): string[] {
+  const { app } = host;
   const pages = allPages.filter(({ vendor }) => vendor === null || vendors.includes(vendor));
   const headers = { 'x-content-type-options': 'nosniff', 'cache-control': 'no-cache' };
   for (const page of pages) {
@@ -30,5 +32,7 @@ export function registerPages({ app }: EmulatorHost, vendors: readonly string[])
     app.get(`${ASSETS}/${name}`, (_request, reply) => reply.type(type).headers(headers).send(text));
   }
   const demo = vendors.includes('salesiq') ? [widgetDemoPath] : [];
-  return [...pages.map(({ path }) => path), ...demo];
+  const paths = [...pages.map(({ path }) => path), ...demo];
+  host.page('/', () => startPage(paths));
+  return paths;
 }
