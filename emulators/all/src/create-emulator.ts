@@ -6,7 +6,7 @@ import {
   type SettingValues,
   type Snapshot,
 } from '@baton/emulator-kit';
-import type { GatewayAddresses } from '@baton/emulator-zoho';
+import type { GatewayAddresses } from '@baton/emulator-zoho-salesiq';
 import { FileProblem, readDataFile } from './read-file.ts';
 import { type Registered, registerVendors } from './register-vendors.ts';
 import { readSeed, type Seed } from './seed.ts';

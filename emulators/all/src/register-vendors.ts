@@ -1,10 +1,10 @@
 import type { EmulatorHost } from '@baton/emulator-kit';
 import { registerMail } from '@baton/emulator-mail';
 import { registerPages } from '@baton/emulator-pages';
-import { registerSalesIq, type SalesIqEmulator } from '@baton/emulator-zoho';
 import { registerAccounts } from '@baton/emulator-zoho-accounts';
 import { registerCrm } from '@baton/emulator-zoho-crm';
 import { registerDesk } from '@baton/emulator-zoho-desk';
+import { registerSalesIq, type SalesIqEmulator } from '@baton/emulator-zoho-salesiq';
 import type { Seed } from './seed.ts';
 import { type VendorName, vendorNames } from './vendors.ts';
 

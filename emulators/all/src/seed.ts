@@ -1,8 +1,8 @@
 import { optional, readShape, record, ShapeProblem } from '@baton/emulator-kit';
-import { findSalesIqGaps, type SalesIqSeed, salesIqSeed } from '@baton/emulator-zoho';
 import { type AccountsSeed, accountsSeed } from '@baton/emulator-zoho-accounts';
 import { type CrmSeed, crmSeed } from '@baton/emulator-zoho-crm';
 import { type DeskSeed, deskSeed, findDeskGaps } from '@baton/emulator-zoho-desk';
+import { findSalesIqGaps, type SalesIqSeed, salesIqSeed } from '@baton/emulator-zoho-salesiq';
 
 /** State to begin with instead of the demo's; a vendor left out has an empty one. */
 export type Seed = { accounts: AccountsSeed; desk: DeskSeed; crm: CrmSeed; salesiq: SalesIqSeed };

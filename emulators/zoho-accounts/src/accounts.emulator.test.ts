@@ -1,6 +1,6 @@
-import { registerSalesIq } from '@baton/emulator-zoho';
 import { registerCrm } from '@baton/emulator-zoho-crm';
 import { registerDesk } from '@baton/emulator-zoho-desk';
+import { registerSalesIq } from '@baton/emulator-zoho-salesiq';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer } from '../../kit/testing/calls.ts';
 import { startTestHost, type TestHost } from '../testing/test-host.ts';

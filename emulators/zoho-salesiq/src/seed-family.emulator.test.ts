@@ -11,7 +11,7 @@ import {
   startBench,
   startReceiver,
   write,
-} from '../../testing/bench.ts';
+} from '../testing/bench.ts';
 import { signHmac } from './signing.ts';
 import type { JsonMap } from './values.ts';
 

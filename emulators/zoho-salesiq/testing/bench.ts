@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import { createEmulatorHost, type EmulatorHost } from '@baton/emulator-kit';
 import { registerAccounts } from '@baton/emulator-zoho-accounts';
-import { registerSalesIq, type SalesIqEmulator, type SalesIqSettings } from '../src/salesiq/register.ts';
-import type { JsonMap } from '../src/salesiq/values.ts';
+import { registerSalesIq, type SalesIqEmulator, type SalesIqSettings } from '../src/register.ts';
+import type { JsonMap } from '../src/values.ts';
 
 /** What the tests of this folder stand on: a host with SalesIQ on it, a receiver that plays the gateway, and small callers. */
 export interface Bench {

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { readBotAnswer } from './answer.ts';
 
-const folder = new URL('../../../../../fixtures/salesiq/', import.meta.url);
+const folder = new URL('../../../../fixtures/salesiq/', import.meta.url);
 const fixtures = readdirSync(folder).filter((name) => name.startsWith('zobot.response.'));
 
 describe('readBotAnswer', () => {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { listingProblems, shapeDifferences } from '../../../kit/testing/fixtures.ts';
+import { listingProblems, shapeDifferences } from '../../kit/testing/fixtures.ts';
 import {
   type Bench,
   callJson,
@@ -13,7 +13,7 @@ import {
   startBench,
   startReceiver,
   write,
-} from '../../testing/bench.ts';
+} from '../testing/bench.ts';
 import type { JsonMap } from './values.ts';
 import { readBotAnswer } from './zobot/answer.ts';
 

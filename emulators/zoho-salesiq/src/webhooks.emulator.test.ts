@@ -12,7 +12,7 @@ import {
   startReceiver,
   stateOf,
   write,
-} from '../../testing/bench.ts';
+} from '../testing/bench.ts';
 import { signHmac } from './signing.ts';
 
 let bench: Bench;

@@ -13,7 +13,7 @@ import {
   startReceiver,
   stateOf,
   write,
-} from '../../testing/bench.ts';
+} from '../testing/bench.ts';
 
 let bench: Bench;
 let receiver: Receiver;

@@ -14,7 +14,7 @@ import {
   startReceiver,
   stateOf,
   write,
-} from '../../testing/bench.ts';
+} from '../testing/bench.ts';
 import type { JsonMap } from './values.ts';
 
 let bench: Bench;
