@@ -16,3 +16,6 @@ export const conversationId = (value: string): ConversationId => value as Conver
 export const caseKey = (value: string): CaseKey => value as CaseKey;
 export const ticketId = (value: string): TicketId => value as TicketId;
 export const deskConversationId = (value: string): DeskConversationId => value as DeskConversationId;
+
+/** Whose conversations they are, as long as one installation serves one organisation. */
+export const defaultOrganisation = 'default';

@@ -19,6 +19,7 @@ export {
   caseKey,
   conversationId,
   type DeskConversationId,
+  defaultOrganisation,
   deskConversationId,
   type TicketId,
   ticketId,

@@ -1,4 +1,4 @@
-import type { ConversationState } from '@baton/core';
+import { type ConversationState, defaultOrganisation, joinKey } from '@baton/core';
 import type { Message } from '@baton/store';
 import type { Customer } from './customer.ts';
 import type { World } from './world.ts';
@@ -18,7 +18,7 @@ export function findViolations(world: World): string[] {
 function checkCustomer(world: World, customer: Customer): string[] {
   const { tables } = world.store;
   const channel = customer.isZobot ? 'salesiq' : 'flat';
-  const id = tables.chats.get(`${channel}/${customer.chatId}`) ?? '';
+  const id = tables.chats.get(joinKey(defaultOrganisation, channel, customer.chatId)) ?? '';
   const conversation = tables.conversations.get(id);
   // A request of the bot platform that died before it was stored is not repeated; nothing of ours is lost with it.
   if (conversation === undefined) return customer.said.length <= customer.broken.size ? [] : ['a conversation is lost'];
@@ -86,7 +86,9 @@ type Place = { customer: Customer; id: string; messages: Message[] };
 function checkOperators(world: World, { customer, id, messages }: Place): string[] {
   const chatIds = customer.isZobot
     ? [customer.chatId]
-    : [...world.store.tables.deskLinks].filter(([, to]) => to === id).map(([key]) => key.replace('salesiq/', ''));
+    : [...world.store.tables.deskLinks]
+        .filter(([, to]) => to === id)
+        .map(([key]) => key.replace(`${joinKey(defaultOrganisation, 'salesiq')}:`, ''));
   const stored = messages.filter(({ author }) => author === 'agent').map(({ text }) => text);
   return chatIds.flatMap((chatId) => {
     const words = world.operatorWords.get(chatId) ?? [];

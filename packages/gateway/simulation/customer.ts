@@ -1,3 +1,4 @@
+import { defaultOrganisation, joinKey } from '@baton/core';
 import type { IngestResult } from '../src/http/server.ts';
 import type { Inbound } from '../src/inbound/parse.ts';
 import type { SimulatedNode } from './node.ts';
@@ -151,7 +152,7 @@ export class Customer {
 
   private isTakenByAnother(text: string, deliveryId: string | null): boolean {
     const { tables } = this.world.store;
-    const id = tables.chats.get(`${this.isZobot ? 'salesiq' : 'flat'}/${this.chatId}`) ?? '';
+    const id = tables.chats.get(joinKey(defaultOrganisation, this.isZobot ? 'salesiq' : 'flat', this.chatId)) ?? '';
     const isPlanned = [...tables.effects.values()].some(
       ({ kind, progress }) => kind === 'finish-deferred' && JSON.stringify(progress).includes(JSON.stringify(text)),
     );

@@ -1,10 +1,11 @@
 import type { BotContext } from '@baton/core';
-import type { Claim, Store } from '@baton/store';
+import type { Claim, Lanes, Store } from '@baton/store';
 import { acceptInbound } from '../src/engine/accept.ts';
 import { handleDeliveries } from '../src/engine/inbox.ts';
-import { type Lease, startLease } from '../src/engine/lease.ts';
+import { startLease } from '../src/engine/lease.ts';
 import { handleEffects, type OutboxDependencies } from '../src/engine/outbox.ts';
 import type { GatewayPorts } from '../src/engine/ports.ts';
+import { wrapMethods } from '../src/engine/wrap-methods.ts';
 import type { IngestResult } from '../src/http/server.ts';
 import type { Inbound } from '../src/inbound/parse.ts';
 
@@ -37,7 +38,7 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 export class SimulatedNode {
   isDead = false;
   /** Lanes it works on; renewed as long as it lives and is not stalled. */
-  readonly leases = new Map<string, Lease>();
+  private readonly leases = new Map<string, () => Promise<void>>();
   busy = 0;
   private readonly options: NodeOptions;
   private readonly store: Store;
@@ -46,14 +47,7 @@ export class SimulatedNode {
   constructor(options: NodeOptions) {
     this.options = options;
     this.store = this.gated(options.store, true);
-    const { tickets, directory, mailer, desk, deferred } = options.ports;
-    this.ports = {
-      tickets: this.gated(tickets, false),
-      directory: this.gated(directory, false),
-      mailer: this.gated(mailer, false),
-      desk: this.gated(desk, false),
-      deferred: this.gated(deferred, false),
-    };
+    this.ports = this.gated(options.ports, false);
   }
 
   accept(inbound: Inbound): Promise<IngestResult> {
@@ -68,19 +62,17 @@ export class SimulatedNode {
   }
 
   flushed(deliveryId: string): Promise<void> {
-    return this.store.markFlushed(deliveryId);
+    return this.store.inbox.markFlushed(deliveryId);
   }
 
   aborted(deliveryId: string, sending: number): Promise<void> {
-    return this.store.releaseMessages(deliveryId, sending);
+    return this.store.inbox.releaseMessages(deliveryId, sending);
   }
 
   async workInbox(): Promise<void> {
     const dependencies = { ...this.shared(), logger: quiet, read: readBody, onProcessed: () => undefined };
-    await this.work(
-      () => this.store.claimDeliveries({ leaseMs }),
-      (claim, isLost) => handleDeliveries(dependencies, claim, isLost),
-    );
+    const lanes = { gated: this.store.inbox, plain: this.options.store.inbox };
+    await this.work(lanes, (claim, isLost) => handleDeliveries(dependencies, claim, isLost));
   }
 
   async workOutbox(): Promise<void> {
@@ -94,30 +86,28 @@ export class SimulatedNode {
       deriveCode: (challengeId) => `code of ${challengeId}`,
       onSettled: () => undefined,
     };
-    await this.work(
-      () => this.store.claimEffects({ leaseMs }),
-      (claim, isLost) => handleEffects(dependencies, claim, isLost),
-    );
+    const lanes = { gated: this.store.outbox, plain: this.options.store.outbox };
+    await this.work(lanes, (claim, isLost) => handleEffects(dependencies, claim, isLost));
   }
 
   /** What the lease timer of a living process does; not gated, because a timer does not wait for the lane's work. */
   async renewLeases(): Promise<void> {
-    for (const [token, lease] of this.leases) await lease.renew(() => this.options.store.renewClaim(token, leaseMs));
+    for (const renew of this.leases.values()) await renew();
   }
 
   private async work<Item>(
-    ask: () => Promise<Claim<Item> | null>,
+    lanes: { gated: Lanes<Item>; plain: Lanes<Item> },
     handle: (claim: Claim<Item>, isLost: () => boolean) => Promise<void>,
   ): Promise<void> {
     const { now } = this.options;
     const askedAtMs = now();
-    const claim = await ask();
+    const claim = await lanes.gated.claim({ leaseMs });
     if (claim === null) return;
     const lease = startLease(askedAtMs, leaseMs, now);
-    this.leases.set(claim.token, lease);
+    this.leases.set(claim.token, () => lease.renew(() => lanes.plain.renew(claim.token, leaseMs)));
     await handle(claim, lease.isLost);
     this.leases.delete(claim.token);
-    await this.store.releaseClaim(claim.token);
+    await lanes.gated.release(claim.token);
   }
 
   private shared() {
@@ -144,18 +134,11 @@ export class SimulatedNode {
    * as one before it.
    */
   private gated<Target extends object>(target: Target, hasGateBefore: boolean): Target {
-    const passGate = (): Promise<void> => this.pass();
-    return new Proxy(target, {
-      get: (inner, property, receiver) => {
-        const value: unknown = Reflect.get(inner, property, receiver);
-        if (typeof value !== 'function') return value;
-        return async (...values: unknown[]) => {
-          if (hasGateBefore) await passGate();
-          const result: unknown = await value.apply(inner, values);
-          await passGate();
-          return result;
-        };
-      },
+    return wrapMethods(target, async ({ proceed }) => {
+      if (hasGateBefore) await this.pass();
+      const result = await proceed();
+      await this.pass();
+      return result;
     });
   }
 }

@@ -47,11 +47,14 @@ function withoutFence(store: Store): Store {
 function acknowledgingEarly(store: Store, schedule: Parts['schedule']): Store {
   return {
     ...store,
-    addDelivery: async (delivery) => {
-      if (delivery.kind !== 'salesiq-event') return store.addDelivery(delivery);
-      schedule(() => store.addDelivery(delivery));
-      const promised: AddedDelivery = { id: '0', isNew: true, status: 'waiting', response: null };
-      return promised;
+    inbox: {
+      ...store.inbox,
+      add: async (delivery) => {
+        if (delivery.kind !== 'salesiq-event') return store.inbox.add(delivery);
+        schedule(() => store.inbox.add(delivery));
+        const promised: AddedDelivery = { id: '0', isNew: true, status: 'waiting', response: null };
+        return promised;
+      },
     },
   };
 }

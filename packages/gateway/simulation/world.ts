@@ -1,5 +1,4 @@
 import type { BotContext } from '@baton/core';
-import type { Store } from '@baton/store';
 import {
   createFakeDeferredChannel,
   createFakeDesk,
@@ -115,11 +114,17 @@ export class World {
       this.deliverEvent();
       this.closeChats();
       await this.drain();
-      const dueMs = (await this.store.nextDueInMs()) ?? 100;
+      const dueMs = (await this.nextDueInMs()) ?? 100;
       if (dueMs > 0) await this.advance(dueMs);
       else this.nowMs += 1;
     }
     this.violations.push('the world never came to rest');
+  }
+
+  private async nextDueInMs(): Promise<number | null> {
+    const { inbox, outbox } = this.store;
+    const due = [await inbox.nextDueInMs(), await outbox.nextDueInMs()].filter((ms) => ms !== null);
+    return due.length === 0 ? null : Math.min(...due);
   }
 
   private async drain(): Promise<void> {
@@ -142,7 +147,7 @@ export class World {
 
   /** Nothing is left to do but to listen; polls do not count as work. */
   private async isIdle(): Promise<boolean> {
-    const { deliveries, effects } = await this.store.countBacklog();
+    const { deliveries, effects } = await this.store.operations.countBacklog();
     const hasEvents = this.events.some((event) => !event.isAcknowledged);
     const hasChats = this.chats().some(({ stage }) => stage === 'connected');
     const polls = this.customers.filter((customer) => customer.isPolling()).length;
@@ -157,7 +162,7 @@ export class World {
       schedule: (work) => this.schedule(node, work),
     });
     const node: SimulatedNode = new SimulatedNode({
-      store: planted.store as Store,
+      store: planted.store,
       ports: {
         tickets: planted.tickets,
         directory: createFakeDirectory(),

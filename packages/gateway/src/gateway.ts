@@ -42,7 +42,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const secretBox = createSecretBox(options.secretKey);
   const workflows = await loadWorkflows(options.workflowsDir);
   const now = (): Date => new Date();
-  const tools = { http: createHttp(), now, vault: (name: string) => createVault(name, { store, secretBox }) };
+  const tools = {
+    http: createHttp(),
+    now,
+    vault: (name: string) => createVault(name, { secrets: store.secrets, secretBox }),
+  };
   const engine = new Engine({
     store,
     logger,
@@ -55,7 +59,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     random: Math.random,
     context: {
       workflows,
-      earlierWorkflows: await keepWorkflows(store, workflows),
+      earlierWorkflows: await keepWorkflows(store.workflows, workflows),
       checkCode: (challengeId, text) => secretBox.checkCode(challengeId, text),
       settings: toBotSettings(configuration),
     },
@@ -65,13 +69,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ingest: engine,
     secrets: toInboundSecrets(configuration),
     guard: configuration,
-    deadLetters: store,
+    deadLetters: store.operations,
     adminKey: configuration.require(serverSettings).BATON_ADMIN_KEY,
     logger,
     readiness: {
       isReady: () => Promise.resolve(isReady),
       countBacklog: async () => {
-        const { deliveries, effects, deadLetters } = await store.countBacklog();
+        const { deliveries, effects, deadLetters } = await store.operations.countBacklog();
         return { inbox: deliveries, outbox: effects, dead_letters: deadLetters };
       },
     },

@@ -31,13 +31,13 @@ const now = new Date('2026-03-02T10:00:00Z');
 const settings = { acceptTimeoutMs: 1_000, sendsCustomerMail: false, supportEmail: null, pointsOfContact: [] };
 
 it('lets a running conversation go on with the version it started with, also after a restart', async () => {
-  const store = createMemoryStore();
+  const { workflows: versions } = createMemoryStore();
   const say = (text: string) => ({ type: 'receive-customer-message' as const, text, profile });
   const load = async () => {
     const workflows = await loadWorkflows(folder);
     return {
       workflows,
-      earlierWorkflows: await keepWorkflows(store, workflows),
+      earlierWorkflows: await keepWorkflows(versions, workflows),
       checkCode: () => false,
       settings,
       now,

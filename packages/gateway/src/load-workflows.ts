@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { AppError, checkWorkflow, parseWorkflow, type WorkflowDefinition } from '@baton/core';
-import type { Store } from '@baton/store';
+import { AppError, checkWorkflow, defaultOrganisation, parseWorkflow, type WorkflowDefinition } from '@baton/core';
+import type { WorkflowVersions } from '@baton/store';
 import { LineCounter, parseDocument } from 'yaml';
 import { type ConfigProblem, listProblems } from './config/problems.ts';
 import { toJson } from './engine/run-turn.ts';
@@ -72,10 +72,13 @@ async function readWorkflow(path: string): Promise<WorkflowDefinition | ConfigPr
  * Keeps the versions of now in the store and returns the earlier ones, which running conversations go on with. One that this version of
  * Baton cannot read any more is left out; its conversations are handed to a human.
  */
-export async function keepWorkflows(store: Store, workflows: WorkflowDefinition[]): Promise<WorkflowDefinition[]> {
+export async function keepWorkflows(
+  versions: WorkflowVersions,
+  workflows: WorkflowDefinition[],
+): Promise<WorkflowDefinition[]> {
   for (const { version, ...content } of workflows)
-    await store.keepWorkflow({ name: content.name, version, content: toJson(content) });
-  const kept = await store.listWorkflows();
+    await versions.keep({ organisation: defaultOrganisation, name: content.name, version, content: toJson(content) });
+  const kept = await versions.list(defaultOrganisation);
   return kept.flatMap(({ name, version, content }) => {
     if (workflows.some((workflow) => workflow.name === name && workflow.version === version)) return [];
     try {

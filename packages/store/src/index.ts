@@ -1,21 +1,29 @@
-export { lockDirectory } from './lock-directory.ts';
-export { openStore, type StoreOptions } from './open-store.ts';
+export type { Turn } from './append-turn.ts';
 export type {
-  AddedDelivery,
-  Claim,
-  DeadLetter,
-  Delivery,
-  DeliveryStatus,
-  Effect,
-  EffectStatus,
+  ChatAddress,
+  Conversations,
+  DeskAddress,
   Message,
-  NewDelivery,
-  NewEffect,
+  NewConversation,
   NewEvent,
   NewMessage,
-  Store,
   StoredConversation,
-  StoredWorkflow,
+  StoredEvent,
+} from './conversations.ts';
+export type { AddedDelivery, Delivery, DeliveryStatus, NewDelivery } from './delivery.ts';
+export type { Inbox } from './inbox.ts';
+export type { Claim, Lanes } from './lanes.ts';
+export { lockDirectory } from './lock-directory.ts';
+export { openStore, type StoreOptions } from './open-store.ts';
+export type { DeadLetter, Operations } from './operations.ts';
+export type { Effect, EffectStatus, NewEffect, Outbox } from './outbox.ts';
+export type { SecretName, Secrets } from './secrets.ts';
+export type { Store } from './store.ts';
+export type {
+  ConversationWork,
+  DeliveryWork,
+  EffectWork,
+  MessageWork,
   StoreTransaction,
-  Turn,
-} from './store.ts';
+} from './transaction.ts';
+export type { StoredWorkflow, WorkflowVersions } from './workflow-versions.ts';

@@ -1,12 +1,16 @@
-import type { Json } from '@baton/core';
-import type { Database } from './database.ts';
-import type { AddedDelivery, NewDelivery } from './store.ts';
+import { joinKey } from '@baton/core';
+import type { Database, Row } from './database.ts';
+import { json, oneOf, text } from './decode.ts';
+import { type AddedDelivery, deliveryStatuses, type NewDelivery } from './delivery.ts';
 
 type Waiting = { delivery: NewDelivery; resolve(added: AddedDelivery): void; reject(error: unknown): void };
 
 /**
  * Adaptive group commit: while one insert is under way, deliveries collect; then they all go in one insert. No timer, so a lone
  * delivery waits for nobody. A batch that fails is repeated row by row, so that one bad row harms nobody else.
+ *
+ * Against one insert each, paired, with 64 clients: 1.75 times as many durable answers per second, 3.2 times with 256, 3.3 times on a disk
+ * that is 2 ms slower; about 0.1 ms more for a lone client, whom a fixed window of 2 ms made five times slower.
  */
 export function createIngest(
   database: Database,
@@ -37,59 +41,75 @@ async function insertOneByOne(database: Database, batch: Waiting[], error: unkno
 }
 
 async function insertInto(database: Database, batch: Waiting[]): Promise<void> {
-  const unique = [...new Map(batch.map((item) => [item.delivery.key, item.delivery])).values()];
+  const unique = [...new Map(batch.map(({ delivery }) => [identify(delivery), delivery])).values()];
   const inserted = await database.transaction(
     async (handle) => {
-      const lanes = [...new Set(unique.map((delivery) => delivery.lane))].sort();
-      await handle.query(lockLanesSql, [lanes]);
-      const rows = await handle.query(insertSql, [
-        unique.map((delivery) => delivery.key),
-        unique.map((delivery) => delivery.lane),
-        unique.map((delivery) => delivery.kind),
+      // The lanes' rows come first: their lock makes the order of ids the order of commits.
+      await handle.query(lockLanesSql, [list(unique, 'organisation'), list(unique, 'lane')]);
+      return handle.query(insertSql, [
+        list(unique, 'organisation'),
+        list(unique, 'key'),
+        list(unique, 'lane'),
+        list(unique, 'kind'),
         unique.map((delivery) => Buffer.from(delivery.body).toString('hex')),
-        unique.map((delivery) => delivery.hash),
+        list(unique, 'hash'),
         unique.map((delivery) => JSON.stringify(delivery.redacted)),
         unique.map((delivery) => String(delivery.isRepeatable)),
       ]);
-      return new Map(rows.map((row) => [String(row['key']), String(row['id'])]));
     },
     { isUrgent: true },
   );
-  const repeated = unique.filter((delivery) => !inserted.has(delivery.key)).map((delivery) => delivery.key);
-  const known = repeated.length === 0 ? [] : await database.query(knownSql, [repeated]);
-  const byKey = new Map<string, AddedDelivery>(
-    [...inserted].map(([key, id]) => [key, { id, isNew: true, status: 'waiting', response: null }]),
-  );
-  for (const row of known) {
-    const status = String(row['status']) as AddedDelivery['status'];
-    byKey.set(String(row['key']), {
-      id: String(row['id']),
-      isNew: false,
-      status,
-      response: (row['response'] ?? null) as Json,
-    });
-  }
+  const added = new Map(inserted.map((row) => [identifyRow(row), { id: text(row, 'id'), ...fresh }]));
+  const repeated = unique.filter((delivery) => !added.has(identify(delivery)));
+  const known = repeated.length === 0 ? [] : await database.query(knownSql, knownParameters(repeated));
+  answer(batch, new Map([...added, ...known.map((row) => [identifyRow(row), toKnown(row)] as const)]));
+}
+
+/** The second of two equal deliveries in one batch is a repetition like any other. */
+function answer(batch: Waiting[], byKey: Map<string, AddedDelivery>): void {
   const seen = new Set<string>();
   for (const { delivery, resolve, reject } of batch) {
-    const added = byKey.get(delivery.key);
+    const key = identify(delivery);
+    const added = byKey.get(key);
     if (added === undefined) reject(new Error(`delivery ${delivery.key} was neither stored nor known`));
-    else resolve(seen.has(delivery.key) ? { ...added, isNew: false } : added);
-    seen.add(delivery.key);
+    else resolve(seen.has(key) ? { ...added, isNew: false } : added);
+    seen.add(key);
   }
 }
 
+const fresh = { isNew: true, status: 'waiting', response: null } as const;
+
+const toKnown = (row: Row): AddedDelivery => ({
+  id: text(row, 'id'),
+  isNew: false,
+  status: oneOf(row, 'status', deliveryStatuses),
+  response: json(row, 'response'),
+});
+
+const identify = ({ organisation, key }: { organisation: string; key: string }): string => joinKey(organisation, key);
+const identifyRow = (row: Row): string => joinKey(text(row, 'organisation'), text(row, 'key'));
+const list = (deliveries: NewDelivery[], name: 'organisation' | 'key' | 'lane' | 'kind' | 'hash'): string[] =>
+  deliveries.map((delivery) => delivery[name]);
+const knownParameters = (deliveries: NewDelivery[]): string[][] => [
+  list(deliveries, 'organisation'),
+  list(deliveries, 'key'),
+];
+
 const lockLanesSql = `
-  insert into lanes (kind, lane, run_at)
-  select 'delivery', lane, now() from unnest($1::text[]) as lane order by lane
-  on conflict (kind, lane) do update set run_at = lanes.run_at`;
+  insert into lanes (organisation, kind, lane, run_at)
+  select distinct organisation, 'delivery', lane, now() from unnest($1::text[], $2::text[]) as new (organisation, lane)
+  order by organisation, lane
+  on conflict (organisation, kind, lane) do update set run_at = lanes.run_at`;
 
 const insertSql = `
-  insert into deliveries (key, lane, kind, body, hash, redacted, is_repeatable)
-  select key, lane, kind, decode(body, 'hex'), hash, redacted::jsonb, is_repeatable::boolean
-  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[])
-    with ordinality as new (key, lane, kind, body, hash, redacted, is_repeatable, position)
+  insert into deliveries (organisation, key, lane, kind, body, hash, redacted, is_repeatable)
+  select organisation, key, lane, kind, decode(body, 'hex'), hash, redacted::jsonb, is_repeatable::boolean
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::text[], $8::text[])
+    with ordinality as new (organisation, key, lane, kind, body, hash, redacted, is_repeatable, position)
   order by position
-  on conflict (key) do nothing
-  returning key, id::text as id`;
+  on conflict (organisation, key) do nothing
+  returning organisation, key, id::text as id`;
 
-const knownSql = 'select key, id::text as id, status, response from deliveries where key = any($1::text[])';
+const knownSql = `
+  select organisation, key, id::text as id, status, response
+  from deliveries join unnest($1::text[], $2::text[]) as asked (organisation, key) using (organisation, key)`;

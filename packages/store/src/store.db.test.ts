@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
+import { defaultOrganisation } from '@baton/core';
 import { createDatabase, describeStore } from '@baton/testkit';
 import pg from 'pg';
 import { describe, expect, inject, it } from 'vitest';
@@ -13,6 +14,7 @@ const published: Record<string, string> = {
   '0001-initial.sql': '9c2df609e39cdf0e',
   '0002-count-sendings-from-the-first.sql': '5a47b00381ee6ca7',
   '0003-failures-codes-and-workflow-versions.sql': 'a3e811bb10b763e1',
+  '0004-organisations-and-failures-of-deliveries.sql': '632f1964c78595e6',
 };
 
 it('changes no migration that databases have run', () => {
@@ -46,10 +48,10 @@ describe('on a PostgreSQL server', () => {
       insert into effects (conversation_id, key, lane, kind, data, is_awaited, run_at) values ('c', 'k', 'c:mail', 'send-mail', '{}', false, now())`);
     await client.end();
     const store = await openStore({ url });
-    const claim = await store.claimEffects({ leaseMs: 60_000 });
+    const claim = await store.outbox.claim({ leaseMs: 60_000 });
     expect(claim?.items).toMatchObject([{ key: 'k', failures: 0 }]);
-    await store.retryEffect(claim?.items[0]?.id ?? '', { delayMs: 0, error: 'down', isFailure: true });
-    expect(await store.listWorkflows()).toEqual([]);
+    await store.outbox.retry(claim?.items[0]?.id ?? '', { delayMs: 0, error: 'down', isFailure: true });
+    expect(await store.workflows.list(defaultOrganisation)).toEqual([]);
     await store.close();
   });
 
@@ -75,7 +77,8 @@ describe('on a PostgreSQL server', () => {
     const told = new Promise<void>((resolve) => {
       void there.onWork(resolve);
     });
-    await here.addDelivery({
+    await here.inbox.add({
+      organisation: defaultOrganisation,
       key: 'k',
       lane: 'l',
       kind: 'flat',

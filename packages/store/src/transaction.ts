@@ -1,74 +1,123 @@
-import { AppError, type ConversationId, type Json, type JsonObject } from '@baton/core';
-import type { Queryable, Row } from './database.ts';
-import { toConversation, toMessage } from './rows.ts';
-import type { NewEffect, NewMessage, StoredConversation, StoreTransaction, Turn } from './store.ts';
+import type { ConversationId, Json, JsonObject } from '@baton/core';
+import { appendTurn, type Turn, versionConflict } from './append-turn.ts';
+import {
+  type ChatAddress,
+  conversationColumns,
+  type DeskAddress,
+  type Message,
+  messageColumns,
+  type NewConversation,
+  type StoredConversation,
+  toConversation,
+  toMessage,
+} from './conversations.ts';
+import type { Queryable } from './database.ts';
+import { json, object } from './decode.ts';
+import { type EffectStatus, recordProgress } from './outbox.ts';
 
-/** Everything that may happen inside one transaction, on its handle. `onEffects` is told when work was added. */
+/** Everything that may happen inside one database transaction, in parts by use. */
+export type StoreTransaction = ConversationWork & MessageWork & DeliveryWork & EffectWork;
+
+export interface ConversationWork {
+  /** Locks the conversation's row until the end of the transaction; so do the next two. */
+  findConversation(address: ChatAddress): Promise<StoredConversation | null>;
+  findConversationById(id: ConversationId): Promise<StoredConversation | null>;
+  findConversationByDesk(address: DeskAddress): Promise<StoredConversation | null>;
+  /** Inserts version 0. When another transaction created it first, throws AppError `version-conflict` (retryable). */
+  createConversation(conversation: NewConversation): Promise<void>;
+  /** Idempotent. */
+  linkDesk(address: DeskAddress, conversation: ConversationId): Promise<void>;
+  /** @throws AppError `version-conflict` (retryable) */
+  appendTurn(turn: Turn): Promise<void>;
+}
+
+/** What the customer has still to get. */
+export interface MessageWork {
+  /**
+   * Messages for the customer that are `waiting`, or `assigned` for more than `reassignAfterMs` (database clock) to the response of a
+   * delivery that is not repeatable and was never confirmed as flushed; oldest first.
+   */
+  listUndelivered(conversation: ConversationId, options: { reassignAfterMs: number }): Promise<Message[]>;
+  assignMessages(conversation: ConversationId, seqs: number[], deliveryId: string): Promise<void>;
+  dropMessages(conversation: ConversationId, seqs: number[], reason: string): Promise<void>;
+  /** Marks messages as delivered that reached the customer by a push. */
+  markPushed(conversation: ConversationId, seqs: number[]): Promise<void>;
+  /** A push turned out not to have arrived: its messages wait again. */
+  restoreMessages(conversation: ConversationId, seqs: number[]): Promise<void>;
+}
+
+export interface DeliveryWork {
+  /**
+   * Locks the delivery's row. Not waiting: another worker has dealt with it meanwhile, and nothing may be done for it. `response`: what
+   * it was answered already, null when nothing.
+   */
+  lockDelivery(id: string): Promise<{ isWaiting: boolean; response: Json | null }>;
+  /** Done: erases the raw body. */
+  finishDelivery(id: string): Promise<void>;
+  /** Stores what is answered; a second call keeps the first response and returns it. */
+  storeResponse(id: string, response: Json): Promise<Json>;
+  /** Not processed, but visible. With `isReplayable` it becomes a dead letter and keeps its encrypted body, else the body is erased. */
+  rejectDelivery(id: string, outcome: { reason: string; isReplayable: boolean }): Promise<void>;
+}
+
+export interface EffectWork {
+  hasAwaitedEffects(conversation: ConversationId): Promise<boolean>;
+  /** Commits the performer's notes together with what they stand for. */
+  recordProgress(effectId: string, progress: JsonObject): Promise<void>;
+  /**
+   * Locks the effect's row and tells its progress now. Null when another worker has settled it meanwhile: then its outcome must not be
+   * reported again.
+   */
+  lockWaitingEffect(id: string): Promise<{ progress: JsonObject } | null>;
+  settleEffect(id: string, status: Exclude<EffectStatus, 'waiting'>, reason: string | null): Promise<void>;
+}
+
+/** `onEffects` is told when work was added. */
 export function createTransaction(handle: Queryable, onEffects: () => void): StoreTransaction {
-  const one = async (sql: string, parameters: unknown[]): Promise<StoredConversation | null> => {
-    const [row] = await handle.query(sql, parameters);
-    return row === undefined ? null : toConversation(row);
-  };
   return {
-    findConversation: (channel, chatId) =>
-      one('select * from conversations where channel = $1 and chat_id = $2 for update', [channel, chatId]),
-    findConversationById: (id) => one('select * from conversations where id = $1 for update', [id]),
-    findConversationByDesk: (desk, reference) =>
-      one(
-        'select c.* from conversations c join desk_links l on l.conversation_id = c.id where l.desk = $1 and l.reference = $2 for update of c',
-        [desk, reference],
-      ),
-    createConversation: async ({ id, channel, chatId, state }) => {
-      const rows = await handle.query(
-        'insert into conversations (id, channel, chat_id, state) values ($1, $2, $3, $4::text::jsonb) on conflict (channel, chat_id) do nothing returning id',
-        [id, channel, chatId, JSON.stringify(state)],
-      );
-      if (rows.length === 0) throw conflict();
-    },
-    linkDesk: async (desk, reference, conversation) => {
-      await handle.query(
-        'insert into desk_links (desk, reference, conversation_id) values ($1, $2, $3) on conflict do nothing',
-        [desk, reference, conversation],
-      );
-    },
-    appendTurn: (turn) => appendTurn(handle, turn, onEffects),
-    ...messageMethods(handle),
-    ...deliveryMethods(handle),
-    hasAwaitedEffects: async (conversation) => {
-      const rows = await handle.query(
-        "select 1 from effects where conversation_id = $1 and status = 'waiting' and is_awaited limit 1",
-        [conversation],
-      );
-      return rows.length > 0;
-    },
-    recordProgress: async (id, progress) => {
-      await handle.query('update effects set progress = $2::text::jsonb where id = $1::bigint', [
-        id,
-        JSON.stringify(progress),
-      ]);
-    },
-    lockWaitingEffect: async (id) => {
-      const [row] = await handle.query(
-        "select progress from effects where id = $1::bigint and status = 'waiting' for update",
-        [id],
-      );
-      return row === undefined ? null : { progress: row['progress'] as JsonObject };
-    },
-    settleEffect: async (id, status, reason) => {
-      await handle.query(
-        'update effects set status = $2, last_error = coalesce($3, last_error) where id = $1::bigint',
-        [id, status, reason],
-      );
-    },
+    ...conversationWork(handle, onEffects),
+    ...messageWork(handle),
+    ...deliveryWork(handle),
+    ...effectWork(handle),
   };
 }
 
-type MessageMethods = Pick<
-  StoreTransaction,
-  'listUndelivered' | 'assignMessages' | 'dropMessages' | 'markPushed' | 'restoreMessages'
->;
+function conversationWork(handle: Queryable, onEffects: () => void): ConversationWork {
+  const find = async (condition: string, parameters: unknown[]): Promise<StoredConversation | null> => {
+    const [row] = await handle.query(
+      `select ${conversationColumns} from conversations c ${condition} for update of c`,
+      parameters,
+    );
+    return row === undefined ? null : toConversation(row);
+  };
+  return {
+    findConversation: ({ organisation, channel, chatId }) =>
+      find('where c.organisation = $1 and c.channel = $2 and c.chat_id = $3', [organisation, channel, chatId]),
+    findConversationById: (id) => find('where c.id = $1', [id]),
+    findConversationByDesk: ({ organisation, desk, reference }) =>
+      find(
+        'join desk_links l on l.conversation_id = c.id where l.organisation = $1 and l.desk = $2 and l.reference = $3',
+        [organisation, desk, reference],
+      ),
+    createConversation: async ({ id, organisation, channel, chatId, state }) => {
+      const rows = await handle.query(
+        `insert into conversations (id, organisation, channel, chat_id, state) values ($1, $2, $3, $4, $5::text::jsonb)
+         on conflict (organisation, channel, chat_id) do nothing returning id`,
+        [id, organisation, channel, chatId, JSON.stringify(state)],
+      );
+      if (rows.length === 0) throw versionConflict();
+    },
+    linkDesk: async ({ organisation, desk, reference }, conversation) => {
+      await handle.query(
+        'insert into desk_links (organisation, desk, reference, conversation_id) values ($1, $2, $3, $4) on conflict do nothing',
+        [organisation, desk, reference, conversation],
+      );
+    },
+    appendTurn: (turn) => appendTurn(handle, turn, onEffects),
+  };
+}
 
-function messageMethods(handle: Queryable): MessageMethods {
+function messageWork(handle: Queryable): MessageWork {
   const mark = async (
     conversation: ConversationId,
     seqs: number[],
@@ -83,7 +132,7 @@ function messageMethods(handle: Queryable): MessageMethods {
   return {
     listUndelivered: async (conversation, { reassignAfterMs }) => {
       const rows = await handle.query(
-        `select m.*, m.delivery_id::text as delivery_id from messages m left join deliveries d on d.id = m.delivery_id
+        `select ${messageColumns} from messages m left join deliveries d on d.id = m.delivery_id
          where m.conversation_id = $1 and (m.state = 'waiting' or (m.state = 'assigned' and not d.is_repeatable
            and m.assigned_at <= now() - $2::integer * interval '1 millisecond'))
          order by m.seq`,
@@ -102,9 +151,7 @@ function messageMethods(handle: Queryable): MessageMethods {
   };
 }
 
-function deliveryMethods(
-  handle: Queryable,
-): Pick<StoreTransaction, 'lockDelivery' | 'finishDelivery' | 'storeResponse' | 'rejectDelivery'> {
+function deliveryWork(handle: Queryable): DeliveryWork {
   const finish = async (
     id: string,
     end: { status: string; reason: string | null; keepsBody: boolean },
@@ -119,77 +166,43 @@ function deliveryMethods(
       const [row] = await handle.query('select status, response from deliveries where id = $1::bigint for update', [
         id,
       ]);
-      return { isWaiting: row?.['status'] === 'waiting', response: (row?.['response'] ?? null) as Json | null };
+      return { isWaiting: row?.['status'] === 'waiting', response: row === undefined ? null : json(row, 'response') };
     },
     finishDelivery: (id) => finish(id, { status: 'processed', reason: null, keepsBody: false }),
     rejectDelivery: (id, { reason, isReplayable }) =>
       finish(id, { status: 'rejected', reason, keepsBody: isReplayable }),
     storeResponse: async (id, response) => {
-      const rows = await handle.query(
+      const [row] = await handle.query(
         'update deliveries set response = coalesce(response, $2::text::jsonb) where id = $1::bigint returning response',
         [id, JSON.stringify(response)],
       );
-      return (rows[0]?.['response'] ?? response) as Json;
+      return row === undefined ? response : json(row, 'response');
     },
   };
 }
 
-const conflict = (): AppError =>
-  new AppError('version-conflict', 'The conversation changed meanwhile. The work is repeated by itself.', {
-    retryable: true,
-  });
-
-async function appendTurn(handle: Queryable, turn: Turn, onEffects: () => void): Promise<void> {
-  const lastSeq = turn.messages.at(-1)?.seq ?? null;
-  const updated: Row[] = await handle.query(
-    `update conversations set version = version + 1, generation = $3, state = $4::text::jsonb, is_closed = $5,
-       last_message_seq = coalesce($6::integer, last_message_seq), updated_at = now()
-     where id = $1 and version = $2 returning id`,
-    [turn.conversationId, turn.expectedVersion, turn.generation, JSON.stringify(turn.state), turn.isClosed, lastSeq],
-  );
-  if (updated.length === 0) throw conflict();
-  await insertEvents(handle, turn);
-  if (turn.messages.length > 0) await insertMessages(handle, turn.conversationId, turn.messages);
-  if (turn.effects.length > 0) {
-    await insertEffects(handle, turn.conversationId, turn.effects);
-    onEffects();
-  }
-}
-
-async function insertEvents(handle: Queryable, turn: Turn): Promise<void> {
-  if (turn.events.length === 0) return;
-  await handle.query(
-    `insert into events (conversation_id, version, position, type, data)
-     select $1, $2::integer + 1, (e.ordinality)::integer, e.value->>'type', e.value->'data'
-     from jsonb_array_elements($3::text::jsonb) with ordinality as e`,
-    [turn.conversationId, turn.expectedVersion, JSON.stringify(turn.events)],
-  );
-}
-
-async function insertMessages(handle: Queryable, conversation: ConversationId, messages: NewMessage[]): Promise<void> {
-  await handle.query(
-    `insert into messages (conversation_id, seq, author, author_name, text, suggestions, generation, is_for_customer, state)
-     select $1, (m->>'seq')::integer, m->>'author', m->>'authorName', m->>'text', m->'suggestions', (m->>'generation')::integer,
-       (m->>'isForCustomer')::boolean, case when (m->>'isForCustomer')::boolean then 'waiting' else 'none' end
-     from jsonb_array_elements($2::text::jsonb) as m`,
-    [conversation, JSON.stringify(messages)],
-  );
-}
-
-async function insertEffects(handle: Queryable, conversation: ConversationId, effects: NewEffect[]): Promise<void> {
-  const rows = JSON.stringify(effects);
-  await handle.query(
-    `insert into lanes (kind, lane, run_at)
-     select 'effect', e->>'lane', now() + min((e->>'delayMs')::integer) * interval '1 millisecond'
-     from jsonb_array_elements($1::text::jsonb) as e group by e->>'lane' order by e->>'lane'
-     on conflict (kind, lane) do update set run_at = lanes.run_at`,
-    [rows],
-  );
-  await handle.query(
-    `insert into effects (conversation_id, key, lane, kind, data, generation, is_awaited, run_at)
-     select $1, e.value->>'key', e.value->>'lane', e.value->>'kind', e.value->'data', (e.value->>'generation')::integer,
-       (e.value->>'isAwaited')::boolean, now() + (e.value->>'delayMs')::integer * interval '1 millisecond'
-     from jsonb_array_elements($2::text::jsonb) with ordinality as e order by e.ordinality`,
-    [conversation, rows],
-  );
+function effectWork(handle: Queryable): EffectWork {
+  return {
+    hasAwaitedEffects: async (conversation) => {
+      const rows = await handle.query(
+        "select 1 from effects where conversation_id = $1 and status = 'waiting' and is_awaited limit 1",
+        [conversation],
+      );
+      return rows.length > 0;
+    },
+    recordProgress: (id, progress) => recordProgress(handle, id, progress),
+    lockWaitingEffect: async (id) => {
+      const [row] = await handle.query(
+        "select progress from effects where id = $1::bigint and status = 'waiting' for update",
+        [id],
+      );
+      return row === undefined ? null : { progress: object(row, 'progress') };
+    },
+    settleEffect: async (id, status, reason) => {
+      await handle.query(
+        'update effects set status = $2, last_error = coalesce($3, last_error) where id = $1::bigint',
+        [id, status, reason],
+      );
+    },
+  };
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BotContext, IdSource, JsonObject } from '@baton/core';
+import { type BotContext, defaultOrganisation, type IdSource, type JsonObject } from '@baton/core';
 import type { Store } from '@baton/store';
 import type { IngestResult } from '../http/server.ts';
 import { deliveryIdentity, type Inbound, redactInbound } from '../inbound/parse.ts';
@@ -8,7 +8,7 @@ import type { ReachCrashPoint } from './ports.ts';
 import { assembleResponse, type SyncInbound } from './respond.ts';
 
 export type AcceptDependencies = {
-  store: Store;
+  store: Pick<Store, 'inbox' | 'transaction'>;
   context: BotContext;
   secretBox: Pick<SecretBox, 'seal'>;
   ids: IdSource;
@@ -26,7 +26,8 @@ export async function acceptInbound(dependencies: AcceptDependencies, inbound: I
   const identity = deliveryIdentity(inbound, () => ids.next());
   const plain = Buffer.from(JSON.stringify(inbound), 'utf8');
   reach('ingest.store:before');
-  const added = await store.addDelivery({
+  const added = await store.inbox.add({
+    organisation: defaultOrganisation,
     ...identity,
     kind: inbound.type,
     body: secretBox.seal(plain),
@@ -37,7 +38,7 @@ export async function acceptInbound(dependencies: AcceptDependencies, inbound: I
   if (inbound.type !== 'flat' && inbound.type !== 'zobot')
     return { deliveryId: added.id, sending: 1, status: 200, body: { received: true } };
   const known = isObject(added.response) ? added.response : null;
-  const sending = added.isNew ? 1 : await store.sendAgain(added.id);
+  const sending = added.isNew ? 1 : await store.inbox.sendAgain(added.id);
   const body = known ?? (await answer(dependencies, { inbound, deliveryId: added.id, isNew: added.isNew }));
   reach('ingest.answer:before');
   return { deliveryId: added.id, sending, status: 200, body };

@@ -1,12 +1,12 @@
 import { conversationId, type IdSource, initialConversation } from '@baton/core';
-import type { StoredConversation, StoreTransaction } from '@baton/store';
+import type { ConversationWork, StoredConversation } from '@baton/store';
 import { toJson } from './run-turn.ts';
 
 /** Makes the conversation of a chat that has none. @throws AppError `version-conflict` when another transaction was first. */
 export async function createConversation(
   ids: IdSource,
-  transaction: StoreTransaction,
-  identity: { channel: 'flat' | 'salesiq'; chatId: string },
+  transaction: ConversationWork,
+  identity: { organisation: string; channel: 'flat' | 'salesiq'; chatId: string },
 ): Promise<StoredConversation> {
   const id = conversationId(ids.next());
   const state = toJson(initialConversation({ id, ...identity }));

@@ -1,8 +1,9 @@
 import type { BotContext } from '@baton/core';
+import type { Store } from '@baton/store';
 import type { Performed, PerformerDependencies, PerformerTask } from './perform.ts';
 import { takeMessages, toZobotReply } from './respond.ts';
 
-type Dependencies = PerformerDependencies & { context: BotContext };
+type Dependencies = PerformerDependencies & { context: BotContext; store: Pick<Store, 'outbox' | 'transaction'> };
 type Reply = {
   action: 'reply' | 'forward' | 'operator_busy' | 'end';
   replies: string[];
@@ -34,7 +35,7 @@ export async function finishDeferred(
   });
   if (sent.type === 'retry') {
     if (!sent.isAmbiguous && !isMaybeSent)
-      await store.recordProgress(effect.id, { reply: { ...reply }, isUnsent: true });
+      await store.outbox.recordProgress(effect.id, { reply: { ...reply }, isUnsent: true });
     return { ...sent, unsaid: reply.seqs };
   }
   // A refusal of what may have been sent before means that it arrived.

@@ -5,10 +5,11 @@ import type { Ingest, IngestResult } from '../http/server.ts';
 import type { Inbound } from '../inbound/parse.ts';
 import type { SecretBox } from '../secret-box.ts';
 import { acceptInbound } from './accept.ts';
+import { codeOf } from './code-of.ts';
 import { handleDeliveries } from './inbox.ts';
+import { LaneWorker } from './lane-worker.ts';
 import { handleEffects } from './outbox.ts';
 import type { GatewayPorts, ReachCrashPoint } from './ports.ts';
-import { codeOf, Pump } from './pump.ts';
 import { createKeyedSignal, type KeyedSignal } from './signal.ts';
 
 export type EngineOptions = {
@@ -35,31 +36,24 @@ const lanesAtOnce = 8;
 export class Engine implements Ingest {
   private readonly options: EngineOptions;
   private readonly changed: KeyedSignal = createKeyedSignal();
-  private readonly inbox: Pump<Delivery>;
-  private readonly outbox: Pump<Effect>;
+  private readonly inbox: LaneWorker<Delivery>;
+  private readonly outbox: LaneWorker<Effect>;
   private stopListening: () => Promise<void> = () => Promise.resolve();
 
   constructor(options: EngineOptions) {
     this.options = options;
     const { store, logger } = options;
-    const shared = {
-      concurrency: lanesAtOnce,
-      leaseMs,
-      renew: (token: string) => store.renewClaim(token, leaseMs),
-      release: (token: string) => store.releaseClaim(token),
-      nextDueInMs: () => store.nextDueInMs(),
-      logger,
-    };
-    this.inbox = new Pump<Delivery>({
+    const shared = { concurrency: lanesAtOnce, leaseMs, logger };
+    this.inbox = new LaneWorker<Delivery>({
       ...shared,
       name: 'inbox',
-      claim: () => store.claimDeliveries({ leaseMs }),
+      lanes: store.inbox,
       handle: (claim, isLost) => handleDeliveries(this.inboxDependencies(), claim, isLost),
     });
-    this.outbox = new Pump<Effect>({
+    this.outbox = new LaneWorker<Effect>({
       ...shared,
       name: 'outbox',
-      claim: () => store.claimEffects({ leaseMs }),
+      lanes: store.outbox,
       handle: (claim, isLost) => handleEffects(this.outboxDependencies(), claim, isLost),
     });
   }
@@ -87,11 +81,11 @@ export class Engine implements Ingest {
 
   async flushed(deliveryId: string): Promise<void> {
     this.options.reach('ingest.answer:after');
-    await this.options.store.markFlushed(deliveryId);
+    await this.options.store.inbox.markFlushed(deliveryId);
   }
 
   aborted(deliveryId: string, sending: number): Promise<void> {
-    return this.options.store.releaseMessages(deliveryId, sending);
+    return this.options.store.inbox.releaseMessages(deliveryId, sending);
   }
 
   private inboxDependencies(): Parameters<typeof handleDeliveries>[0] {

@@ -2,14 +2,14 @@ import { AppError, type BotContext, type IdSource } from '@baton/core';
 import type { Claim, Delivery, Store, StoredConversation, StoreTransaction } from '@baton/store';
 import type { Logger } from '../http/logger.ts';
 import type { Inbound } from '../inbound/parse.ts';
+import { codeOf } from './code-of.ts';
 import { createConversation } from './create-conversation.ts';
 import type { ReachCrashPoint } from './ports.ts';
-import { codeOf } from './pump.ts';
 import { readState, runTurn } from './run-turn.ts';
 import { type Routed, toCommands } from './to-commands.ts';
 
 export type InboxDependencies = {
-  store: Store;
+  store: Pick<Store, 'inbox' | 'transaction'>;
   context: BotContext;
   ids: IdSource;
   /** Decrypts and parses a stored body again; null when it was erased. */
@@ -55,22 +55,23 @@ async function handleDelivery(dependencies: InboxDependencies, delivery: Deliver
     if (outcome === 'done') return true;
     return await waitForChat(dependencies, delivery);
   } catch (error) {
-    const delayMs = failureDelaysMs[Math.min(delivery.attempts, failureDelaysMs.length) - 1] ?? 200;
-    const isHopeless = !(error instanceof AppError && error.retryable) && delivery.attempts >= failureDelaysMs.length;
-    logger.error('delivery-failed', { deliveryId: delivery.id, attempts: delivery.attempts, code: codeOf(error) });
+    const failures = delivery.failures + 1;
+    const delayMs = failureDelaysMs[Math.min(failures, failureDelaysMs.length) - 1] ?? 200;
+    const isHopeless = !(error instanceof AppError && error.retryable) && failures >= failureDelaysMs.length;
+    logger.error('delivery-failed', { deliveryId: delivery.id, failures, code: codeOf(error) });
     if (isHopeless) {
       await store.transaction((transaction) =>
         transaction.rejectDelivery(delivery.id, { reason: codeOf(error), isReplayable: true }),
       );
       return true;
     }
-    await store.postponeDelivery(delivery.id, { delayMs, reason: codeOf(error) });
+    await store.inbox.postpone(delivery.id, { delayMs, reason: codeOf(error), isFailure: true });
     return false;
   }
 }
 
 async function waitForChat({ store, logger }: InboxDependencies, delivery: Delivery): Promise<boolean> {
-  const delayMs = unknownChatDelaysMs[delivery.attempts - 1];
+  const delayMs = unknownChatDelaysMs[delivery.postponements - delivery.failures];
   if (delayMs === undefined) {
     logger.info('delivery-unknown-chat', { deliveryId: delivery.id });
     await store.transaction((transaction) =>
@@ -78,7 +79,7 @@ async function waitForChat({ store, logger }: InboxDependencies, delivery: Deliv
     );
     return true;
   }
-  await store.postponeDelivery(delivery.id, { delayMs, reason: 'unknown-chat' });
+  await store.inbox.postpone(delivery.id, { delayMs, reason: 'unknown-chat', isFailure: false });
   return false;
 }
 
@@ -95,7 +96,7 @@ async function processInbound(
     await transaction.finishDelivery(delivery.id);
     return 'done';
   }
-  const found = await findConversation(dependencies, transaction, routed);
+  const found = await findConversation(dependencies, transaction, { routed, organisation: delivery.organisation });
   if (found === null) return 'unknown-chat';
   const state = readState(found.stored);
   const command = found.isDeskSide ? routed.deskCommand : routed.command;
@@ -115,13 +116,13 @@ type Found = { stored: StoredConversation; isDeskSide: boolean };
 async function findConversation(
   dependencies: InboxDependencies,
   transaction: StoreTransaction,
-  routed: Routed,
+  { routed, organisation }: { routed: Routed; organisation: string },
 ): Promise<Found | null> {
-  const { channel, chatId } = routed.find;
-  const stored = await transaction.findConversation(channel, chatId);
+  const chat = { organisation, ...routed.find };
+  const stored = await transaction.findConversation(chat);
   if (stored !== null) return { stored, isDeskSide: false };
   if (routed.canCreate)
-    return { stored: await createConversation(dependencies.ids, transaction, { channel, chatId }), isDeskSide: false };
-  const linked = await transaction.findConversationByDesk('salesiq', chatId);
+    return { stored: await createConversation(dependencies.ids, transaction, chat), isDeskSide: false };
+  const linked = await transaction.findConversationByDesk({ organisation, desk: 'salesiq', reference: chat.chatId });
   return linked === null ? null : { stored: linked, isDeskSide: true };
 }

@@ -1,3 +1,5 @@
+import { wrapMethods } from './wrap-methods.ts';
+
 /**
  * What a worker knows of its lease. It counts as lost when the database said so, and also when our own clock says that it may have run
  * out: a process that was stopped for a while (a suspended machine, a long pause) must not act on a lane that another has taken over.
@@ -25,20 +27,8 @@ export class LeaseLost extends Error {
 
 /** The same ports, each call of which is refused once the lease is lost. */
 export function guardPorts<Ports extends object>(ports: Ports, isLost: () => boolean): Ports {
-  const guarded = Object.entries(ports).map(([name, port]) => [name, guardPort(port as object, isLost)]);
-  return Object.fromEntries(guarded) as Ports;
-}
-
-function guardPort<Port extends object>(port: Port, isLost: () => boolean): Port {
-  return new Proxy(port, {
-    get(target, property, receiver) {
-      const value: unknown = Reflect.get(target, property, receiver);
-      if (typeof value !== 'function') return value;
-      return (...values: unknown[]) => {
-        if (isLost()) throw new LeaseLost('the lease is lost');
-        const result: unknown = value.apply(target, values);
-        return result;
-      };
-    },
+  return wrapMethods(ports, ({ proceed }) => {
+    if (isLost()) throw new LeaseLost('the lease is lost');
+    return proceed();
   });
 }

@@ -5,8 +5,9 @@ import {
   type EffectResult,
   findStaleReason,
 } from '@baton/core';
-import type { Claim, Effect } from '@baton/store';
+import type { Claim, Effect, Store } from '@baton/store';
 import type { Logger } from '../http/logger.ts';
+import { codeOf } from './code-of.ts';
 import { finishDeferred } from './deferred.ts';
 import { guardPorts, LeaseLost } from './lease.ts';
 import {
@@ -23,11 +24,11 @@ import {
   tagTicket,
 } from './perform.ts';
 import type { ReachCrashPoint } from './ports.ts';
-import { codeOf } from './pump.ts';
 import { alarmAfterAttempts, planRetry } from './retry-schedule.ts';
 import { readState, runTurn } from './run-turn.ts';
 
 export type OutboxDependencies = PerformerDependencies & {
+  store: Pick<Store, 'conversations' | 'outbox' | 'transaction'>;
   context: BotContext;
   reach: ReachCrashPoint;
   logger: Logger;
@@ -45,17 +46,24 @@ export async function handleEffects(
   isLost: () => boolean = () => false,
 ): Promise<void> {
   const guarded = { ...dependencies, ports: guardPorts(dependencies.ports, isLost) };
-  for (const effect of claim.items) {
+  for (const [index, handedOut] of claim.items.entries()) {
     if (isLost()) return;
-    const isSettled = await handleEffect(guarded, effect);
-    dependencies.onSettled(effect.conversationId);
+    const effect = index === 0 ? handedOut : await startEffect(dependencies.store, handedOut);
+    const isSettled = effect === null || (await handleEffect(guarded, effect));
+    dependencies.onSettled(handedOut.conversationId);
     if (!isSettled) return;
   }
 }
 
+/** The first of a claim counts as started. Null when another worker has settled it meanwhile. */
+async function startEffect(store: Pick<Store, 'outbox'>, effect: Effect): Promise<Effect | null> {
+  const started = await store.outbox.start(effect.id);
+  return started === null ? null : { ...effect, attempts: started.attempts };
+}
+
 async function handleEffect(dependencies: OutboxDependencies, effect: Effect): Promise<boolean> {
   const { store, logger } = dependencies;
-  const stored = await store.getConversation(effect.conversationId);
+  const stored = await store.conversations.get(effect.conversationId);
   const action = readAction(effect);
   if (stored === null || action === null) {
     await store.transaction((transaction) => transaction.settleEffect(effect.id, 'dead', 'unreadable'));
@@ -125,7 +133,7 @@ async function settle(
     return conclude(dependencies, effect, { status: 'done', reason: null, result: performed.result });
   const { code } = performed;
   if (performed.type === 'wait') {
-    await dependencies.store.retryEffect(effect.id, { delayMs: performed.delayMs, error: code, isFailure: false });
+    await dependencies.store.outbox.retry(effect.id, { delayMs: performed.delayMs, error: code, isFailure: false });
     return false;
   }
   const unsaid = performed.type === 'crashed' ? [] : (performed.unsaid ?? []);
@@ -156,7 +164,7 @@ async function settle(
   const fields = { effectId: effect.id, kind: effect.kind, attempts: failures, code };
   if (failures > alarmAfterAttempts) dependencies.logger.error('effect-alarm', fields);
   else dependencies.logger.warn('effect-retried', { ...fields, delayMs });
-  await dependencies.store.retryEffect(effect.id, { delayMs, error: code, isFailure: true });
+  await dependencies.store.outbox.retry(effect.id, { delayMs, error: code, isFailure: true });
   return false;
 }
 
@@ -187,7 +195,9 @@ async function conclude(
         now: effect.claimedAt,
       });
       if (result.kind === 'open-desk' && result.result.type === 'opened') {
-        await transaction.linkDesk('salesiq', result.result.deskConversationId, effect.conversationId);
+        const { organisation } = stored;
+        const reference = result.result.deskConversationId;
+        await transaction.linkDesk({ organisation, desk: 'salesiq', reference }, effect.conversationId);
       }
     }
     if (unsaid.length > 0) await transaction.restoreMessages(effect.conversationId, unsaid);

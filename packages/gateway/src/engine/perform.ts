@@ -22,7 +22,7 @@ export type Performed =
 
 export type PerformerDependencies = {
   ports: GatewayPorts;
-  store: Store;
+  store: Pick<Store, 'conversations' | 'outbox'>;
   deriveCode(challengeId: string): string;
   /** How long an unclear create is looked for before it is repeated, in milliseconds. */
   createSettleMs: number;
@@ -65,7 +65,10 @@ export async function sendMail(
       : action.text.replace('{{code}}', dependencies.deriveCode(action.challengeId)),
   ];
   if (action.transcriptToSeq !== null) {
-    const messages = await dependencies.store.listMessages(state.id, { fromSeq: 1, toSeq: action.transcriptToSeq });
+    const messages = await dependencies.store.conversations.listMessages(state.id, {
+      fromSeq: 1,
+      toSeq: action.transcriptToSeq,
+    });
     lines.push('', 'The chat so far:', '', formatTranscript(messages));
   }
   const messageId = `<${effect.key.replaceAll(':', '.')}@baton>`;
@@ -85,7 +88,7 @@ async function hasTooManyCodes(
   to: string,
 ): Promise<boolean> {
   if (codesPerHour === null) return false;
-  return (await store.countCodeMails(to, { withinMs: 3_600_000, beforeEffectId: id })) >= codesPerHour;
+  return (await store.outbox.countCodeMails(to, { withinMs: 3_600_000, beforeEffectId: id })) >= codesPerHour;
 }
 
 /** Looks before it repeats: a create whose end is unknown is searched for until the vendor's index lag is surely over. */
@@ -112,7 +115,7 @@ async function sendCreate(
   effect: Effect,
   request: TicketRequest,
 ): Promise<Performed> {
-  await store.recordProgress(effect.id, { sentAt: effect.claimedAt.toISOString() });
+  await store.outbox.recordProgress(effect.id, { sentAt: effect.claimedAt.toISOString() });
   const created = await ports.tickets.create(request);
   if (created.type === 'ok') return ticketDone(request, created.value);
   if (created.type === 'refused') {
@@ -123,7 +126,7 @@ async function sendCreate(
     };
     return { type: 'refused', code: created.code, result };
   }
-  if (!created.isAmbiguous) await store.recordProgress(effect.id, {});
+  if (!created.isAmbiguous) await store.outbox.recordProgress(effect.id, {});
   return toRetry(created);
 }
 
@@ -148,7 +151,7 @@ export async function addHistory(
   { effect, action, state }: PerformerTask<'add-history'>,
 ): Promise<Performed> {
   const ticket = ticketId(action.ticketId);
-  const messages = await store.listMessages(state.id, { fromSeq: action.fromSeq, toSeq: action.toSeq });
+  const messages = await store.conversations.listMessages(state.id, { fromSeq: action.fromSeq, toSeq: action.toSeq });
   const chunks = chunkTranscript(messages, ports.tickets.noteCharactersMax - 200);
   let known: string[] = [];
   if (effect.attempts > 1) {
@@ -187,10 +190,10 @@ export async function openDesk(
     if (found.type !== 'ok') return withoutResult(found);
     if (found.value !== null) return done(found.value);
   }
-  await dependencies.store.recordProgress(effect.id, { isSent: true });
+  await dependencies.store.outbox.recordProgress(effect.id, { isSent: true });
   const opened = await desk.open(opening);
   if (opened.type === 'ok') return done(opened.value);
-  if (opened.type === 'retry' && !opened.isAmbiguous) await dependencies.store.recordProgress(effect.id, {});
+  if (opened.type === 'retry' && !opened.isAmbiguous) await dependencies.store.outbox.recordProgress(effect.id, {});
   return withoutResult(opened);
 }
 
@@ -220,7 +223,7 @@ async function historyChunks(
   state: ConversationState,
   toSeq: number,
 ): Promise<string[]> {
-  const messages: Message[] = await dependencies.store.listMessages(state.id, { fromSeq: 1, toSeq });
+  const messages: Message[] = await dependencies.store.conversations.listMessages(state.id, { fromSeq: 1, toSeq });
   return chunkTranscript(messages, dependencies.ports.desk.messageCharactersMax);
 }
 

@@ -1,6 +1,7 @@
 import {
   type BotContext,
   type ConversationState,
+  defaultOrganisation,
   type IdSource,
   isTalkOver,
   type JsonObject,
@@ -13,7 +14,12 @@ import { createConversation } from './create-conversation.ts';
 import { readState, runTurn } from './run-turn.ts';
 import { splitText } from './transcript.ts';
 
-export type ResponderDependencies = { store: Store; context: BotContext; ids: IdSource; now(): Date };
+export type ResponderDependencies = {
+  store: Pick<Store, 'transaction'>;
+  context: BotContext;
+  ids: IdSource;
+  now(): Date;
+};
 export type SyncInbound = Extract<Inbound, { type: 'flat' | 'zobot' }>;
 export type ResponseTask = { inbound: SyncInbound; deliveryId: string; isLastChance: boolean };
 
@@ -57,11 +63,9 @@ async function findOrCreate(
   transaction: StoreTransaction,
   { type, chatId }: SyncInbound,
 ): Promise<StoredConversation> {
-  const chat = { channel: type === 'flat' ? ('flat' as const) : ('salesiq' as const), chatId: chatId ?? '' };
-  return (
-    (await transaction.findConversation(chat.channel, chat.chatId)) ??
-    (await createConversation(ids, transaction, chat))
-  );
+  const channel = type === 'flat' ? ('flat' as const) : ('salesiq' as const);
+  const chat = { organisation: defaultOrganisation, channel, chatId: chatId ?? '' };
+  return (await transaction.findConversation(chat)) ?? (await createConversation(ids, transaction, chat));
 }
 
 type Answer = { messages: Message[]; isWaiting: boolean; task: ResponseTask };

@@ -1,6 +1,9 @@
 /** Wakes everybody who waits, or lets each go after its own time. */
 export type Signal = { notify(): void; wait(timeoutMs: number): Promise<void> };
 
+/** `setTimeout` takes more than 24.8 days for one millisecond. */
+const longestTimeoutMs = 2 ** 31 - 1;
+
 export function createSignal(): Signal {
   let waiters = new Set<() => void>();
   return {
@@ -16,7 +19,7 @@ export function createSignal(): Signal {
           waiters.delete(finish);
           resolve();
         };
-        const timer = setTimeout(finish, timeoutMs);
+        const timer = setTimeout(finish, Math.min(timeoutMs, longestTimeoutMs));
         waiters.add(finish);
       });
     },

@@ -1,10 +1,10 @@
 import { verifySharedSecret } from '@baton/client-webhooks';
-import type { DeadLetter, Store } from '@baton/store';
+import type { DeadLetter, Operations } from '@baton/store';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /** `adminKey` null: the routes exist in the demo only, where the guard lets nobody in but this machine. */
 export type AdminAccess = { adminKey: string | null; isDemo: boolean };
-type DeadLetterStore = Pick<Store, 'listDeadLetters' | 'replayDeadLetter'>;
+type DeadLetterStore = Pick<Operations, 'listDeadLetters' | 'replayDeadLetter'>;
 type Refuse = (reply: FastifyReply, code: 'admin-key-wrong' | 'not-found') => FastifyReply;
 
 /** Lists and replays what was given up. */

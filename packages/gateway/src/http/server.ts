@@ -1,5 +1,5 @@
 import type { JsonObject } from '@baton/core';
-import type { Store } from '@baton/store';
+import type { Operations } from '@baton/store';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import { type Inbound, parseInbound } from '../inbound/parse.ts';
 import { checkSignature, type InboundSecrets, isCovered } from '../inbound/verify.ts';
@@ -28,7 +28,7 @@ export type HttpServerDependencies = {
   ingest: Ingest;
   secrets: InboundSecrets;
   guard: { isDemo: boolean };
-  deadLetters: Pick<Store, 'listDeadLetters' | 'replayDeadLetter'>;
+  deadLetters: Pick<Operations, 'listDeadLetters' | 'replayDeadLetter'>;
   /** Opens the admin routes; null closes them outside the demo. */
   adminKey: string | null;
   readiness: Readiness;

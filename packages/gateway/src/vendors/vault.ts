@@ -1,4 +1,5 @@
-import type { Store } from '@baton/store';
+import { defaultOrganisation } from '@baton/core';
+import type { Secrets } from '@baton/store';
 import type { SecretBox } from '../secret-box.ts';
 
 /** A sealed text in the store. */
@@ -9,16 +10,14 @@ export type Vault = {
   lock<Value>(work: () => Promise<Value>): Promise<Value>;
 };
 
-export function createVault(
-  name: string,
-  { store, secretBox }: { store: Pick<Store, 'getSecret' | 'setSecret' | 'withLock'>; secretBox: SecretBox },
-): Vault {
+export function createVault(name: string, { secrets, secretBox }: { secrets: Secrets; secretBox: SecretBox }): Vault {
+  const secret = { organisation: defaultOrganisation, name };
   return {
     read: async () => {
-      const sealed = await store.getSecret(name);
+      const sealed = await secrets.get(secret);
       return sealed === null ? null : Buffer.from(secretBox.open(Buffer.from(sealed))).toString('utf8');
     },
-    write: (text) => store.setSecret(name, secretBox.seal(Buffer.from(text, 'utf8'))),
-    lock: (work) => store.withLock(name, work),
+    write: (text) => secrets.set(secret, secretBox.seal(Buffer.from(text, 'utf8'))),
+    lock: (work) => secrets.withLock(secret, work),
   };
 }

@@ -1,5 +1,15 @@
-import { AppError, type ConversationId } from '@baton/core';
-import type { Message, StoredConversation, StoreTransaction, Turn } from '@baton/store';
+import { AppError, type ConversationId, joinKey } from '@baton/core';
+import type {
+  ChatAddress,
+  DeliveryWork,
+  DeskAddress,
+  EffectWork,
+  Message,
+  MessageWork,
+  StoredConversation,
+  StoreTransaction,
+  Turn,
+} from '@baton/store';
 import { change, dequeue, enqueue, type MessageRow, put, type Tables } from './tables.ts';
 
 type Options = { tables: Tables; now: () => number; onEffects: () => void };
@@ -12,30 +22,39 @@ export function createMemoryTransaction(options: Options): StoreTransaction {
     return row === undefined ? null : { ...row, state: row.state };
   };
   return {
-    findConversation: async (channel, chatId) => find(tables.chats.get(`${channel}/${chatId}`)),
+    findConversation: async (address) => find(tables.chats.get(chatKey(address))),
     findConversationById: async (id) => find(id),
-    findConversationByDesk: async (desk, reference) => find(tables.deskLinks.get(`${desk}/${reference}`)),
-    createConversation: async ({ id, channel, chatId, state }) => {
-      const chat = `${channel}/${chatId}`;
+    findConversationByDesk: async (address) => find(tables.deskLinks.get(deskKey(address))),
+    createConversation: async (conversation) => {
+      const chat = chatKey(conversation);
       if (tables.chats.has(chat)) throw conflict();
-      put(tables, tables.chats, { key: chat, value: id });
-      const row = { id, channel, chatId, version: 0, generation: 1, lastMessageSeq: 0, state: state };
-      put(tables, tables.conversations, { key: id, value: { ...row, isClosed: false } });
+      put(tables, tables.chats, { key: chat, value: conversation.id });
+      const row = { ...conversation, version: 0, generation: 1, lastMessageSeq: 0, isClosed: false };
+      put(tables, tables.conversations, { key: conversation.id, value: row });
     },
-    linkDesk: async (desk, reference, conversation) => {
-      const key = `${desk}/${reference}`;
+    linkDesk: async (address, conversation) => {
+      const key = deskKey(address);
       if (!tables.deskLinks.has(key)) put(tables, tables.deskLinks, { key, value: conversation });
     },
     appendTurn: async (turn) => appendTurn(options, turn),
-    ...messageMethods(options),
-    ...deliveryMethods(tables),
+    ...messageWork(options),
+    ...deliveryWork(tables),
+    ...effectWork(tables),
+  };
+}
+
+const chatKey = ({ organisation, channel, chatId }: ChatAddress): string => joinKey(organisation, channel, chatId);
+const deskKey = ({ organisation, desk, reference }: DeskAddress): string => joinKey(organisation, desk, reference);
+
+function effectWork(tables: Tables): EffectWork {
+  return {
     hasAwaitedEffects: async (conversation) =>
       [...tables.effects.values()].some(
         (row) => row.conversationId === conversation && row.status === 'waiting' && row.isAwaited,
       ),
     recordProgress: async (id, progress) => {
       const row = tables.effects.get(id);
-      if (row !== undefined) change(tables, row, { progress: progress });
+      if (row !== undefined) change(tables, row, { progress });
     },
     lockWaitingEffect: async (id) => {
       const row = tables.effects.get(id);
@@ -50,9 +69,7 @@ export function createMemoryTransaction(options: Options): StoreTransaction {
   };
 }
 
-function deliveryMethods(
-  tables: Tables,
-): Pick<StoreTransaction, 'lockDelivery' | 'finishDelivery' | 'rejectDelivery' | 'storeResponse'> {
+function deliveryWork(tables: Tables): DeliveryWork {
   const finish = (
     id: string,
     status: 'processed' | 'rejected',
@@ -79,12 +96,7 @@ function deliveryMethods(
   };
 }
 
-type MessageMethods = Pick<
-  StoreTransaction,
-  'listUndelivered' | 'assignMessages' | 'dropMessages' | 'markPushed' | 'restoreMessages'
->;
-
-function messageMethods({ tables, now }: Options): MessageMethods {
+function messageWork({ tables, now }: Options): MessageWork {
   const mark = (conversation: ConversationId, seqs: number[], patch: Partial<MessageRow>): void => {
     for (const row of tables.messages.get(conversation) ?? [])
       if (seqs.includes(row.seq)) change(tables, row, { ...patch, assignedAt: now() });
@@ -140,22 +152,24 @@ function appendTurn({ tables, now, onEffects }: Options, turn: Turn): void {
     }),
   );
   put(tables, tables.messages, { key: row.id, value: [...messages, ...added] });
-  for (const effect of turn.effects) addEffect({ tables, now }, turn.conversationId, effect);
+  for (const effect of turn.effects) addEffect({ tables, now }, row, effect);
   if (turn.effects.length > 0) onEffects();
 }
 
 function addEffect(
   { tables, now }: Pick<Options, 'tables' | 'now'>,
-  conversationId: ConversationId,
+  { id: conversationId, organisation }: StoredConversation,
   effect: Turn['effects'][number],
 ): void {
-  if (tables.effectKeys.has(effect.key)) throw new Error(`effect ${effect.key} exists already`);
-  tables.effectKeys.add(effect.key);
-  tables.onUndo(() => tables.effectKeys.delete(effect.key));
+  const key = joinKey(organisation, effect.key);
+  if (tables.effectKeys.has(key)) throw new Error(`effect ${effect.key} exists already`);
+  tables.effectKeys.add(key);
+  tables.onUndo(() => tables.effectKeys.delete(key));
   const { delayMs, ...rest } = effect;
   const row = {
     ...rest,
     id: String(tables.nextId),
+    organisation,
     conversationId,
     data: effect.data,
     status: 'waiting' as const,

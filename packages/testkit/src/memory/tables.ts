@@ -1,3 +1,4 @@
+import { joinKey } from '@baton/core';
 import type {
   AddedDelivery,
   Delivery,
@@ -11,9 +12,9 @@ import type {
 
 export type DeliveryRow = Omit<Delivery, 'receivedAt'> &
   Pick<NewDelivery, 'isRepeatable'> & { reason: string | null; runAt: number; receivedAt: Date; sendings: number };
-export type EffectRow = Omit<Effect, 'claimedAt'> & { runAt: number };
+export type EffectRow = Omit<Effect, 'claimedAt'> & { organisation: string; runAt: number };
 export type MessageRow = Message & { assignedAt: number; reason: string | null };
-export type LaneRow = { runAt: number; lockedUntil: number | null; token: string | null };
+export type LaneRow = { lane: string; runAt: number; lockedUntil: number | null; token: string | null };
 export type LaneKind = 'delivery' | 'effect';
 
 /** Everything a memory store holds, with the undo that makes a failed transaction leave nothing. */
@@ -72,20 +73,26 @@ export function change<Row extends object>(tables: Tables, row: Row, patch: Part
   Object.assign(row, patch);
 }
 
-export function enqueue(tables: Tables, kind: LaneKind, row: { id: string; lane: string; runAt: number }): void {
+/** A lane's key in `lanes` and `waiting`. */
+export const laneKey = (row: { organisation: string; lane: string }): string => joinKey(row.organisation, row.lane);
+
+type LaneItem = { id: string; organisation: string; lane: string };
+
+export function enqueue(tables: Tables, kind: LaneKind, row: LaneItem & { runAt: number }): void {
   const lanes = tables.lanes[kind];
-  if (!lanes.has(row.lane)) {
-    put(tables, lanes, { key: row.lane, value: { runAt: row.runAt, lockedUntil: null, token: null } });
+  const key = laneKey(row);
+  if (!lanes.has(key)) {
+    put(tables, lanes, { key, value: { lane: row.lane, runAt: row.runAt, lockedUntil: null, token: null } });
   }
-  const ids = tables.waiting[kind].get(row.lane) ?? [];
+  const ids = tables.waiting[kind].get(key) ?? [];
   const position = ids.findIndex((id) => Number(id) > Number(row.id));
   const next = position === -1 ? [...ids, row.id] : [...ids.slice(0, position), row.id, ...ids.slice(position)];
-  put(tables, tables.waiting[kind], { key: row.lane, value: next });
+  put(tables, tables.waiting[kind], { key, value: next });
 }
 
-export function dequeue(tables: Tables, kind: LaneKind, row: { id: string; lane: string }): void {
-  const ids = tables.waiting[kind].get(row.lane) ?? [];
-  put(tables, tables.waiting[kind], { key: row.lane, value: ids.filter((id) => id !== row.id) });
+export function dequeue(tables: Tables, kind: LaneKind, row: LaneItem): void {
+  const ids = tables.waiting[kind].get(laneKey(row)) ?? [];
+  put(tables, tables.waiting[kind], { key: laneKey(row), value: ids.filter((id) => id !== row.id) });
 }
 
 export const toAdded = (row: DeliveryRow, isNew: boolean): AddedDelivery => ({

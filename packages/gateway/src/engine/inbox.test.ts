@@ -1,0 +1,83 @@
+import type { IdSource } from '@baton/core';
+import type { Store } from '@baton/store';
+import { createMemoryStore } from '@baton/testkit';
+import { expect, it } from 'vitest';
+import { handleDeliveries, type InboxDependencies } from './inbox.ts';
+
+const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+const ids: IdSource = { next: () => 'c1' };
+const day = 86_400_000;
+
+it('gives up a delivery that never succeeds, and nothing of what stands behind it', async () => {
+  let nowMs = 1_700_000_000_000;
+  const memory = createMemoryStore({ now: () => nowMs });
+  /** Deliveries whose processing fails, with the number of times it still does. */
+  const failing = new Map<string, number>();
+  const store: Pick<Store, 'inbox' | 'transaction'> = {
+    inbox: memory.inbox,
+    transaction: (work) =>
+      memory.transaction((transaction) =>
+        work({
+          ...transaction,
+          lockDelivery: (id) => {
+            const left = failing.get(id) ?? 0;
+            failing.set(id, left - 1);
+            return left > 0 ? Promise.reject(new RangeError('planned')) : transaction.lockDelivery(id);
+          },
+        }),
+      ),
+  };
+  const add = async (messageId: string): Promise<string> => {
+    const added = await store.inbox.add({
+      organisation: 'default',
+      key: messageId,
+      lane: 'flat:c',
+      kind: 'flat',
+      body: Buffer.from(messageId),
+      hash: '',
+      redacted: {},
+      isRepeatable: true,
+    });
+    return added.id;
+  };
+  const poisoned = await add('1');
+  const innocent = await add('2');
+  failing.set(poisoned, Number.POSITIVE_INFINITY);
+  failing.set(innocent, 1);
+
+  const dependencies: InboxDependencies = {
+    store,
+    ids,
+    logger: quiet,
+    reach: () => undefined,
+    onProcessed: () => undefined,
+    context: {
+      workflows: [],
+      earlierWorkflows: [],
+      checkCode: () => false,
+      settings: { acceptTimeoutMs: 1_000, sendsCustomerMail: false, supportEmail: null, pointsOfContact: [] },
+    },
+    read: ({ key }) => ({
+      type: 'flat',
+      chatId: 'c',
+      messageId: key,
+      text: 'hello',
+      profile: { visitorId: null, name: null, email: null, phone: null },
+    }),
+  };
+  const ends: [string | undefined, string | undefined][] = [];
+  for (let round = 0; round < 6; round += 1, nowMs += day) {
+    const claim = await store.inbox.claim({ leaseMs: 10_000 });
+    if (claim === null) break;
+    await handleDeliveries(dependencies, claim);
+    await store.inbox.release(claim.token);
+    ends.push([(await store.inbox.get(poisoned))?.status, (await store.inbox.get(innocent))?.status]);
+  }
+  // Five failures are enough for the first; one of the second is just one.
+  expect(ends.slice(-3)).toEqual([
+    ['waiting', 'waiting'],
+    ['rejected', 'waiting'],
+    ['rejected', 'processed'],
+  ]);
+  expect(await store.inbox.get(innocent)).toMatchObject({ failures: 1, postponements: 1 });
+});

@@ -1,0 +1,98 @@
+import { AppError } from '@baton/core';
+import { claimItems } from './claim-items.ts';
+import type { Database, Queryable } from './database.ts';
+import { type AddedDelivery, type Delivery, type NewDelivery, toDelivery } from './delivery.ts';
+import { createIngest } from './ingest.ts';
+import { dueColumns, itemsMax, type Lanes, nextDueInMs, releaseLane, renewLane } from './lanes.ts';
+
+/** What came in, until it is processed and its answer has arrived. */
+export interface Inbox extends Lanes<Delivery> {
+  /** Commits before it resolves. Calls are grouped adaptively into one insert. @throws AppError `store-unavailable` */
+  add(delivery: NewDelivery): Promise<AddedDelivery>;
+  get(id: string): Promise<Delivery | null>;
+  /** Puts a delivery off, in its lane's order; the lane sleeps until then. `isFailure` false: it was only too early. */
+  postpone(id: string, options: { delayMs: number; reason: string; isFailure: boolean }): Promise<void>;
+  /** Confirms that a response was flushed; messages whose `deliveryId` is this one count as delivered. */
+  markFlushed(deliveryId: string): Promise<void>;
+  /**
+   * A delivery was asked for again: its messages that wait (see `releaseMessages`) are on their way once more. Returns the number of
+   * this sending; that of the request that stored it is 1.
+   */
+  sendAgain(deliveryId: string): Promise<number>;
+  /**
+   * That sending of a response is known not to have arrived, and it was the last one: its `assigned` messages wait again (keeping their
+   * `deliveryId`).
+   */
+  releaseMessages(deliveryId: string, sending: number): Promise<void>;
+}
+
+/** `onAdded` is called after a commit that made work available. */
+export function createInbox(database: Database, onAdded: () => void): Inbox {
+  const ingest = createIngest(database, onAdded);
+  return {
+    add: async (delivery) => {
+      try {
+        return await ingest(delivery);
+      } catch (cause) {
+        throw new AppError('store-unavailable', 'The message could not be stored. Send it again in a moment.', {
+          retryable: true,
+          cause,
+        });
+      }
+    },
+    claim: (options) => claimItems(database, { kind: 'delivery', take: takeDeliveries, decode: toDelivery, options }),
+    renew: (token, leaseMs) => renewLane(database, token, leaseMs),
+    release: (token) => releaseLane(database, 'delivery', token),
+    nextDueInMs: () => nextDueInMs(database, 'delivery'),
+    postpone: async (id, { delayMs, reason, isFailure }) => {
+      await database.query(
+        `update deliveries set run_at = now() + $2::bigint * interval '1 millisecond', reason = $3,
+           postponements = postponements + 1, failures = failures + $4::integer
+         where id = $1::bigint`,
+        [id, Math.round(delayMs), reason, isFailure ? 1 : 0],
+      );
+    },
+    ...readAndAnswer(database),
+  };
+}
+
+function readAndAnswer(database: Database): Pick<Inbox, 'get' | 'markFlushed' | 'sendAgain' | 'releaseMessages'> {
+  return {
+    get: async (id) => {
+      const [row] = await database.query(`select ${columns} from deliveries where id = $1::bigint`, [id]);
+      return row === undefined ? null : toDelivery(row);
+    },
+    markFlushed: async (id) => {
+      await database.query(
+        "update messages set state = 'delivered' where delivery_id = $1::bigint and state in ('waiting', 'assigned')",
+        [id],
+      );
+    },
+    sendAgain: async (id) => {
+      const [row] = await database.query(
+        `with again as (update messages set state = 'assigned', assigned_at = now() where delivery_id = $1::bigint and state = 'waiting')
+         update deliveries set sendings = sendings + 1 where id = $1::bigint returning sendings`,
+        [id],
+      );
+      return Number(row?.['sendings'] ?? 0);
+    },
+    releaseMessages: async (id, sending) => {
+      await database.query(
+        `update messages set state = 'waiting' where delivery_id = $1::bigint and state = 'assigned'
+           and exists (select 1 from deliveries where id = $1::bigint and sendings = $2::integer)`,
+        [id, sending],
+      );
+    },
+  };
+}
+
+const columns =
+  'id::text as id, organisation, key, lane, kind, body, redacted, status, postponements, failures, received_at, response';
+
+/** Nothing is written: a delivery that was handed out and not reached is as it was. */
+const takeDeliveries = (handle: Queryable, { organisation, lane }: { organisation: string; lane: string }) =>
+  handle.query(takeSql, [organisation, lane]);
+
+const takeSql = `
+  select ${columns}, ${dueColumns} from deliveries
+  where organisation = $1 and lane = $2 and status = 'waiting' order by deliveries.id limit ${itemsMax}`;

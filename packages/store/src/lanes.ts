@@ -1,0 +1,145 @@
+import { randomUUID } from 'node:crypto';
+import type { Database, Queryable, Row } from './database.ts';
+
+/**
+ * Lanes: how any number of workers share the work of one database, each conversation's in order.
+ *
+ * Work stands in two tables, deliveries (what came in) and effects (what is to be done outside). Every row belongs to a lane: a delivery
+ * to its chat, an effect to its conversation and destination. A lane is strictly first-in first-out and has one row in `lanes` for as long
+ * as something waits in it. The whole protocol is what may happen to that row:
+ *
+ * ```mermaid
+ * stateDiagram-v2
+ *   state "free: may be claimed from run_at on" as free
+ *   state "leased: one worker has it until locked_until" as leased
+ *   [*] --> free: an item is stored, and the lane had none
+ *   free --> free: another item is stored
+ *   free --> leased: claim, run_at has come
+ *   leased --> leased: renew, by the worker that holds the token
+ *   leased --> leased: claim by another worker, locked_until has passed
+ *   leased --> leased: another item is stored
+ *   leased --> free: release, items wait (run_at is that of the first)
+ *   leased --> [*]: release, nothing waits
+ * ```
+ *
+ * Why nothing is lost, doubled or overtaken:
+ *
+ * - Who adds an item locks the lane's row first and gets the item's id afterwards, so the order of ids is the order of commits.
+ * - Release locks the lane's row before it looks for waiting items. An item that was added during the work is therefore either seen by the
+ *   release, or its writer finds the row deleted and makes a new one. No wake-up is lost.
+ * - A worker that dies, or that sleeps past `locked_until`, loses the lane; its token renews and releases nothing any more. It may still
+ *   finish what it was doing, so every end of an item is committed under a lock that checks that the item still waits.
+ * - An item that has to be tried later keeps its place, and the lane sleeps with it: `run_at` of the lane follows that of its first item.
+ *
+ * What counts as a try differs. A delivery is processed in one transaction that leaves nothing behind when it fails, so only failures are
+ * counted, by whoever saw them. An effect acts on the outside world, where a try that was cut off may have arrived: it counts as started
+ * before it acts (the first of a claim by the claim itself, each further one by `start`), so that after a kill the next worker knows that it
+ * has to look first. Items that were handed out but not reached stay as they were.
+ */
+export interface Lanes<Item> {
+  /** Leases the next free lane that is due (or exactly `lane`) and hands out its first items, 20 at most; null when there is none. */
+  claim(options: { leaseMs: number; lane?: string }): Promise<Claim<Item> | null>;
+  /** False when the lease went to another worker: stop working on the lane. */
+  renew(token: string, leaseMs: number): Promise<boolean>;
+  /** Ends a claim. */
+  release(token: string): Promise<void>;
+  /** Milliseconds until a lane is due, 0 when one is; null when none waits. */
+  nextDueInMs(): Promise<number | null>;
+}
+
+export type Claim<Item> = { lane: string; token: string; items: Item[] };
+
+export type LaneKind = 'delivery' | 'effect';
+type ClaimOptions = { leaseMs: number; lane?: string };
+type TakeItems = (handle: Queryable, lane: { organisation: string; lane: string }) => Promise<Row[]>;
+/** A lane of one organisation; `items` as the database gave them, up to the first that sleeps. */
+export type RawClaim = { lane: string; token: string; rows: Row[] };
+
+/** Of 1, 5, 20 and 50 rows per claim 20 was best: 17,600 jobs/s with 1,000 lanes and two workers, against 4,400 with one row. */
+export const itemsMax = 20;
+
+const tables: Record<LaneKind, string> = { delivery: 'deliveries', effect: 'effects' };
+
+/** Leases a lane and takes its first items in one transaction. */
+export function claimLane(
+  database: Database,
+  { kind, take }: { kind: LaneKind; take: TakeItems },
+  { leaseMs, lane }: ClaimOptions,
+): Promise<RawClaim | null> {
+  return database.transaction(async (handle) => {
+    const token = randomUUID();
+    const parameters = [kind, token, leaseMs, ...(lane === undefined ? [] : [lane])];
+    const [leased] = await handle.query(lane === undefined ? leaseNextSql : leaseOneSql, parameters);
+    if (leased === undefined) return null;
+    const found = { organisation: String(leased['organisation']), lane: String(leased['lane']) };
+    const rows = await take(handle, found);
+    const firstSleeping = rows.findIndex((row) => row['is_due'] !== true);
+    return { lane: found.lane, token, rows: firstSleeping === -1 ? rows : rows.slice(0, firstSleeping) };
+  });
+}
+
+/**
+ * One lock on the lane's row instead of one per item: 17,600 jobs/s against 2,400, and the order holds also when a transaction commits
+ * late. `skip locked`, because workers that wait for one another's row would claim one at a time.
+ */
+const leaseSql = (condition: string): string =>
+  `update lanes set token = $2, locked_until = now() + $3::integer * interval '1 millisecond'
+   where (organisation, kind, lane) = (
+     select organisation, kind, lane from lanes
+     where kind = $1 and run_at <= now() and (locked_until is null or locked_until < now()) ${condition}
+     order by run_at limit 1 for update skip locked)
+   returning organisation, lane`;
+const leaseNextSql = leaseSql('');
+const leaseOneSql = leaseSql('and lane = $4');
+
+/** Ends a lease. The lane's row is locked first, then its items are looked at with a fresh snapshot, so no wake-up is lost. */
+export function releaseLane(database: Database, kind: LaneKind, token: string): Promise<void> {
+  return database.transaction(async (handle) => {
+    const [lane] = await handle.query('select organisation, lane from lanes where token = $1 for update', [token]);
+    if (lane === undefined) return;
+    const [head] = await handle.query(
+      `select run_at from ${tables[kind]} where organisation = $1 and lane = $2 and status = 'waiting' order by id limit 1`,
+      [lane['organisation'], lane['lane']],
+    );
+    if (head === undefined) await handle.query('delete from lanes where token = $1', [token]);
+    else
+      await handle.query('update lanes set token = null, locked_until = null, run_at = $2 where token = $1', [
+        token,
+        head['run_at'],
+      ]);
+  });
+}
+
+export async function renewLane(database: Database, token: string, leaseMs: number): Promise<boolean> {
+  const rows = await database.query(
+    "update lanes set locked_until = now() + $2::integer * interval '1 millisecond' where token = $1 returning lane",
+    [token, leaseMs],
+  );
+  return rows.length > 0;
+}
+
+/**
+ * Asked by every idle worker about once a second, so it reads the beginnings of an index, never all lanes: with 100,000 sleeping lanes
+ * 0.2 ms against 12 to 18 on a server, and against 33 to 54 on the embedded engine. Behind more than 64
+ * lanes that others work on a free one may be overlooked, which polling makes good.
+ */
+export async function nextDueInMs(database: Database, kind: LaneKind): Promise<number | null> {
+  const [row] = await database.query(nextDueSql, [kind]);
+  const due = row?.['due'] ?? null;
+  return due === null ? null : Math.max(0, Math.ceil(Number(due)));
+}
+
+const nextDueSql = `
+  select extract(epoch from least(
+    (select min(coalesce(locked_until, run_at)) from (
+      select locked_until, run_at from lanes where kind = $1 and run_at <= now() order by run_at limit 64) as due),
+    (select run_at from lanes where kind = $1 and run_at > now() order by run_at limit 1)
+  ) - now()) * 1000 as due`;
+
+/** Ends every lease. Only where one process owns the whole store and has just begun. */
+export async function clearLeases(database: Database): Promise<void> {
+  await database.query('update lanes set token = null, locked_until = null where token is not null');
+}
+
+/** What two engines' rows of a claim have in common, beside the item's own columns. */
+export const dueColumns = 'run_at <= now() as is_due, now() as claimed_at';

@@ -1,0 +1,144 @@
+import { type ConversationId, conversationId, type JsonObject } from '@baton/core';
+import { claimItems } from './claim-items.ts';
+import type { Database, Queryable, Row } from './database.ts';
+import { boolean, instant, integer, object, oneOf, optionalInteger, optionalText, text } from './decode.ts';
+import { dueColumns, itemsMax, type Lanes, nextDueInMs, releaseLane, renewLane } from './lanes.ts';
+
+export type NewEffect = {
+  /** Idempotency key, unique within the organisation; adding the same key again is an error of the caller. */
+  key: string;
+  /** Lane = conversation × destination, made with `joinKey`. Strictly first-in first-out. */
+  lane: string;
+  kind: string;
+  data: JsonObject;
+  /** Fence: performed only while the conversation's generation is this. Null: always performed. */
+  generation: number | null;
+  /** True when the synchronous answer of the turn waits for it. */
+  isAwaited: boolean;
+  /** Earliest start, relative to the database's clock, in milliseconds. */
+  delayMs: number;
+};
+
+export const effectStatuses = ['waiting', 'done', 'dropped', 'failed', 'dead'] as const;
+export type EffectStatus = (typeof effectStatuses)[number];
+
+export type Effect = {
+  id: string;
+  conversationId: ConversationId;
+  key: string;
+  lane: string;
+  kind: string;
+  data: JsonObject;
+  generation: number | null;
+  isAwaited: boolean;
+  status: EffectStatus;
+  /** How often it was started, committed before it acts. More than 1 on a started one: an earlier try may have arrived. */
+  attempts: number;
+  /** Tries so far that ended in a failure; counted by `retry`. */
+  failures: number;
+  /** Notes the performer committed before it acted, for example when a create was sent. */
+  progress: JsonObject;
+  createdAt: Date;
+  lastError: string | null;
+  /** The database's time when it was handed out. */
+  claimedAt: Date;
+};
+
+/** What is to be done in the outside world. The first item of a claim counts as started; `start` each further one before it acts. */
+export interface Outbox extends Lanes<Effect> {
+  /** Counts a try before it acts, and tells how many that makes. Null when another worker has settled the effect meanwhile. */
+  start(id: string): Promise<{ attempts: number } | null>;
+  /** Puts the lane's first effect off; the whole lane waits, so order holds. `isFailure` false: it was only too early. */
+  retry(id: string, options: { delayMs: number; error: string; isFailure: boolean }): Promise<void>;
+  /** Commits notes of the performer before it acts. */
+  recordProgress(id: string, progress: JsonObject): Promise<void>;
+  /**
+   * Mails with a one-time code that an address was sent, or is to be sent, within the `withinMs` before this effect, over all
+   * conversations of its organisation. Those that were refused do not count: asking on must not keep an address from codes for ever.
+   */
+  countCodeMails(to: string, before: { withinMs: number; beforeEffectId: string }): Promise<number>;
+}
+
+export function createOutbox(database: Database): Outbox {
+  return {
+    claim: (options) => claimItems(database, { kind: 'effect', take: takeEffects, decode: toEffect, options }),
+    renew: (token, leaseMs) => renewLane(database, token, leaseMs),
+    release: (token) => releaseLane(database, 'effect', token),
+    nextDueInMs: () => nextDueInMs(database, 'effect'),
+    start: async (id) => {
+      const [row] = await database.query(
+        "update effects set attempts = attempts + 1 where id = $1::bigint and status = 'waiting' returning attempts",
+        [id],
+      );
+      return row === undefined ? null : { attempts: Number(row['attempts']) };
+    },
+    retry: async (id, { delayMs, error, isFailure }) => {
+      await database.query(
+        `update effects set run_at = now() + $2::bigint * interval '1 millisecond', last_error = $3, failures = failures + $4::integer
+         where id = $1::bigint`,
+        [id, Math.round(delayMs), error, isFailure ? 1 : 0],
+      );
+    },
+    recordProgress: (id, progress) => recordProgress(database, id, progress),
+    countCodeMails: async (to, { withinMs, beforeEffectId }) => {
+      const [row] = await database.query(countCodeMailsSql, [to, withinMs, beforeEffectId]);
+      return Number(row?.['mails'] ?? 0);
+    },
+  };
+}
+
+/** On a transaction's handle the notes are committed together with what they stand for. */
+export async function recordProgress(handle: Queryable, id: string, progress: JsonObject): Promise<void> {
+  await handle.query('update effects set progress = $2::text::jsonb where id = $1::bigint', [
+    id,
+    JSON.stringify(progress),
+  ]);
+}
+
+const takeEffects = (handle: Queryable, { organisation, lane }: { organisation: string; lane: string }) =>
+  handle.query(takeSql, [organisation, lane]);
+
+const names =
+  'id, conversation_id, key, lane, kind, data, generation, is_awaited, status, attempts, failures, progress, created_at, last_error';
+const columns = names.replace('id', 'id::text as id');
+
+/** The first item is counted in the statement that reads all of them: most claims have one item, and it costs them no commit more. */
+const takeSql = `
+  with head as (
+    update effects set attempts = attempts + 1
+    where run_at <= now()
+      and id = (select id from effects where organisation = $1 and lane = $2 and status = 'waiting' order by id limit 1)
+    returning id as position, ${columns}, ${dueColumns})
+  select position, ${names}, is_due, claimed_at from head
+  union all (
+    select id, ${columns}, ${dueColumns} from effects
+    where organisation = $1 and lane = $2 and status = 'waiting' and id > (select position from head)
+    order by effects.id limit ${itemsMax - 1})
+  order by position`;
+
+/** The index holds the beginning of the address, since an entry of an index has room for some 2,700 bytes. */
+const countCodeMailsSql = `
+  select count(*) as mails from effects
+  where kind = 'send-mail' and data->>'challengeId' is not null
+    and left(data->>'to', 100) = left($1, 100) and data->>'to' = $1
+    and organisation = (select organisation from effects where id = $3::bigint)
+    and status in ('waiting', 'done') and id < $3::bigint
+    and created_at > (select created_at from effects where id = $3::bigint) - $2::bigint * interval '1 millisecond'`;
+
+const toEffect = (row: Row): Effect => ({
+  id: text(row, 'id'),
+  conversationId: conversationId(text(row, 'conversation_id')),
+  key: text(row, 'key'),
+  lane: text(row, 'lane'),
+  kind: text(row, 'kind'),
+  data: object(row, 'data'),
+  generation: optionalInteger(row, 'generation'),
+  isAwaited: boolean(row, 'is_awaited'),
+  status: oneOf(row, 'status', effectStatuses),
+  attempts: integer(row, 'attempts'),
+  failures: integer(row, 'failures'),
+  progress: object(row, 'progress'),
+  createdAt: instant(row, 'created_at'),
+  lastError: optionalText(row, 'last_error'),
+  claimedAt: instant(row, 'claimed_at'),
+});

@@ -1,0 +1,83 @@
+import { AppError, joinKey } from '@baton/core';
+import type { Delivery, Inbox, NewDelivery } from '@baton/store';
+import { type Clocked, createMemoryLanes } from './memory-lanes.ts';
+import { change, type DeliveryRow, enqueue, toAdded } from './tables.ts';
+
+export function createMemoryInbox({ tables, now }: Clocked, onAdded: () => void): Inbox {
+  const assignedTo = (deliveryId: string, states: string[]) =>
+    [...tables.messages.values()].flat().filter((row) => row.deliveryId === deliveryId && states.includes(row.state));
+  const lanes = createMemoryLanes(
+    { tables, now },
+    { kind: 'delivery', rows: tables.deliveries, onFirst: () => undefined, toItem: toDelivery },
+  );
+  return {
+    ...lanes,
+    add: async (delivery) => {
+      const added = addDelivery({ tables, now }, delivery);
+      onAdded();
+      return added;
+    },
+    get: async (id) => {
+      const row = tables.deliveries.get(id);
+      return row === undefined ? null : toDelivery(row);
+    },
+    postpone: async (id, { delayMs, reason, isFailure }) => {
+      const row = tables.deliveries.get(id);
+      if (row === undefined) return;
+      const failures = row.failures + (isFailure ? 1 : 0);
+      change(tables, row, { runAt: now() + delayMs, reason, postponements: row.postponements + 1, failures });
+    },
+    markFlushed: async (id) => {
+      for (const row of assignedTo(id, ['waiting', 'assigned'])) change(tables, row, { state: 'delivered' });
+    },
+    sendAgain: async (id) => {
+      for (const row of assignedTo(id, ['waiting'])) change(tables, row, { state: 'assigned', assignedAt: now() });
+      const delivery = tables.deliveries.get(id);
+      if (delivery !== undefined) delivery.sendings += 1;
+      return delivery?.sendings ?? 0;
+    },
+    releaseMessages: async (id, sending) => {
+      if (tables.deliveries.get(id)?.sendings !== sending) return;
+      for (const row of assignedTo(id, ['assigned'])) change(tables, row, { state: 'waiting' });
+    },
+  };
+}
+
+function addDelivery({ tables, now }: Clocked, delivery: NewDelivery): ReturnType<typeof toAdded> {
+  const key = joinKey(delivery.organisation, delivery.key);
+  const known = tables.deliveries.get(tables.deliveryKeys.get(key) ?? '');
+  if (known !== undefined) return toAdded(known, false);
+  if (delivery.kind.includes('\u0000')) {
+    throw new AppError('store-unavailable', 'The message could not be stored. Send it again in a moment.', {
+      retryable: true,
+    });
+  }
+  const row: DeliveryRow = {
+    ...delivery,
+    id: String(tables.nextId),
+    body: Uint8Array.from(delivery.body),
+    status: 'waiting',
+    postponements: 0,
+    failures: 0,
+    receivedAt: new Date(now()),
+    response: null,
+    reason: null,
+    runAt: now(),
+    sendings: 1,
+  };
+  tables.nextId += 1;
+  tables.deliveries.set(row.id, row);
+  tables.deliveryKeys.set(key, row.id);
+  enqueue(tables, 'delivery', row);
+  return toAdded(row, true);
+}
+
+function toDelivery({
+  isRepeatable: _isRepeatable,
+  reason: _reason,
+  runAt: _runAt,
+  sendings: _sendings,
+  ...row
+}: DeliveryRow): Delivery {
+  return { ...row, body: row.body === null ? null : Uint8Array.from(row.body) };
+}

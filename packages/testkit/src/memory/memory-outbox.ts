@@ -1,0 +1,53 @@
+import type { Effect, Outbox } from '@baton/store';
+import { type Clocked, createMemoryLanes } from './memory-lanes.ts';
+import { change, type EffectRow, type Tables } from './tables.ts';
+
+export function createMemoryOutbox({ tables, now }: Clocked): Outbox {
+  const start = (row: EffectRow): { attempts: number } => {
+    change(tables, row, { attempts: row.attempts + 1 });
+    return { attempts: row.attempts };
+  };
+  const lanes = createMemoryLanes(
+    { tables, now },
+    { kind: 'effect', rows: tables.effects, onFirst: start, toItem: (row) => toEffect(row, now()) },
+  );
+  return {
+    ...lanes,
+    start: async (id) => {
+      const row = tables.effects.get(id);
+      return row?.status === 'waiting' ? start(row) : null;
+    },
+    retry: async (id, { delayMs, error, isFailure }) => {
+      const row = tables.effects.get(id);
+      if (row === undefined) return;
+      change(tables, row, { runAt: now() + delayMs, lastError: error, failures: row.failures + (isFailure ? 1 : 0) });
+    },
+    recordProgress: async (id, progress) => {
+      const row = tables.effects.get(id);
+      if (row !== undefined) change(tables, row, { progress });
+    },
+    countCodeMails: async (to, before) => {
+      const asking = tables.effects.get(before.beforeEffectId);
+      return asking === undefined ? 0 : countCodeMails(tables, { to, asking, withinMs: before.withinMs });
+    },
+  };
+}
+
+type Question = { to: string; asking: EffectRow; withinMs: number };
+
+function countCodeMails(tables: Tables, { to, asking, withinMs }: Question): number {
+  return [...tables.effects.values()].filter(
+    ({ id, organisation, status, kind, data, createdAt }) =>
+      organisation === asking.organisation &&
+      BigInt(id) < BigInt(asking.id) &&
+      (status === 'waiting' || status === 'done') &&
+      kind === 'send-mail' &&
+      typeof data['challengeId'] === 'string' &&
+      data['to'] === to &&
+      createdAt.getTime() > asking.createdAt.getTime() - withinMs,
+  ).length;
+}
+
+function toEffect({ runAt: _runAt, organisation: _organisation, ...row }: EffectRow, claimedAt: number): Effect {
+  return { ...row, claimedAt: new Date(claimedAt) };
+}

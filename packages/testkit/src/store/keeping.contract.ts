@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import type { Store } from '@baton/store';
+import { expect, it } from 'vitest';
+import { organisation } from './support.ts';
+
+export function describeKeeping(store: () => Store): void {
+  it('keeps every version of a workflow once', async () => {
+    const name = `workflow-${randomUUID()}`;
+    for (const version of ['a', 'b', 'a'])
+      await store().workflows.keep({ organisation, name, version, content: { of: version } });
+    const kept = (await store().workflows.list(organisation)).filter((workflow) => workflow.name === name);
+    expect(kept).toEqual([
+      { organisation, name, version: 'a', content: { of: 'a' } },
+      { organisation, name, version: 'b', content: { of: 'b' } },
+    ]);
+  });
+
+  it('keeps secrets by name', async () => {
+    const name = { organisation, name: randomUUID() };
+    expect(await store().secrets.get(name)).toBeNull();
+    await store().secrets.set(name, Buffer.from('one'));
+    await store().secrets.set(name, Buffer.from('two'));
+    expect(Buffer.from((await store().secrets.get(name)) ?? []).toString()).toBe('two');
+  });
+
+  it('gives no organisation the secrets or workflows of another', async () => {
+    const name = randomUUID();
+    await store().secrets.set({ organisation, name }, Buffer.from('one'));
+    await store().workflows.keep({ organisation, name, version: 'a', content: {} });
+    expect(await store().secrets.get({ organisation: 'another', name })).toBeNull();
+    expect((await store().workflows.list('another')).filter((workflow) => workflow.name === name)).toEqual([]);
+  });
+
+  it('lets one at a time hold a named lock, and frees it when the work fails', async () => {
+    const name = { organisation, name: randomUUID() };
+    let inside = 0;
+    let most = 0;
+    const work = async (): Promise<void> => {
+      inside += 1;
+      most = Math.max(most, inside);
+      await new Promise((resolve) => setImmediate(resolve));
+      inside -= 1;
+      throw new RangeError('planned');
+    };
+    const results = await Promise.allSettled(Array.from({ length: 5 }, () => store().secrets.withLock(name, work)));
+    expect(results.every(({ status }) => status === 'rejected')).toBe(true);
+    expect(most).toBe(1);
+  });
+}
