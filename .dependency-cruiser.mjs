@@ -1,11 +1,20 @@
 const forbid = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { path: to } });
 
+/** World and customer of the simulation name each other's types. */
+const typesMayCircle = '^packages/gateway/simulation/';
+
 export default {
   forbidden: [
     {
       name: 'no-cycles',
       severity: 'error',
-      from: {},
+      from: { pathNot: typesMayCircle },
+      to: { circular: true },
+    },
+    {
+      name: 'no-cycles-of-code',
+      severity: 'error',
+      from: { path: typesMayCircle },
       to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
     },
     forbid('core-stands-alone', '^packages/core', '^(packages/(?!core)|clients|integrations|emulators|apps)'),
@@ -33,11 +42,29 @@ export default {
       to: { path: '^integrations/', pathNot: '^integrations/$1/' },
     },
     forbid('emulators-share-no-reading', '^emulators', '^(packages|clients|integrations|apps)'),
+    {
+      name: 'emulator-knows-kit-only',
+      severity: 'error',
+      from: { path: '^emulators/(?!all/)([^/]+)/(?!testing/)(?!.*\\.test\\.ts$)' },
+      to: { path: '^emulators/(?!kit/)', pathNot: '^emulators/$1/' },
+    },
+    {
+      name: 'browser-code-stands-alone',
+      severity: 'error',
+      from: { path: '^(emulators/[^/]+/browser)/' },
+      to: { pathNot: '^$1/' },
+    },
+    forbid('browser-code-runs-in-browsers', '^(?!emulators/[^/]+/browser/)', '^emulators/[^/]+/browser/'),
     forbid('gateway-knows-no-emulator', '^packages/gateway', '^(emulators|apps)'),
     forbid(
       'testkit-only-in-tests',
       '^(?!packages/testkit|packages/gateway/simulation).*(?<!\\.test\\.ts)$',
       '^packages/testkit',
+    ),
+    forbid(
+      'testing-only-in-tests',
+      '^(?!.*(\\.test\\.ts$|/testing/|/simulation/))',
+      '^(packages|clients|integrations|emulators|apps)/[^/]+/testing/',
     ),
     {
       name: 'no-deep-imports',

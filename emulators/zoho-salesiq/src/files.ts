@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import type { EmulatorRequest, Row } from '@baton/emulator-kit';
+import type { EmulatorRequest } from '@baton/emulator-kit';
 import { ApiFault, invalidBody } from './api-fault.ts';
 import type { AttachmentRow } from './rows.ts';
 import type { SalesIqStore } from './store.ts';
-
-export type FileRow = Row & AttachmentRow & { base64: string };
 
 const bytesMax = 50 * 1024 * 1024;
 

@@ -1,8 +1,5 @@
-import type { EmulatorReply, Entry } from '@baton/emulator-kit';
-import type { SalesIqStore } from './store.ts';
-
-export const plans = ['off', 'free', 'basic', 'professional', 'enterprise'] as const;
-export type Plan = (typeof plans)[number];
+import type { EmulatorHost, EmulatorReply, Entry } from '@baton/emulator-kit';
+import type { Plan } from './settings.ts';
 
 /** Calls per minute and day of each plan (seed 004, Rate Limits). */
 const limits: Record<Exclude<Plan, 'off'>, { perMinute: number; perDay: number }> = {
@@ -19,12 +16,14 @@ const dayMs = 86_400_000;
 export type LimitStyle = { refuse(): EmulatorReply; hasHeaders: boolean };
 export type Limits = { enter(style: LimitStyle): Entry };
 
+type Portal = { host: EmulatorHost; now(): number; settings(): { plan: Plan } };
+
 /**
  * The limits of the plan that is switched on, for all paths of the portal together: calls per minute and per day, in windows of the
  * emulator's clock, and calls at the same time. Counted in memory; a reset forgets it. Off by default (salesiq.md §1.5).
  */
-export function createLimits(store: Pick<SalesIqStore, 'host' | 'now' | 'settings'>): Limits {
-  const { host } = store;
+export function createLimits(portal: Portal): Limits {
+  const { host } = portal;
   const counts = { minute: windowOf(minuteMs), day: windowOf(dayMs), running: 0 };
   const forget = (): void => {
     counts.minute.count = 0;
@@ -34,10 +33,10 @@ export function createLimits(store: Pick<SalesIqStore, 'host' | 'now' | 'setting
   host.onRestore(forget);
   return {
     enter: ({ refuse, hasHeaders }) => {
-      const { plan } = store.settings();
+      const { plan } = portal.settings();
       if (plan === 'off') return { refused: null, headers: {}, leave: () => undefined };
       const { perMinute, perDay } = limits[plan];
-      const now = store.now();
+      const now = portal.now();
       roll(counts.minute, now);
       roll(counts.day, now);
       const isDaySpent = counts.day.count >= perDay;

@@ -98,6 +98,7 @@ export type MessageRow = {
 
 /** A sent file. */
 export type AttachmentRow = { key: string; name: string; contentType: string; size: number };
+export type FileRow = { id: string; base64: string } & AttachmentRow;
 
 /** What a web page told of a visitor: a page view, an event, a conversion. */
 export type ActivityRow = {

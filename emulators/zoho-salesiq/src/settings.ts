@@ -1,5 +1,7 @@
-import type { Settings, SettingsDefinition } from '@baton/emulator-kit';
-import { type Plan, plans } from './limits.ts';
+import type { SettingsDefinition } from '@baton/emulator-kit';
+
+const plans = ['off', 'free', 'basic', 'professional', 'enterprise'] as const;
+export type Plan = (typeof plans)[number];
 
 export type SalesIqSettings = {
   /** How the real paths refuse: status 200 with an error in the body, or the status that fits. */
@@ -33,5 +35,3 @@ export const salesIqSettings: SettingsDefinition<SalesIqSettings> = {
   },
   choices: { errorStyle: ['200', '4xx'], plan: plans, webhookDialect: ['real', 'seed'] },
 };
-
-export type SalesIqSwitches = Settings<SalesIqSettings>;

@@ -1,5 +1,4 @@
 import type { Collection, EmulatorHost, Row } from '@baton/emulator-kit';
-import type { FileRow } from './files.ts';
 import type {
   ActivityRow,
   AppRow,
@@ -8,6 +7,7 @@ import type {
   DeliveryRow,
   DepartmentRow,
   DeviceRow,
+  FileRow,
   KeyRow,
   MessageRow,
   NotificationRow,
