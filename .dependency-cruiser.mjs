@@ -20,7 +20,7 @@ export default {
     forbid('core-stands-alone', '^packages/core', '^(packages/(?!core)|clients|integrations|emulators|apps)'),
     forbid(
       'core-imports-listed-libraries-only',
-      '^packages/core/src/(?!.*(\\.test|/test-world)\\.ts$)',
+      '^packages/core/src/(?!.*(\\.test\\.ts$|/test-world\\.ts$|/testing/))',
       // None of these does any IO.
       'node_modules/(?!zod/|@baton/|intl-messageformat/|@formatjs/icu-messageformat-parser/)',
     ),

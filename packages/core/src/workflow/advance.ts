@@ -109,7 +109,7 @@ function layOutTools(initial: WorkflowRun, context: WorkflowContext): Toolkit {
   const tools: StepTools<Pending> = {
     at: { run: run.id, visit: run.visit },
     context,
-    slots: run.slots,
+    slots: new Map(Object.entries(run.slots)),
     pending: run.pending,
     say,
     put: (output) => outputs.push(output),

@@ -66,17 +66,17 @@ function findSilentLoops(graph: Graph): WorkflowProblem[] {
 }
 
 function findWrongSlots(nodes: Node[]): WorkflowProblem[] {
-  const set = new Set([...contextSlots, ...nodes.flatMap(({ facts }) => Object.values(facts.sets))]);
+  const set = new Set([...contextSlots, ...nodes.flatMap(({ facts }) => Object.values(facts.setsSlots))]);
   return nodes.flatMap((node) => {
-    const { texts, reads, sets } = node.facts;
+    const { texts, readsSlots, setsSlots } = node.facts;
     const used = [
       ...Object.entries(texts).flatMap(([place, text]) => listPlaceholders(text).map((slot) => [place, slot] as const)),
-      ...Object.entries(reads),
+      ...Object.entries(readsSlots),
     ];
     const unknown = used.flatMap(([place, slot]) =>
       set.has(slot) ? [] : [{ path: toPath(node, place), message: `no step sets the slot "${slot}"` }],
     );
-    const taken = Object.entries(sets).flatMap(([place, slot]) =>
+    const taken = Object.entries(setsSlots).flatMap(([place, slot]) =>
       contextSlots.has(slot)
         ? [{ path: toPath(node, place), message: `"${slot}" is filled in by Baton; choose another name` }]
         : [],

@@ -1,15 +1,19 @@
 import { z } from 'zod';
 import type { Priority } from '../ports/ticket-system.ts';
+import { findPlaces, type Places, type Role } from './places.ts';
 import type { RunVisit, StepInput, WorkflowContext, WorkflowOutcome, WorkflowOutput } from './protocol.ts';
 
 /** The shape of every name in a workflow: lower case, digits and hyphens. */
 export const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'write lower case letters, digits and hyphens');
+const marked = (role: Role, description: string) => ({ role, description });
 /** The id of a step to go to. */
-export const target = name;
-/** The name under which an answer is kept. */
-export const slot = name;
+export const target = name.meta(marked('target', 'The id of a step to go to.'));
+/** The slot that the step sets. */
+export const slot = name.meta(marked('sets-slot', 'The slot in which the answer is kept.'));
+/** A slot that another step has set. */
+export const slotToRead = name.meta(marked('reads-slot', 'A slot that another step sets.'));
 /** Words for the customer or a colleague; `{{slot}}` is filled in. */
-export const text = z.string().min(1).max(2_000);
+export const text = z.string().min(1).max(2_000).meta(marked('text', 'Words; {{slot}} is filled in.'));
 
 /** Where a run goes after a step was entered or has heard something. */
 export type StepResult = { type: 'go'; to: string } | { type: 'wait' } | { type: 'end'; outcome: WorkflowOutcome };
@@ -22,7 +26,7 @@ export const endWith = (outcome: WorkflowOutcome): StepResult => ({ type: 'end',
 export type StepTools<Pending = never> = {
   readonly at: RunVisit;
   readonly context: WorkflowContext;
-  readonly slots: Readonly<Record<string, string>>;
+  readonly slots: ReadonlyMap<string, string>;
   /** What this step put aside with `setPending` during this stay. */
   readonly pending: Pending | null;
   /** Tells the customer; placeholders are filled in. */
@@ -35,27 +39,16 @@ export type StepTools<Pending = never> = {
   reject(explanation: string, suggestions?: string[]): void;
 };
 
-/** Texts, slots or targets of a step by their place in it, such as `options.0.next`. */
-export type Places = Record<string, string>;
-
 type StepSchema<Kind extends string, Members extends z.core.$ZodLooseShape> = z.ZodObject<
   { id: typeof name; kind: z.ZodLiteral<Kind> } & Members,
   z.core.$strict
 >;
 
-export type Facts<Step> = {
-  /** The steps it may lead to. */
-  targets(step: Step): Places;
-  /** Its texts with placeholders. */
-  texts(step: Step): Places;
-  /** Slots it reads besides those in its texts. */
-  reads(step: Step): Places;
-  /** Slots it sets. */
-  sets(step: Step): Places;
-  /** For a kind that makes a ticket: what the case is worth. */
-  files(step: Step): { priority: Priority; tags: string[] } | null;
+type Traits<Step> = {
   /** True for a kind that passes the chat to a human. */
   leadsToHuman: boolean;
+  /** For a kind that makes a ticket: what the case is worth. */
+  files(step: Step): { priority: Priority; tags: string[] } | null;
 };
 
 type Passing<Step> = {
@@ -77,34 +70,34 @@ type Waiting<Step, Pending> = {
 };
 
 /** A kind of step with its own types; all that the engine and its checks need to know. */
-export type StepBehaviour<Step, Pending> = Facts<Step> & {
+export type StepKind<Step, Pending> = Traits<Step> & {
   behaviour: Passing<Step> | Waiting<Step, Pending>;
+  /** Where a step leads, what it says and which slots it uses: its members that are marked so. */
+  places(step: Step, role: Role): Places;
   /** True when what a run has put aside belongs to this kind and makes the next answer a secret. */
   expectsSecret(pending: unknown): boolean;
 };
 
 /**
- * One kind of step in one piece: what may be written in a workflow (`members` besides `id` and `kind`), what its checks need to know, and
- * what it does. A new one is a file in `steps/` and an entry in its registry.
+ * One kind of step in one piece: what may be written in a workflow (`members` besides `id` and `kind`, built from `target`, `text`, `slot` and
+ * `slotToRead` where they are one) and what it does. A new one is a file in `steps/` and an entry in its registry.
  */
-export function defineStep<const Kind extends string, Members extends z.core.$ZodLooseShape, Pending = never>(options: {
-  kind: Kind;
-  members: Members;
-  facts: Partial<Facts<z.infer<StepSchema<Kind, Members>>>>;
-  behaviour: Passing<z.infer<StepSchema<Kind, Members>>> | Waiting<z.infer<StepSchema<Kind, Members>>, Pending>;
-}): { kind: Kind; schema: StepSchema<Kind, Members> } & StepBehaviour<z.infer<StepSchema<Kind, Members>>, Pending> {
-  const { kind, members, facts, behaviour } = options;
+export function defineStep<const Kind extends string, Members extends z.core.$ZodLooseShape, Pending = never>(
+  options: Partial<Traits<z.infer<StepSchema<Kind, Members>>>> & {
+    kind: Kind;
+    members: Members;
+    behaviour: Passing<z.infer<StepSchema<Kind, Members>>> | Waiting<z.infer<StepSchema<Kind, Members>>, Pending>;
+  },
+): { kind: Kind; schema: StepSchema<Kind, Members> } & StepKind<z.infer<StepSchema<Kind, Members>>, Pending> {
+  const { kind, members, behaviour, leadsToHuman = false, files = () => null } = options;
+  const schema = z.strictObject({ id: name, kind: z.literal(kind), ...members });
   return {
     kind,
-    schema: z.strictObject({ id: name, kind: z.literal(kind), ...members }),
-    targets: () => ({}),
-    texts: () => ({}),
-    reads: () => ({}),
-    sets: () => ({}),
-    files: () => null,
-    leadsToHuman: false,
-    ...facts,
+    schema,
     behaviour,
+    leadsToHuman,
+    files,
+    places: findPlaces(schema),
     expectsSecret: (stored) => {
       if (behaviour.waits === 'never') return false;
       const own = behaviour.pending?.safeParse(stored);

@@ -1,13 +1,15 @@
 import { z } from 'zod';
+import type { Priority } from '../ports/ticket-system.ts';
+import type { Places } from './places.ts';
 import type { StepInput } from './protocol.ts';
-import type { Facts, StepBehaviour, StepResult, StepTools } from './step-kind.ts';
+import type { StepKind, StepResult, StepTools } from './step-kind.ts';
 import { stepKinds } from './steps/registry.ts';
 
 type StepKinds = typeof stepKinds;
 type StepKindName = keyof StepKinds;
 type StepOf = { [Kind in StepKindName]: z.infer<StepKinds[Kind]['schema']> };
 type PendingOf = {
-  [Kind in StepKindName]: StepKinds[Kind] extends StepBehaviour<StepOf[Kind], infer Pending> ? Pending : never;
+  [Kind in StepKindName]: StepKinds[Kind] extends StepKind<StepOf[Kind], infer Pending> ? Pending : never;
 };
 /** A step of one of these kinds, written so that the compiler sees that a step and the behaviour of its kind belong together. */
 type StepOfKind<Kind extends StepKindName> = { [Each in Kind]: { kind: Each } & StepOf[Each] }[Kind];
@@ -16,7 +18,7 @@ export type WorkflowStep = StepOf[StepKindName];
 /** What a step has put aside while it waits. */
 export type Pending = PendingOf[StepKindName];
 
-const behaviours: { [Kind in StepKindName]: StepBehaviour<StepOf[Kind], PendingOf[Kind]> } = stepKinds;
+const kindOf: { [Kind in StepKindName]: StepKind<StepOf[Kind], PendingOf[Kind]> } = stepKinds;
 const kinds = Object.values(stepKinds);
 
 /** A step of any kind. */
@@ -35,21 +37,29 @@ export const isSecretAwaited = (pending: Pending | null): boolean =>
 
 /** What the checks know of a step. */
 export type StepFacts = {
-  [Fact in keyof Facts<never>]: Facts<never>[Fact] extends (step: never) => infer Value ? Value : Facts<never>[Fact];
-} & {
+  /** The steps it may lead to; none for a step that ends the workflow. */
+  targets: Places;
+  /** Its texts with placeholders. */
+  texts: Places;
+  setsSlots: Places;
+  /** Slots it reads besides those in its texts. */
+  readsSlots: Places;
   waits: 'always' | 'sometimes' | 'never';
+  leadsToHuman: boolean;
+  /** For a step that makes a ticket: what the case is worth. */
+  files: { priority: Priority; tags: string[] } | null;
 };
 
 export function factsOf<Kind extends StepKindName>(step: StepOfKind<Kind>): StepFacts {
-  const { targets, texts, reads, sets, files, leadsToHuman, behaviour } = behaviours[step.kind];
+  const { places, files, leadsToHuman, behaviour } = kindOf[step.kind];
   return {
-    targets: targets(step),
-    texts: texts(step),
-    reads: reads(step),
-    sets: sets(step),
-    files: files(step),
-    leadsToHuman,
+    targets: places(step, 'target'),
+    texts: places(step, 'text'),
+    setsSlots: places(step, 'sets-slot'),
+    readsSlots: places(step, 'reads-slot'),
     waits: behaviour.waits,
+    leadsToHuman,
+    files: files(step),
   };
 }
 
@@ -59,7 +69,7 @@ export function playStep<Kind extends StepKindName>(
   tools: StepTools<Pending>,
   input: StepInput | null,
 ): StepResult {
-  const { behaviour } = behaviours[step.kind];
+  const { behaviour } = kindOf[step.kind];
   if (behaviour.waits === 'never') return behaviour.enter(step, { ...tools, pending: null });
   const pending = behaviour.pending?.safeParse(tools.pending).data ?? null;
   const own = { ...tools, pending };

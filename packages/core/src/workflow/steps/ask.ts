@@ -14,11 +14,6 @@ export const ask = defineStep({
     explain: text,
     next: target,
   },
-  facts: {
-    targets: ({ next }) => ({ next }),
-    texts: (step) => ({ text: step.text, explain: step.explain }),
-    sets: (step) => ({ slot: step.slot }),
-  },
   behaviour: {
     waits: 'always',
     enter: (step, tools) => {

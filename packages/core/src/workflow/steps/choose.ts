@@ -13,11 +13,6 @@ const option = z.strictObject({
 export const choose = defineStep({
   kind: 'choose',
   members: { text, slot, options: z.array(option).min(2) },
-  facts: {
-    targets: ({ options }) => Object.fromEntries(options.map(({ next }, index) => [`options.${index}.next`, next])),
-    texts: (step) => ({ text: step.text }),
-    sets: (step) => ({ slot: step.slot }),
-  },
   behaviour: {
     waits: 'always',
     enter: (step, tools) => {

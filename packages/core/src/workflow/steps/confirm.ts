@@ -5,11 +5,6 @@ import { defineStep, goTo, slot, target, text, wait } from '../step-kind.ts';
 export const confirm = defineStep({
   kind: 'confirm',
   members: { text, slot, yes: target, no: target },
-  facts: {
-    targets: ({ yes, no }) => ({ yes, no }),
-    texts: (step) => ({ text: step.text }),
-    sets: (step) => ({ slot: step.slot }),
-  },
   behaviour: {
     waits: 'always',
     enter: (step, tools) => {

@@ -5,7 +5,6 @@ import { defineStep, endWith, text } from '../step-kind.ts';
 export const end = defineStep({
   kind: 'end',
   members: { outcome: z.enum(['solved', 'ticket', 'cancelled']), text: text.optional() },
-  facts: { texts: (step) => (step.text === undefined ? {} : { text: step.text }) },
   behaviour: {
     waits: 'never',
     enter: (step, tools) => {

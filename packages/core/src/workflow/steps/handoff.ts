@@ -4,7 +4,7 @@ import { defineStep, endWith, text } from '../step-kind.ts';
 export const handoff = defineStep({
   kind: 'handoff',
   members: { reason: text },
-  facts: { texts: ({ reason }) => ({ reason }), leadsToHuman: true },
+  leadsToHuman: true,
   behaviour: {
     waits: 'never',
     enter: (step, tools) => {

@@ -6,10 +6,6 @@ import { defineStep, goTo, target, text, wait } from '../step-kind.ts';
 export const instruct = defineStep({
   kind: 'instruct',
   members: { steps: z.array(text).min(1), solved: target, unsolved: target },
-  facts: {
-    targets: ({ solved, unsolved }) => ({ solved, unsolved }),
-    texts: ({ steps }) => Object.fromEntries(steps.map((line, index) => [`steps.${index}`, line])),
-  },
   behaviour: {
     waits: 'always',
     enter: (step, tools) => {

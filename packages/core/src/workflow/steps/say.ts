@@ -4,7 +4,6 @@ import { defineStep, goTo, target, text } from '../step-kind.ts';
 export const say = defineStep({
   kind: 'say',
   members: { text, next: target },
-  facts: { targets: ({ next }) => ({ next }), texts: (step) => ({ text: step.text }) },
   behaviour: {
     waits: 'never',
     enter: (step, tools) => {

@@ -11,14 +11,7 @@ export const ticket = defineStep({
     tags: z.array(z.string().min(3).max(50)),
     next: target,
   },
-  facts: {
-    targets: ({ next }) => ({ next }),
-    texts: ({ subject, lines }) => ({
-      subject,
-      ...Object.fromEntries(lines.map((line, index) => [`lines.${index}`, line])),
-    }),
-    files: ({ priority, tags }) => ({ priority, tags }),
-  },
+  files: ({ priority, tags }) => ({ priority, tags }),
   behaviour: {
     waits: 'never',
     enter: (step, tools) => {

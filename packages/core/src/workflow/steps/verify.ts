@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { StepInput } from '../protocol.ts';
-import { defineStep, goTo, type StepResult, type StepTools, slot, target, wait } from '../step-kind.ts';
+import { defineStep, goTo, type StepResult, type StepTools, slotToRead, target, wait } from '../step-kind.ts';
 
 const lookingUp = z.object({ type: z.literal('identity'), email: z.string() });
 const waitingForCode = z.object({
@@ -27,17 +27,13 @@ const wishForCode = /\bresend|send (?:it|the code|another)|new code\b/i;
  */
 export const verify = defineStep({
   kind: 'verify',
-  members: { emailSlot: slot.optional(), next: target, failed: target },
-  facts: {
-    targets: ({ next, failed }) => ({ next, failed }),
-    reads: ({ emailSlot }) => (emailSlot === undefined ? {} : { emailSlot }),
-  },
+  members: { emailSlot: slotToRead.optional(), next: target, failed: target },
   behaviour: {
     waits: 'sometimes',
     pending: z.discriminatedUnion('type', [lookingUp, waitingForCode]),
     expectsSecret: ({ type }) => type === 'code',
     enter: (step, tools) => {
-      const given = step.emailSlot === undefined ? undefined : tools.slots[step.emailSlot];
+      const given = step.emailSlot === undefined ? undefined : tools.slots.get(step.emailSlot);
       const named = given?.includes('@') === true ? given : tools.context.customer.email;
       const email = (named ?? '').trim().toLowerCase();
       if (email === '') return awaitCode(step, tools, null);

@@ -1,0 +1,71 @@
+import { advanceWorkflow, startRun, type WorkflowHop } from '../advance.ts';
+import { parseWorkflow } from '../definition.ts';
+import type { StepInput, WorkflowContext, WorkflowInput, WorkflowOutput } from '../protocol.ts';
+import type { WorkflowRun } from '../run.ts';
+
+/** The code that is right on the stage. */
+export const stageCode = '12345678';
+
+export const stageContext: WorkflowContext = {
+  customer: { name: 'Ann', email: 'ann@example.com', phone: null },
+  assurance: 'claimed',
+  verifiedEmail: null,
+  nextChallengeId: 'challenge-1',
+  challengesLeft: 5,
+  checkCode: (challengeId, digits) => challengeId.startsWith('challenge-') && digits === stageCode,
+};
+
+/** What a step came to: its words, what else it put out, and where it led (a step's id, `waits`, `stuck` or how the workflow ended). */
+export type Played = {
+  said: string[];
+  suggestions: string[];
+  outputs: WorkflowOutput[];
+  leads: string;
+  run: WorkflowRun;
+};
+
+/** One step alone; what it leads to need not exist. */
+export function putOnStage(
+  step: object,
+  about: { slots?: Record<string, string>; context?: Partial<WorkflowContext> } = {},
+) {
+  const definition = parseWorkflow(
+    {
+      name: 'stage',
+      title: 'Stage',
+      triggers: { phrases: ['stage'], all: [] },
+      start: 'tested',
+      steps: [{ id: 'tested', ...step }],
+    },
+    'stage.yaml',
+  );
+  let run: WorkflowRun = { ...startRun(definition, 'run-1'), slots: about.slots ?? {} };
+  const play = (input: WorkflowInput | null): Played => {
+    const context = (): WorkflowContext => ({ ...stageContext, ...about.context });
+    const [hop] = advanceWorkflow({ definition, context }, run, input);
+    if (hop === undefined) throw new TypeError('A run that is moved on comes to something');
+    run = hop.run;
+    return describe(hop);
+  };
+  return {
+    enters: () => play(null),
+    hears: (text: string) => play({ type: 'answer', text }),
+    receives: (input: StepInput) => play(input),
+  };
+}
+
+function describe(hop: WorkflowHop): Played {
+  const words = hop.outputs.flatMap((output) => (output.type === 'say' ? [output] : []));
+  return {
+    said: words.map(({ text }) => text),
+    suggestions: words.flatMap(({ suggestions }) => suggestions),
+    outputs: hop.outputs.filter(({ type }) => type !== 'say'),
+    leads: leadOf(hop),
+    run: hop.run,
+  };
+}
+
+function leadOf(hop: WorkflowHop): string {
+  if (hop.type === 'moved') return hop.run.step;
+  return hop.type === 'ended' ? hop.outcome : hop.type;
+}
