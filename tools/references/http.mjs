@@ -1,5 +1,7 @@
 import { problems } from '../../packages/gateway/dist/http/problem.js';
 import { createHttpServer } from '../../packages/gateway/dist/http/server.js';
+import { counterHelp } from '../../packages/gateway/dist/metrics.js';
+import { vendors } from '../../packages/gateway/dist/vendors/vendors.js';
 
 export const path = 'docs/reference/http.md';
 
@@ -10,7 +12,7 @@ const purposes = {
     'A request of SalesIQ in any of the four shapes of contract salesiq §9.2. The header selects the check: `x-siqsignature`, `x-salesiq-signature` or `x-baton-secret`.',
   'GET /healthz': 'The process answers.',
   'GET /readyz': 'The store is open and work is done; else 503.',
-  'GET /metrics': 'Open work by kind, for Prometheus.',
+  'GET /metrics': 'Open work by kind, and what was counted since the start (below), for Prometheus.',
   'GET /api/dead-letters': 'What was given up. Admin key (`authorization: Bearer …`), none in the demo.',
   'POST /api/dead-letters/:id/replay': 'Has it done after all. Admin key, none in the demo.',
 };
@@ -34,6 +36,16 @@ export async function render() {
     '| --- | --- |',
     ...known.map((route) => `| \`${route}\` | ${purposes[route]} |`),
     '',
+    ...flatChannel,
+    '## Counters',
+    '',
+    'They begin at nothing with each start of the process. Every refused webhook is also a log line `webhook-refused` (the first of each reason',
+    'in a minute), with what to check first; the sender is told nothing of it.',
+    '',
+    '| Counter | What it counts |',
+    '| --- | --- |',
+    ...Object.entries(counterHelp).map(([name, help]) => `| \`${name}\` | ${help} |`),
+    '',
     '## Problem documents',
     '',
     'Every refusal is an `application/problem+json` document (RFC 9457) whose `type` is `urn:baton:problem:<code>`. A 503 carries `Retry-After`.',
@@ -46,11 +58,39 @@ export async function render() {
   ].join('\n');
 }
 
+const flatChannel = [
+  '## The flat channel',
+  '',
+  'A message is a JSON object; the header `x-baton-secret` holds `BATON_FLAT_SECRET` (the demo needs none).',
+  '',
+  '| Field | Rule |',
+  '| --- | --- |',
+  '| `chat_id` | string or number, at most 200 characters; required |',
+  '| `message` | string, at most 8,000 characters; required. Empty: nothing is said, and the answer brings the words that wait |',
+  '| `message_id` | string or number, at most 200 characters. A repetition gets the same answer and does nothing; without it every request counts as new |',
+  '| `visitor_id`, `visitor_name`, `visitor_email`, `visitor_phone` | strings, at most 200 characters |',
+  '',
+  'Ids that hold half of a surrogate pair or a NUL character are refused; in words such a half becomes U+FFFD. The answer is',
+  '`{status, response, replies, suggestions, ticket_created, ticket_id, ticket_number, escalate, conversation_id, timestamp}`; `response` is',
+  '`replies` joined by empty lines, `escalate` tells that a human has the word.',
+  '',
+];
+
+/** Every way in, whether it is configured here or not. */
+function makeAdapters() {
+  const nothing = { isDemo: false, read: () => null, require: () => ({}) };
+  const parts = vendors.flatMap((vendor) => vendor.parts.filter(({ kind }) => kind === 'inbound'));
+  return parts.map((part) => part.make(nothing, {}));
+}
+
 async function listRoutes() {
   const server = createHttpServer({
     guard: { isDemo: false },
     adminKey: 'set',
-    secrets: {},
+    adapters: makeAdapters(),
+    publicUrl: null,
+    counters: {},
+    now: () => new Date(),
     deadLetters: {},
     ingest: {},
     readiness: {},

@@ -1,1 +1,3 @@
+export { createFlatChannel } from './flat-channel.ts';
 export { createFlatInbound, type FlatSecrets } from './flat-inbound.ts';
+export type { FlatPushSettings } from './flat-push.ts';

@@ -9,7 +9,7 @@ import {
 import { createEmulator, type Emulator } from '@baton/emulators';
 import { createHttp } from '@baton/http-kit';
 import {
-  describeDeferredChannel,
+  describeChannel,
   describeDesk,
   describeIdentityDirectory,
   describeTicketSystem,
@@ -19,7 +19,8 @@ import {
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCrmDirectory } from './crm-directory.ts';
 import { createDeskTicketSystem } from './desk-ticket-system.ts';
-import { createSalesIqDeferredChannel, createSalesIqDesk } from './salesiq-desk.ts';
+import { createSalesIqChannel } from './salesiq-channel.ts';
+import { createSalesIqDesk } from './salesiq-desk.ts';
 
 let emulator: Emulator;
 let bot: Server;
@@ -151,11 +152,11 @@ describe('Zoho SalesIQ as desk', () => {
   });
 });
 
-describe('Zoho SalesIQ as deferred channel', () => {
-  describeDeferredChannel(async () => {
+describe('Zoho SalesIQ as channel', () => {
+  describeChannel(async () => {
     const conversations = new Map<string, string>();
     return {
-      channel: createSalesIqDeferredChannel({ client: salesIqClient() }),
+      channel: createSalesIqChannel({ client: salesIqClient() }),
       startPending: async () => {
         const answer = await fetch(`${emulator.url}/__emulator/salesiq/visitor-message`, {
           method: 'POST',
@@ -172,6 +173,7 @@ describe('Zoho SalesIQ as deferred channel', () => {
           .filter((row) => row['conversation_id'] === conversations.get(id) && row['side'] === 'bot')
           .map((row) => String(row['text']))
           .filter((text) => text !== 'one moment'),
+      brought: async () => [],
     };
   });
 });

@@ -1,5 +1,5 @@
 import type { SalesIqClient } from '@baton/client-zoho';
-import { type DeferredChannel, type Desk, type DeskOpening, deskConversationId } from '@baton/core';
+import { type Desk, type DeskOpening, deskConversationId } from '@baton/core';
 import { toPortResult } from './to-port-result.ts';
 
 export type SalesIqDeskSettings = { client: SalesIqClient; appId: string; departmentId: string };
@@ -47,21 +47,6 @@ export function createSalesIqDesk({ client, appId, departmentId }: SalesIqDeskSe
           .filter(({ side }) => side === 'visitor')
           .map(({ text }) => text);
         return own[0]?.includes('[ref:') === true ? own.slice(1) : own;
-      }),
-  };
-}
-
-/** Finishing a Zobot answer later, through the callbacks API (contract salesiq §2.4). */
-export function createSalesIqDeferredChannel({ client }: { client: SalesIqClient }): DeferredChannel {
-  return {
-    finish: (requestId, { texts, suggestions, action }) =>
-      toPortResult(async () => {
-        await client.callbacks.finish(requestId, {
-          action,
-          replies: texts,
-          ...(suggestions.length === 0 ? {} : { suggestions }),
-        });
-        return null;
       }),
   };
 }

@@ -41,12 +41,9 @@ export type {
   Channel,
   ChannelCapabilities,
   ChannelMessage,
-  ChannelReply,
   DeferredAnswers,
-  DeferredChannel,
   Push,
   PushedMessage,
-  ReplyAction,
   TurnAnswer,
 } from './ports/channel.ts';
 export type { Clock, IdSource } from './ports/clock.ts';

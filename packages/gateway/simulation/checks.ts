@@ -1,4 +1,4 @@
-import { type ConversationState, defaultOrganisation, joinKey } from '@baton/core';
+import { type ConversationState, defaultOrganisation, isJsonObject, joinKey } from '@baton/core';
 import type { Message } from '@baton/store';
 import type { Customer } from './customer.ts';
 import type { World } from './world.ts';
@@ -68,8 +68,9 @@ function wordsForBrokenRequests(world: World, customer: Customer): string[] {
   return [...world.store.tables.effects.values()]
     .filter(({ kind, data }) => kind === 'finish-deferred' && customer.broken.has(String(data['requestId'])))
     .flatMap(({ progress }) => {
-      const reply = progress['reply'];
-      const replies = typeof reply === 'object' && reply !== null && 'replies' in reply ? reply['replies'] : [];
+      const plan = progress['plan'];
+      const body = isJsonObject(plan) ? plan['body'] : null;
+      const replies = isJsonObject(body) ? body['replies'] : [];
       return Array.isArray(replies) ? replies.map(String) : [];
     });
 }

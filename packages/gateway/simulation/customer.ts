@@ -1,7 +1,7 @@
 import { defaultOrganisation, joinKey } from '@baton/core';
-import type { IngestResult } from '../src/http/server.ts';
-import type { Inbound } from '../src/inbound/parse.ts';
+import type { IngestResult } from '../src/http/webhooks.ts';
 import type { SimulatedNode } from './node.ts';
+import { type CustomerDelivery, toCustomerDelivery } from './simulated-adapter.ts';
 import type { World } from './world.ts';
 
 const scripts: string[][] = [
@@ -14,7 +14,7 @@ const scripts: string[][] = [
   ['talk to a human', 'it is broken', 'set up my monitor', 'single', 'no', 'no', 'get me an agent'],
 ];
 
-type Request = { inbound: Extract<Inbound, { type: 'flat' | 'zobot' }>; by: SimulatedNode };
+type Request = { delivery: CustomerDelivery; id: string; by: SimulatedNode };
 
 /**
  * Somebody at the other end. On the flat channel every request is repeated with its id until it is answered; the bot platform's are
@@ -51,7 +51,7 @@ export class Customer {
   }
 
   isPolling(): boolean {
-    return this.request?.inbound.text === '';
+    return this.request?.delivery.intent.type === 'customer-listens';
   }
 
   /** True when everything is said and polls brought nothing new since the last call of `listenOn`. */
@@ -75,15 +75,18 @@ export class Customer {
     const text = this.world.isCalm || this.world.random.chance(0.6) ? (this.script.shift() ?? '') : '';
     if (this.isZobot && text === '') return;
     if (text !== '') this.said.push(text);
-    this.send(this.isZobot ? this.toZobot(text) : this.toFlat(text));
+    const id = this.world.nextId();
+    const channel = this.isZobot ? 'salesiq' : 'flat';
+    const asked = { channel, chatId: this.chatId, text, id, isRepeatable: !this.isZobot };
+    this.send({ delivery: toCustomerDelivery(asked), id });
   }
 
   /** The connection to a killed process breaks. */
   onKilled(node: SimulatedNode): void {
     if (this.request?.by !== node) return;
-    const { inbound } = this.request;
+    const { delivery, id } = this.request;
     this.request = null;
-    this.repeat(inbound);
+    this.repeat({ delivery, id });
   }
 
   /** True when the bot platform was told to wait for the answer to this request. */
@@ -94,52 +97,52 @@ export class Customer {
   /** Answers the gateway finished later. */
   hearDeferred(): void {
     for (const requestId of this.deferredIds) {
-      const reply = this.world.deferred.finished.get(requestId);
+      const reply = this.world.zobot.finished.get(requestId);
       if (reply === undefined) continue;
       this.deferredIds.delete(requestId);
-      this.listen(reply.texts);
+      const texts = Array.isArray(reply['replies']) ? reply['replies'].map(String) : [];
+      this.listen(texts);
       // An answer that was under way for long may bring the same words.
-      for (const text of reply.texts) if (this.isTakenByAnother(text, null)) this.unconfirmed.add(text);
-      if (reply.action === 'forward') this.world.forward(this.chatId);
+      for (const text of texts) if (this.isTakenByAnother(text, null)) this.unconfirmed.add(text);
+      if (reply['action'] === 'forward') this.world.forward(this.chatId);
     }
   }
 
-  private repeat(inbound: Request['inbound']): void {
-    if (inbound.type === 'flat') this.send(inbound);
-    else this.broken.add(inbound.requestId);
+  private repeat(request: Omit<Request, 'by'>): void {
+    if (this.isZobot) this.broken.add(request.id);
+    else this.send(request);
   }
 
-  private send(inbound: Request['inbound']): void {
+  private send({ delivery, id }: Omit<Request, 'by'>): void {
     const by = this.world.pickNode();
-    const request = { inbound, by };
+    const request = { delivery, id, by };
     this.request = request;
-    by.accept(inbound).then(
+    by.accept(delivery).then(
       (result) => {
         if (this.request === request) this.receive(request, result);
       },
       () => {
         if (this.request !== request) return;
         this.request = null;
-        this.send(inbound);
+        this.send(request);
       },
     );
   }
 
-  private receive({ inbound, by }: Request, { deliveryId, sending, body }: IngestResult): void {
+  private receive({ delivery, id, by }: Request, { deliveryId, sending, body }: IngestResult): void {
     const { random } = this.world;
     this.request = null;
     if (!this.world.isCalm && random.chance(0.08)) {
       // The connection broke while the answer was on its way.
       void by.aborted(deliveryId, sending);
-      this.repeat(inbound);
+      this.repeat({ delivery, id });
       return;
     }
-    const key = inbound.type === 'flat' ? (inbound.messageId ?? '') : inbound.requestId;
     const replies = Array.isArray(body['replies']) ? body['replies'].map(String) : [];
-    const first = this.answered.get(key);
+    const first = this.answered.get(id);
     if (first !== undefined && first !== replies.join('\n'))
       this.world.violations.push('a repeated request got another answer');
-    if (first === undefined) this.hear(inbound, { key, replies, action: String(body['action'] ?? '') });
+    if (first === undefined) this.hear(delivery, { id, replies, action: String(body['action']) });
     for (const reply of replies) this.unconfirmed.add(reply);
     by.flushed(deliveryId).then(
       () => {
@@ -161,36 +164,17 @@ export class Customer {
     );
   }
 
-  private hear(inbound: Request['inbound'], answer: { key: string; replies: string[]; action: string }): void {
-    this.answered.set(answer.key, answer.replies.join('\n'));
+  private hear({ intent }: CustomerDelivery, answer: { id: string; replies: string[]; action: string }): void {
+    this.answered.set(answer.id, answer.replies.join('\n'));
     this.listen(answer.replies);
-    if (inbound.type === 'flat')
-      this.quietPolls = inbound.text === '' && answer.replies.length === 0 ? this.quietPolls + 1 : 0;
+    if (!this.isZobot)
+      this.quietPolls = intent.type === 'customer-listens' && answer.replies.length === 0 ? this.quietPolls + 1 : 0;
     if (answer.action === 'forward') this.world.forward(this.chatId);
-    if (answer.action === 'pending') this.deferredIds.add(answer.key);
+    if (answer.action === 'pending') this.deferredIds.add(answer.id);
   }
 
   private listen(words: string[]): void {
     for (const text of words) if (this.unconfirmed.has(text)) this.heardAgain.add(text);
     this.heard.push(...words);
   }
-
-  private toFlat(text: string): Request['inbound'] {
-    return { type: 'flat', chatId: this.chatId, profile, text, messageId: this.world.nextId() };
-  }
-
-  private toZobot(text: string): Request['inbound'] {
-    return {
-      type: 'zobot',
-      handler: 'message',
-      requestId: this.world.nextId(),
-      chatId: this.chatId,
-      profile,
-      text,
-      attachmentNames: [],
-      cause: null,
-    };
-  }
 }
-
-const profile = { name: 'Ann', email: 'ann@example.com', phone: null, visitorId: 'v1' };

@@ -1,13 +1,14 @@
-import type { BotContext } from '@baton/core';
+import type { BotContext, Channel, Intent, ParsedDelivery } from '@baton/core';
 import type { Claim, Lanes, Store } from '@baton/store';
-import { acceptInbound } from '../src/engine/accept.ts';
+import { acceptArrival } from '../src/engine/accept.ts';
 import { handleDeliveries } from '../src/engine/inbox.ts';
 import { startLease } from '../src/engine/lease.ts';
 import { handleEffects, type OutboxDependencies } from '../src/engine/outbox.ts';
 import type { GatewayPorts } from '../src/engine/ports.ts';
 import { wrapMethods } from '../src/engine/wrap-methods.ts';
-import type { IngestResult } from '../src/http/server.ts';
-import type { Inbound } from '../src/inbound/parse.ts';
+import type { IngestResult } from '../src/http/webhooks.ts';
+import { unpackRequest } from '../src/inbound/stored-request.ts';
+import { simulatedAdapter, toArrival } from './simulated-adapter.ts';
 
 export type Gate = { node: SimulatedNode; open(): void };
 
@@ -47,17 +48,20 @@ export class SimulatedNode {
   constructor(options: NodeOptions) {
     this.options = options;
     this.store = this.gated(options.store, true);
-    this.ports = this.gated(options.ports, false);
+    const { channels, ...others } = options.ports;
+    const gated = Object.entries(channels).map(([name, channel]) => [name, this.gatedChannel(channel)]);
+    this.ports = { ...this.gated(others, false), channels: Object.fromEntries(gated) };
   }
 
-  accept(inbound: Inbound): Promise<IngestResult> {
-    return acceptInbound(
+  accept(delivery: ParsedDelivery): Promise<IngestResult> {
+    return acceptArrival(
       {
         ...this.shared(),
+        channels: this.ports.channels,
         secretBox: { seal: (bytes) => bytes },
         waitForChange: () => (this.options.hasGates() ? this.pass() : this.options.rest()),
       },
-      inbound,
+      toArrival(delivery, new Date(this.options.now())),
     );
   }
 
@@ -70,7 +74,14 @@ export class SimulatedNode {
   }
 
   async workInbox(): Promise<void> {
-    const dependencies = { ...this.shared(), logger: quiet, read: readBody, onProcessed: () => undefined };
+    const dependencies = {
+      ...this.shared(),
+      channels: this.ports.channels,
+      counters: { add: () => undefined },
+      logger: quiet,
+      read: readBody,
+      onProcessed: () => undefined,
+    };
     const lanes = { gated: this.store.inbox, plain: this.options.store.inbox };
     await this.work(lanes, (claim, isLost) => handleDeliveries(dependencies, claim, isLost));
   }
@@ -121,6 +132,15 @@ export class SimulatedNode {
     };
   }
 
+  /** Rendering is pure, so only what reaches out stops. */
+  private gatedChannel(channel: Channel): Channel {
+    return {
+      ...channel,
+      deferred: channel.deferred === null ? null : this.gated(channel.deferred, false),
+      push: channel.push === null ? null : this.gated(channel.push, false),
+    };
+  }
+
   private pass(): Promise<void> {
     if (this.isDead) return forever;
     if (!this.options.hasGates()) return done;
@@ -143,8 +163,7 @@ export class SimulatedNode {
   }
 }
 
-function readBody(delivery: { body: Uint8Array | null }): Inbound | null {
-  if (delivery.body === null) return null;
-  const inbound: Inbound = JSON.parse(Buffer.from(delivery.body).toString('utf8'));
-  return inbound;
+function readBody({ body }: { body: Uint8Array | null }): Intent | null {
+  const stored = body === null ? null : unpackRequest(Buffer.from(body));
+  return stored === null ? null : simulatedAdapter.parse(stored.request, stored.covers)[0].intent;
 }

@@ -1,6 +1,6 @@
-import type { BotContext } from '@baton/core';
+import type { BotContext, DeskEvent } from '@baton/core';
 import {
-  createFakeDeferredChannel,
+  createFakeChannel,
   createFakeDesk,
   createFakeDirectory,
   createFakeMailer,
@@ -8,17 +8,17 @@ import {
   createMemoryStore,
   type Disturbance,
 } from '@baton/testkit';
-import type { Inbound } from '../src/inbound/parse.ts';
 import { Customer } from './customer.ts';
 import { type Gate, SimulatedNode } from './node.ts';
 import { watchVoices } from './one-voice.ts';
 import { type PlantedBug, plantBug } from './planted-bugs.ts';
 import { createRandom, type Random } from './random.ts';
+import { type DeskDelivery, toDeskDelivery } from './simulated-adapter.ts';
 
 type Chat = { id: string; stage: 'waiting' | 'connected' | 'closed' | 'missed' };
-export type DeskEvent = {
+export type VendorEvent = {
   chatId: string;
-  inbound: Extract<Inbound, { type: 'salesiq-event' }>;
+  delivery: DeskDelivery;
   isAcknowledged: boolean;
 };
 
@@ -32,9 +32,10 @@ export class World {
   readonly desk;
   readonly tickets;
   readonly mailer;
-  readonly deferred;
+  readonly flat;
+  readonly zobot;
   readonly customers: Customer[] = [];
-  readonly events: DeskEvent[] = [];
+  readonly events: VendorEvent[] = [];
   /** Words operators said, by the chat at the desk. */
   readonly operatorWords = new Map<string, string[]>();
   readonly violations: string[] = [];
@@ -48,7 +49,7 @@ export class World {
   private readonly stalled = new Set<SimulatedNode>();
   private idCount = 0;
   private readonly zobotChats = new Map<string, Chat>();
-  private readonly delivering = new Map<DeskEvent, SimulatedNode>();
+  private readonly delivering = new Map<VendorEvent, SimulatedNode>();
 
   constructor(options: { seed: number; context: BotContext; bug: PlantedBug }) {
     this.random = createRandom(options.seed);
@@ -60,7 +61,10 @@ export class World {
     this.desk = createFakeDesk({ disturb });
     this.tickets = createFakeTicketSystem({ now, disturb, indexLagMs: 3_000 });
     this.mailer = createFakeMailer({ disturb });
-    this.deferred = createFakeDeferredChannel({
+    this.flat = createFakeChannel({ name: 'flat' });
+    this.zobot = createFakeChannel({
+      name: 'salesiq',
+      capabilities: { deferredAnswerMs: 170_000, forwardDesk: 'salesiq' },
       disturb,
       isPending: (requestId) => this.customers.some((customer) => customer.isWaitingFor(requestId)),
     });
@@ -168,7 +172,7 @@ export class World {
         directory: createFakeDirectory(),
         mailer: this.mailer,
         desk: this.desk,
-        deferred: this.deferred,
+        channels: { flat: this.flat, salesiq: this.zobot },
       },
       context: this.context,
       now: () => this.nowMs,
@@ -270,7 +274,7 @@ export class World {
     if (chat.stage === 'waiting') {
       const isMissed = this.random.chance(0.25);
       chat.stage = isMissed ? 'missed' : 'connected';
-      this.announce(chat, isMissed ? 'conversation.missed' : 'conversation.attender.updated', null);
+      this.announce(chat, isMissed ? { type: 'missed' } : { type: 'agent-joined', agentName: 'Sarah' });
     } else if (chat.stage === 'connected') {
       if (this.random.chance(0.3)) {
         this.close(chat);
@@ -278,13 +282,13 @@ export class World {
       }
       const text = `operator says ${this.nextId()}`;
       this.operatorWords.set(chat.id, [...(this.operatorWords.get(chat.id) ?? []), text]);
-      this.announce(chat, 'conversation.operator.replied', text);
+      this.announce(chat, { type: 'agent-said', agentName: 'Sarah', text });
     }
   }
 
   private close(chat: Chat): void {
     chat.stage = 'closed';
-    this.announce(chat, 'conversation.completed', null);
+    this.announce(chat, { type: 'completed', endedBy: 'agent' });
   }
 
   /** At the end every operator who is still in a chat ends it. */
@@ -292,24 +296,9 @@ export class World {
     for (const chat of this.chats()) if (chat.stage === 'connected') this.close(chat);
   }
 
-  private announce(chat: Chat, event: string, text: string | null): void {
-    const id = this.nextId();
-    this.events.push({
-      chatId: chat.id,
-      isAcknowledged: false,
-      inbound: {
-        type: 'salesiq-event',
-        event,
-        entityId: chat.id,
-        eventTime: id,
-        webhookId: 'w1',
-        agent: { id: '1', name: 'Sarah', isBot: false },
-        text,
-        messageId: text === null ? null : id,
-        senderType: text === null ? null : 'operator',
-        endedBy: event === 'conversation.completed' ? 'operator' : null,
-      },
-    });
+  private announce(chat: Chat, event: DeskEvent): void {
+    const intent = { type: 'desk-event' as const, desk: 'salesiq', reference: chat.id, at: null, event };
+    this.events.push({ chatId: chat.id, isAcknowledged: false, delivery: toDeskDelivery(intent, this.nextId()) });
   }
 
   /** Delivers the oldest event of a chat that was not acknowledged; now and then one that was, again. */
@@ -326,7 +315,7 @@ export class World {
     if (event === undefined || this.delivering.has(event)) return;
     const node = this.pickNode();
     this.delivering.set(event, node);
-    node.accept(event.inbound).then(
+    node.accept(event.delivery).then(
       () => {
         this.delivering.delete(event);
         if (!this.isCalm && this.random.chance(0.1)) return;

@@ -1,12 +1,4 @@
-import type {
-  Channel,
-  DeferredChannel,
-  Desk,
-  IdentityDirectory,
-  InboundAdapter,
-  Mailer,
-  TicketSystem,
-} from '@baton/core';
+import type { Channel, Desk, IdentityDirectory, InboundAdapter, Mailer, TicketSystem } from '@baton/core';
 import type { Configuration } from './config/configuration.ts';
 import { isConfigured, type VendorTools } from './vendors/vendor.ts';
 import { vendors } from './vendors/vendors.ts';
@@ -16,7 +8,6 @@ export type ConnectedVendors = {
   desks: Record<string, Desk>;
   channels: Record<string, Channel>;
   inbound: InboundAdapter[];
-  deferred: DeferredChannel | null;
   tickets: TicketSystem | null;
   directory: IdentityDirectory | null;
   mailer: Mailer | null;
@@ -28,7 +19,6 @@ export function connectVendors(configuration: Configuration, tools: VendorTools)
     desks: {},
     channels: {},
     inbound: [],
-    deferred: null,
     tickets: null,
     directory: null,
     mailer: null,
@@ -44,9 +34,6 @@ export function connectVendors(configuration: Configuration, tools: VendorTools)
         break;
       case 'inbound':
         connected.inbound.push(part.make(configuration, tools));
-        break;
-      case 'deferred':
-        connected.deferred = part.make(configuration, tools);
         break;
       case 'tickets':
         connected.tickets = part.make(configuration, tools);

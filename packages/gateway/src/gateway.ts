@@ -4,9 +4,7 @@ import { createHttp } from '@baton/http-kit';
 import type { Store } from '@baton/store';
 import type { Configuration } from './config/configuration.ts';
 import { conversationSettings } from './config/groups/conversation.ts';
-import { flatSettings } from './config/groups/flat.ts';
 import { mailSettings } from './config/groups/mail.ts';
-import { salesIqSettings } from './config/groups/salesiq.ts';
 import { serverSettings } from './config/groups/server.ts';
 import { connectVendors } from './connect-vendors.ts';
 import { withCrashPoints } from './engine/crash-points.ts';
@@ -14,8 +12,8 @@ import { Engine } from './engine/engine.ts';
 import type { ReachCrashPoint } from './engine/ports.ts';
 import type { Logger } from './http/logger.ts';
 import { createHttpServer } from './http/server.ts';
-import type { InboundSecrets } from './inbound/verify.ts';
 import { keepWorkflows, loadWorkflows } from './load-workflows.ts';
+import { createCounters } from './metrics.ts';
 import { createSecretBox } from './secret-box.ts';
 import { toPorts } from './to-ports.ts';
 import { createVault } from './vendors/vault.ts';
@@ -47,16 +45,20 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     now,
     vault: (name: string) => createVault(name, { secrets: store.secrets, secretBox }),
   };
+  const connected = connectVendors(configuration, tools);
+  const counters = createCounters();
   const engine = new Engine({
     store,
     logger,
     reach,
     secretBox,
     codesPerHour: configuration.require(conversationSettings).CODES_PER_HOUR,
-    ports: withCrashPoints(toPorts(connectVendors(configuration, tools)), reach),
+    ports: withCrashPoints(toPorts(connected), reach),
     ids: { next: randomUUID },
     now,
     random: Math.random,
+    adapters: connected.inbound,
+    counters,
     context: {
       workflows,
       earlierWorkflows: await keepWorkflows(store.workflows, workflows),
@@ -65,12 +67,16 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     },
   });
   let isReady = false;
+  const { BATON_ADMIN_KEY: adminKey, BATON_PUBLIC_URL: publicUrl } = configuration.require(serverSettings);
   const server = createHttpServer({
     ingest: engine,
-    secrets: toInboundSecrets(configuration),
+    adapters: connected.inbound,
+    publicUrl,
+    counters,
+    now,
     guard: configuration,
     deadLetters: store.operations,
-    adminKey: configuration.require(serverSettings).BATON_ADMIN_KEY,
+    adminKey,
     logger,
     readiness: {
       isReady: () => Promise.resolve(isReady),
@@ -103,15 +109,5 @@ function toBotSettings(configuration: Configuration): BotContext['settings'] {
     sendsCustomerMail: mail !== null && values.BATON_CUSTOMER_MAIL,
     supportEmail: mail?.SUPPORT_EMAIL ?? null,
     pointsOfContact: mail === null ? [] : values.POINTS_OF_CONTACT,
-  };
-}
-
-function toInboundSecrets(configuration: Configuration): InboundSecrets {
-  const salesIq = configuration.read(salesIqSettings);
-  return {
-    publicKeys: salesIq?.SALESIQ_PUBLIC_KEY ?? [],
-    hmacSecret: salesIq?.SALESIQ_WEBHOOK_SECRET ?? null,
-    flatSecret: configuration.read(flatSettings)?.BATON_FLAT_SECRET ?? null,
-    isFlatOpen: configuration.isDemo,
   };
 }

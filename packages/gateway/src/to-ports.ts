@@ -6,7 +6,7 @@ const refused = (what: string): Promise<PortRefusal> =>
   Promise.resolve({ type: 'refused', code: 'not-configured', detail: `No ${what} is configured.` });
 
 /** The engine's view: what is not configured refuses, so that the next way is taken. */
-export function toPorts({ desks, deferred, tickets, directory, mailer }: ConnectedVendors): GatewayPorts {
+export function toPorts({ desks, channels, tickets, directory, mailer }: ConnectedVendors): GatewayPorts {
   return {
     desk: desks['salesiq'] ?? {
       name: 'salesiq',
@@ -16,7 +16,7 @@ export function toPorts({ desks, deferred, tickets, directory, mailer }: Connect
       send: () => refused('desk'),
       listSent: () => refused('desk'),
     },
-    deferred: deferred ?? { finish: () => refused('channel') },
+    channels,
     tickets: tickets ?? {
       noteCharactersMax: 30_000,
       findByCaseKey: () => refused('ticket system'),

@@ -11,6 +11,8 @@ export type HttpRequest = {
   headers?: Record<string, string>;
   /** Sent as JSON. */
   json?: unknown;
+  /** Sent as it is; the content type is for the headers to say. */
+  text?: string;
   /** Sent form-encoded. */
   form?: Record<string, string>;
   /** Sent as multipart/form-data; files may be streams. */
@@ -100,9 +102,10 @@ function startLimit(clock: Clock, timeoutMs: number, outer: AbortSignal | undefi
 }
 
 function toInit(request: HttpRequest, random: () => number): RequestInit {
-  const { method, headers = {}, json, form, multipart } = request;
+  const { method, headers = {}, json, text, form, multipart } = request;
   if (json !== undefined)
     return { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(json) };
+  if (text !== undefined) return { method, headers, body: text };
   if (form !== undefined) return { method, headers, body: new URLSearchParams(form) };
   if (multipart === undefined) return { method, headers };
   const { contentType, body, isStream } = toMultipart(multipart, random);

@@ -1,11 +1,11 @@
 export type { Disturb, Disturbance } from './fakes/disturb.ts';
-export { createFakeDeferredChannel } from './fakes/fake-deferred-channel.ts';
+export { createFakeChannel, type FakeChannel } from './fakes/fake-channel.ts';
 export { createFakeDesk, type FakeDeskChat } from './fakes/fake-desk.ts';
 export { createFakeDirectory } from './fakes/fake-directory.ts';
 export { createFakeMailer } from './fakes/fake-mailer.ts';
 export { createFakeTicketSystem, type FakeTicket } from './fakes/fake-ticket-system.ts';
 export { createMemoryStore } from './memory/memory-store.ts';
-export { describeDeferredChannel } from './ports/deferred-channel.contract.ts';
+export { describeChannel, newTurnAnswer } from './ports/channel.contract.ts';
 export { describeDesk } from './ports/desk.contract.ts';
 export { describeIdentityDirectory } from './ports/identity-directory.contract.ts';
 export {

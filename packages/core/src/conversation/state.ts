@@ -2,7 +2,7 @@ import type { CaseKey, ConversationId, DeskConversationId, TicketId } from '../i
 import type { Priority } from '../ports/ticket-system.ts';
 import type { WorkflowRun } from '../workflow/run.ts';
 
-export type ChannelName = 'salesiq' | 'flat';
+export type ChannelName = string;
 
 /** How sure we are who the customer is; see the glossary. */
 export type Assurance = 'anonymous' | 'claimed' | 'known' | 'verified';

@@ -1,15 +1,27 @@
 import { createHash } from 'node:crypto';
-import { type BotContext, defaultOrganisation, type IdSource, type JsonObject } from '@baton/core';
-import type { Store } from '@baton/store';
-import type { IngestResult } from '../http/server.ts';
-import { deliveryIdentity, type Inbound, redactInbound } from '../inbound/parse.ts';
+import {
+  AppError,
+  type BotContext,
+  type Channel,
+  defaultOrganisation,
+  type IdSource,
+  isJsonObject,
+  type JsonObject,
+  type ParsedDelivery,
+} from '@baton/core';
+import type { NewDelivery, Store } from '@baton/store';
+import type { IngestResult } from '../http/webhooks.ts';
+import type { Arrival } from '../inbound/arrival.ts';
+import { toStoredKey } from '../inbound/stored-key.ts';
+import { packRequest } from '../inbound/stored-request.ts';
 import type { SecretBox } from '../secret-box.ts';
 import type { ReachCrashPoint } from './ports.ts';
-import { assembleResponse, type SyncInbound } from './respond.ts';
+import { assembleResponse, isTurnIntent, type TurnIntent } from './respond.ts';
 
 export type AcceptDependencies = {
   store: Pick<Store, 'inbox' | 'transaction'>;
   context: BotContext;
+  channels: Readonly<Record<string, Channel>>;
   secretBox: Pick<SecretBox, 'seal'>;
   ids: IdSource;
   now(): Date;
@@ -20,52 +32,70 @@ export type AcceptDependencies = {
   answerWithinMs?: number;
 };
 
-/** Stores a request and then answers it: at once, or for a synchronous channel with what its turn says in time. */
-export async function acceptInbound(dependencies: AcceptDependencies, inbound: Inbound): Promise<IngestResult> {
-  const { store, secretBox, ids, reach } = dependencies;
-  const identity = deliveryIdentity(inbound, () => ids.next());
-  const plain = Buffer.from(JSON.stringify(inbound), 'utf8');
+/** Stores everything in a request and then answers it: at once, or for a synchronous channel with what its turn says in time. */
+export async function acceptArrival(dependencies: AcceptDependencies, arrival: Arrival): Promise<IngestResult> {
+  const { store, reach } = dependencies;
+  const hash = createHash('sha256').update(arrival.request.body).digest('hex');
   reach('ingest.store:before');
-  const added = await store.inbox.add({
-    organisation: defaultOrganisation,
-    ...identity,
-    kind: inbound.type,
-    body: secretBox.seal(plain),
-    hash: createHash('sha256').update(plain).digest('hex'),
-    redacted: redactInbound(inbound),
-  });
+  // Called in one go, so that the store groups them; a failure of one leaves the request unacknowledged, and its repetition finds the rest.
+  const added = await Promise.all(
+    arrival.deliveries.map((delivery, part) => store.inbox.add(toRow(dependencies, arrival, { delivery, part, hash }))),
+  );
   reach('ingest.store:after');
-  if (inbound.type !== 'flat' && inbound.type !== 'zobot')
-    return { deliveryId: added.id, sending: 1, status: 200, body: { received: true } };
-  const known = isObject(added.response) ? added.response : null;
-  const sending = added.isNew ? 1 : await store.inbox.sendAgain(added.id);
-  const body = known ?? (await answer(dependencies, { inbound, deliveryId: added.id, isNew: added.isNew }));
+  const [first] = added;
+  const [{ answer, intent, requestId }] = arrival.deliveries;
+  if (first === undefined) throw new TypeError('a request has at least one delivery');
+  if (answer === 'received') return { deliveryId: first.id, sending: 1, status: 200, body: { received: true } };
+  if (!isTurnIntent(intent)) throw noTurn(arrival);
+  const known = isJsonObject(first.response) ? first.response : null;
+  const sending = first.isNew ? 1 : await store.inbox.sendAgain(first.id);
+  const waiting: Waiting = { intent, requestId, deliveryId: first.id, isNew: first.isNew };
+  const body = known ?? (await awaitAnswer(dependencies, waiting));
   reach('ingest.answer:before');
-  return { deliveryId: added.id, sending, status: 200, body };
+  return { deliveryId: first.id, sending, status: 200, body };
+}
+
+const noTurn = ({ adapter }: Arrival): AppError =>
+  new AppError('internal', `The adapter "${adapter}" promises a turn for what is no customer's request. Correct it.`);
+
+type Row = { delivery: ParsedDelivery; part: number; hash: string };
+
+function toRow(
+  { secretBox, ids }: AcceptDependencies,
+  { adapter, covers, request, deliveries }: Arrival,
+  { delivery, part, hash }: Row,
+): NewDelivery {
+  const { key, lane, kind, redacted, isRepeatable } = delivery;
+  return {
+    organisation: defaultOrganisation,
+    key: toStoredKey(key ?? ['once', ids.next()]),
+    lane: toStoredKey(lane),
+    kind,
+    body: secretBox.seal(packRequest({ adapter, covers, part, parts: deliveries.length, request })),
+    hash,
+    redacted,
+    isRepeatable,
+  };
 }
 
 /** How soon we look for ourselves whether another node has done the work; doubled from try to try. */
 const firstLookMs = 50;
 const lastLookMs = 400;
 
+type Waiting = { intent: TurnIntent; requestId: string | null; deliveryId: string; isNew: boolean };
+
 /** Waits until the delivery is processed and what its turn waits for is settled, or the time is up. */
-async function answer(
-  dependencies: AcceptDependencies,
-  { inbound, deliveryId, isNew }: { inbound: SyncInbound; deliveryId: string; isNew: boolean },
-): Promise<JsonObject> {
+async function awaitAnswer(dependencies: AcceptDependencies, { isNew, ...task }: Waiting): Promise<JsonObject> {
   const { now, waitForChange } = dependencies;
   const until = now().getTime() + (dependencies.answerWithinMs ?? 4_000);
-  let waitsFor = deliveryId;
+  let waitsFor = task.deliveryId;
   for (let lookMs = firstLookMs, isFirst = true; ; isFirst = false) {
     // What has just been stored cannot have been processed yet.
     if (isNew || !isFirst) await waitForChange(waitsFor, Math.max(1, Math.min(lookMs, until - now().getTime())));
     lookMs = Math.min(lastLookMs, lookMs * 2);
     const isLastChance = until - now().getTime() <= 0;
-    const assembled = await assembleResponse(dependencies, { inbound, deliveryId, isLastChance });
+    const assembled = await assembleResponse(dependencies, { ...task, isLastChance });
     if (assembled.type === 'answered') return assembled.body;
     waitsFor = assembled.waitsFor;
   }
 }
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

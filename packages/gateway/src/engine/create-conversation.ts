@@ -6,7 +6,7 @@ import { toJson } from './run-turn.ts';
 export async function createConversation(
   ids: IdSource,
   transaction: ConversationWork,
-  identity: { organisation: string; channel: 'flat' | 'salesiq'; chatId: string },
+  identity: { organisation: string; channel: string; chatId: string },
 ): Promise<StoredConversation> {
   const id = conversationId(ids.next());
   const state = toJson(initialConversation({ id, ...identity }));

@@ -1,15 +1,16 @@
-import type { BotContext } from '@baton/core';
+import { type BotContext, type Channel, type ConversationState, isJsonObject, type JsonObject } from '@baton/core';
 import type { Store } from '@baton/store';
 import type { Performed, PerformerDependencies, PerformerTask } from './perform.ts';
-import { takeMessages, toZobotReply } from './respond.ts';
+import { concludeAnswer, findChannel, saidByBot, takeMessages, toChannelMessages } from './respond.ts';
 
 type Dependencies = PerformerDependencies & { context: BotContext; store: Pick<Store, 'outbox' | 'transaction'> };
-type Reply = {
-  action: 'reply' | 'forward' | 'operator_busy' | 'end';
-  replies: string[];
-  suggestions?: string[];
+type Plan = {
+  /** What the channel made of the answer. */
+  body: JsonObject;
   /** The messages it says; they count as delivered from here on, unless it turns out that it could not be said. */
   seqs: number[];
+  /** The baton's generation it was decided under. */
+  generation: number;
 };
 
 const nothingMore = 'Thank you for waiting.';
@@ -17,75 +18,87 @@ const stillWorking =
   'This takes longer than usual. I keep working on it, and you will be told by e-mail as soon as it is done.';
 
 /**
- * Finishes an answer that was `pending`, as soon as the turn is settled or the vendor's three minutes run out (contract salesiq §2.4).
- * What is said is fixed before it is sent, so that a repetition says the same.
+ * Finishes an answer that was `pending`, as soon as the turn is settled or the vendor's time runs out (contract salesiq §2.4). What is
+ * said is fixed before it is sent, so that a repetition says the same; whether it may still be said is asked at every try.
  */
 export async function finishDeferred(
   dependencies: Dependencies,
   { effect, action, state }: PerformerTask<'finish-deferred'>,
 ): Promise<Performed> {
   const { store, ports } = dependencies;
-  const planned = await planReply(dependencies, { effect, action, state });
+  const channel = findChannel(ports.channels, state.channel);
+  if (channel.deferred === null) return { type: 'refused', code: 'channel-cannot-defer', result: null };
+  const planned = await planAnswer(dependencies, { effect, action, state }, channel);
   if (planned === null) return { type: 'wait', code: 'turn-not-settled', delayMs: 250 };
-  const { reply, isMaybeSent } = planned;
-  const sent = await ports.deferred.finish(action.requestId, {
-    texts: reply.replies,
-    suggestions: reply.suggestions ?? [],
-    action: reply.action,
-  });
+  const { plan, isMaybeSent } = planned;
+  if (isSuperseded(plan, planned.state)) {
+    // What may have been said before the human came is not said again; what was surely not is dropped with the next words.
+    return isMaybeSent
+      ? { type: 'done', result: null }
+      : { type: 'refused', code: 'human-has-the-word', result: null, unsaid: plan.seqs };
+  }
+  const sent = await channel.deferred.finish(action.requestId, plan.body);
   if (sent.type === 'retry') {
     if (!sent.isAmbiguous && !isMaybeSent)
-      await store.outbox.recordProgress(effect.id, { reply: { ...reply }, isUnsent: true });
-    return { ...sent, unsaid: reply.seqs };
+      await store.outbox.recordProgress(effect.id, { plan: { ...plan }, isUnsent: true });
+    return { ...sent, unsaid: plan.seqs };
   }
   // A refusal of what may have been sent before means that it arrived.
   return sent.type === 'ok' || isMaybeSent
     ? { type: 'done', result: null }
-    : { type: 'refused', code: sent.code, result: null, unsaid: reply.seqs };
+    : { type: 'refused', code: sent.code, result: null, unsaid: plan.seqs };
 }
 
-type Planned = { reply: Reply; isMaybeSent: boolean };
+/** One voice: a human has taken the word since this was decided. */
+const isSuperseded = (plan: Plan, state: ConversationState): boolean => plan.generation < state.lastHumanGeneration;
+
+type Planned = { plan: Plan; state: ConversationState; isMaybeSent: boolean };
 
 /** What to say, fixed once for all tries; null while the turn is not settled. */
-function planReply(
+function planAnswer(
   { store, context }: Dependencies,
   { effect, action, state }: PerformerTask<'finish-deferred'>,
+  channel: Channel,
 ): Promise<Planned | null> {
   const isLate = effect.claimedAt.getTime() >= Date.parse(action.giveUpAt);
   return store.transaction(async (transaction) => {
     const progress = (await transaction.lockWaitingEffect(effect.id))?.progress ?? {};
-    const known = progress['reply'];
-    if (isReply(known)) {
-      await transaction.recordProgress(effect.id, { reply: { ...known } });
-      return { reply: known, isMaybeSent: progress['isUnsent'] !== true };
+    const known = readPlan(progress);
+    if (known !== null) {
+      await transaction.recordProgress(effect.id, { plan: { ...known } });
+      return { plan: known, state, isMaybeSent: progress['isUnsent'] !== true };
     }
     // The delivery first, as everywhere: two that lock in opposite order would wait for each other.
     const { isWaiting: isUnprocessed } = await transaction.lockDelivery(action.deliveryId);
     const stored = await transaction.findConversationById(state.id);
     const isWaiting = isUnprocessed || (await transaction.hasAwaitedEffects(state.id));
     if (stored === null || (!isLate && isWaiting)) return null;
-    const messages = await takeMessages(transaction, stored, { deliveryId: action.deliveryId, push: true });
-    const made = await toZobotReply({ context }, transaction, { stored, messages, now: effect.claimedAt });
-    const replies = made.replies.length > 0 ? made.replies : fallback(made.action, isLate);
-    const reply = { ...made, replies, seqs: messages.map(({ seq }) => seq) };
-    await transaction.recordProgress(effect.id, { reply });
-    return { reply, isMaybeSent: false };
+    const taken = await takeMessages(transaction, stored, { deliveryId: action.deliveryId, push: true });
+    const messages = toChannelMessages(taken, channel);
+    const now = effect.claimedAt;
+    const answer = await concludeAnswer({ context }, transaction, { stored, channel, messages, now });
+    // A plain answer needs words (contract salesiq §5.3), also when all of them went out with the "pending" one.
+    if (answer.action === 'reply' && answer.messages.length === 0)
+      answer.messages.push(saidByBot(isLate ? stillWorking : nothingMore));
+    const plan: Plan = {
+      body: channel.render(answer),
+      seqs: taken.map(({ seq }) => seq),
+      generation: stored.generation,
+    };
+    await transaction.recordProgress(effect.id, { plan: { ...plan } });
+    return { plan, state, isMaybeSent: false };
   });
 }
 
-/** A plain answer needs words (contract salesiq §5.3), also when all of them went out with the "pending" one. */
-function fallback(action: Reply['action'], isLate: boolean): string[] {
-  if (action !== 'reply') return [];
-  return [isLate ? stillWorking : nothingMore];
+/** Versions before 0.2 kept the fields of the body beside the rest, under another name and without a generation. */
+function readPlan(progress: JsonObject): Plan | null {
+  const { plan, reply: earlier } = progress;
+  if (isJsonObject(plan) && isJsonObject(plan['body']) && typeof plan['generation'] === 'number')
+    return { body: plan['body'], seqs: readSeqs(plan['seqs']), generation: plan['generation'] };
+  if (!isJsonObject(earlier)) return null;
+  const { seqs, ...body } = earlier;
+  return { body, seqs: readSeqs(seqs), generation: Number.MAX_SAFE_INTEGER };
 }
 
-function isReply(value: unknown): value is Reply {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'action' in value &&
-    'replies' in value &&
-    Array.isArray(value.replies) &&
-    'seqs' in value
-  );
-}
+const readSeqs = (value: unknown): number[] =>
+  Array.isArray(value) ? value.filter((seq): seq is number => typeof seq === 'number') : [];

@@ -1,20 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import type { IdentityDirectory, JsonObject } from '@baton/core';
+import { createFlatChannel, createFlatInbound } from '@baton/integration-flat';
 import {
-  createFakeDeferredChannel,
   createFakeDesk,
   createFakeMailer,
   createFakeTicketSystem,
   createMemoryStore,
+  newRawRequest,
 } from '@baton/testkit';
 import { afterEach, expect, it, vi } from 'vitest';
-import type { Inbound } from '../inbound/parse.ts';
 import { loadWorkflows } from '../load-workflows.ts';
+import { createCounters } from '../metrics.ts';
 import { createSecretBox } from '../secret-box.ts';
 import { Engine } from './engine.ts';
 
-const profile = { visitorId: 'v', name: 'Ann', email: 'ann@example.com', phone: null };
+const adapter = createFlatInbound({ secret: null, isOpen: true });
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 let engine: Engine | undefined;
 let nowMs = Date.parse('2026-03-02T10:00:00Z');
@@ -41,7 +42,7 @@ async function startEngine(): Promise<{ letLookUp(): void; isAsked(): boolean }>
       tickets: createFakeTicketSystem(),
       mailer: createFakeMailer(),
       desk: createFakeDesk(),
-      deferred: createFakeDeferredChannel(),
+      channels: { flat: createFlatChannel({ push: null }) },
     },
     context: {
       workflows: await loadWorkflows(fileURLToPath(new URL('../../../../workflows', import.meta.url))),
@@ -54,6 +55,8 @@ async function startEngine(): Promise<{ letLookUp(): void; isAsked(): boolean }>
     now: () => new Date(nowMs),
     random: () => 0.5,
     reach: () => undefined,
+    adapters: [adapter],
+    counters: createCounters(),
     logger: quiet,
     answerWithinMs: 500,
     codesPerHour: null,
@@ -62,14 +65,17 @@ async function startEngine(): Promise<{ letLookUp(): void; isAsked(): boolean }>
   return { letLookUp, isAsked: () => isAsked };
 }
 
-async function accept(inbound: Inbound): Promise<JsonObject> {
+async function flat(message: string, messageId: string | null, chat = 'c'): Promise<JsonObject> {
   if (engine === undefined) throw new Error('no engine was started');
-  const { body, deliveryId } = await engine.accept({ inbound, rawBody: Buffer.from('') });
+  const ids = messageId === null ? { chat_id: chat } : { chat_id: chat, message_id: messageId };
+  const request = newRawRequest(
+    JSON.stringify({ ...ids, message, visitor_id: 'v', visitor_name: 'Ann', visitor_email: 'ann@example.com' }),
+  );
+  const deliveries = adapter.parse(request, 'flat');
+  const { body, deliveryId } = await engine.accept({ adapter: adapter.name, covers: 'flat', request, deliveries });
   await engine.flushed(deliveryId);
-  return body as JsonObject;
+  return body;
 }
-const flat = (text: string, messageId: string | null): Promise<JsonObject> =>
-  accept({ type: 'flat', chatId: 'c', profile, text, messageId });
 
 it('answers a repetition that comes while the first request waits the same, and keeps what comes later for the next one', async () => {
   const { letLookUp, isAsked } = await startEngine();
@@ -97,7 +103,7 @@ it('answers a chat as soon as its own turn is done, however many wait for someth
   const { letLookUp } = await startEngine();
   await flat('reset my password', 'm1');
   const waiting = flat('ann@example.com', 'm2');
-  const other = await accept({ type: 'flat', chatId: 'other', profile, text: 'hello', messageId: null });
+  const other = await flat('hello', null, 'other');
   expect(other['response']).toContain('Hello');
   letLookUp();
   expect((await waiting)['response']).toContain('8-digit code');

@@ -1,11 +1,12 @@
-import type { BotContext, IdSource } from '@baton/core';
+import type { BotContext, IdSource, InboundAdapter } from '@baton/core';
 import type { Delivery, Effect, Store } from '@baton/store';
 import type { Logger } from '../http/logger.ts';
-import type { Ingest, IngestResult } from '../http/server.ts';
-import type { Inbound } from '../inbound/parse.ts';
+import type { Ingest, IngestResult } from '../http/webhooks.ts';
+import type { Arrival } from '../inbound/arrival.ts';
+import { readDelivery } from '../inbound/read-delivery.ts';
+import type { Counters } from '../metrics.ts';
 import type { SecretBox } from '../secret-box.ts';
-import { acceptInbound } from './accept.ts';
-import { codeOf } from './code-of.ts';
+import { acceptArrival } from './accept.ts';
 import { handleDeliveries } from './inbox.ts';
 import { LaneWorker } from './lane-worker.ts';
 import { handleEffects } from './outbox.ts';
@@ -16,11 +17,14 @@ export type EngineOptions = {
   store: Store;
   ports: GatewayPorts;
   context: BotContext;
+  /** Those that what is stored may have come through. */
+  adapters: readonly InboundAdapter[];
   secretBox: SecretBox;
   ids: IdSource;
   now(): Date;
   random(): number;
   reach: ReachCrashPoint;
+  counters: Counters;
   logger: Logger;
   /** How long a synchronous request waits for its turn, in milliseconds (contract salesiq §5.1). Default 4 000. */
   answerWithinMs?: number;
@@ -72,10 +76,11 @@ export class Engine implements Ingest {
     await Promise.all([this.inbox.stop(), this.outbox.stop()]);
   }
 
-  accept({ inbound }: { inbound: Inbound; rawBody: Buffer }): Promise<IngestResult> {
-    return acceptInbound(
-      { ...this.options, waitForChange: (id, timeoutMs) => this.changed.wait(id, timeoutMs) },
-      inbound,
+  accept(arrival: Arrival): Promise<IngestResult> {
+    const { channels } = this.options.ports;
+    return acceptArrival(
+      { ...this.options, channels, waitForChange: (id, timeoutMs) => this.changed.wait(id, timeoutMs) },
+      arrival,
     );
   }
 
@@ -89,14 +94,16 @@ export class Engine implements Ingest {
   }
 
   private inboxDependencies(): Parameters<typeof handleDeliveries>[0] {
-    const { store, context, ids, reach, logger } = this.options;
+    const { store, context, ports, ids, reach, counters, logger } = this.options;
     return {
       store,
       context,
+      channels: ports.channels,
       ids,
       reach,
+      counters,
       logger,
-      read: (delivery) => this.read(delivery),
+      read: (delivery) => readDelivery(this.options, delivery),
       onProcessed: (deliveryId) => this.changed.notify(deliveryId),
     };
   }
@@ -115,18 +122,5 @@ export class Engine implements Ingest {
       deriveCode: (challengeId) => secretBox.deriveCode(challengeId),
       onSettled: (conversationId) => this.changed.notify(conversationId),
     };
-  }
-
-  private read(delivery: Delivery): Inbound | null {
-    if (delivery.body === null) return null;
-    try {
-      const inbound: Inbound = JSON.parse(
-        Buffer.from(this.options.secretBox.open(Buffer.from(delivery.body))).toString('utf8'),
-      );
-      return inbound;
-    } catch (error) {
-      this.options.logger.error('delivery-unreadable', { deliveryId: delivery.id, code: codeOf(error) });
-      return null;
-    }
   }
 }

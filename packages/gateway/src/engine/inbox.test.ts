@@ -57,11 +57,14 @@ it('gives up a delivery that never succeeds, and nothing of what stands behind i
       checkCode: () => false,
       settings: { acceptTimeoutMs: 1_000, sendsCustomerMail: false, supportEmail: null, pointsOfContact: [] },
     },
-    read: ({ key }) => ({
-      type: 'flat',
+    channels: {},
+    counters: { add: () => undefined },
+    read: () => ({
+      type: 'customer-said',
+      channel: 'flat',
       chatId: 'c',
-      messageId: key,
       text: 'hello',
+      attachmentNames: [],
       profile: { visitorId: null, name: null, email: null, phone: null },
     }),
   };

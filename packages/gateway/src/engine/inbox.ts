@@ -1,20 +1,22 @@
-import { AppError, type BotContext, type IdSource } from '@baton/core';
+import { AppError, type BotContext, type Channel, type IdSource, type Intent } from '@baton/core';
 import type { Claim, Delivery, Store, StoredConversation, StoreTransaction } from '@baton/store';
 import type { Logger } from '../http/logger.ts';
-import type { Inbound } from '../inbound/parse.ts';
+import type { Counters } from '../metrics.ts';
 import { codeOf } from './code-of.ts';
 import { createConversation } from './create-conversation.ts';
 import type { ReachCrashPoint } from './ports.ts';
 import { readState, runTurn } from './run-turn.ts';
-import { type Routed, toCommands } from './to-commands.ts';
+import { type Routed, routeIntent, toDeskCommand } from './to-commands.ts';
 
 export type InboxDependencies = {
   store: Pick<Store, 'inbox' | 'transaction'>;
   context: BotContext;
+  channels: Readonly<Record<string, Pick<Channel, 'name' | 'capabilities'>>>;
   ids: IdSource;
-  /** Decrypts and parses a stored body again; null when it was erased. */
-  read(delivery: Delivery): Inbound | null;
+  /** Opens and reads a stored delivery again; null when it was erased or cannot be read. */
+  read(delivery: Delivery): Intent | null;
   reach: ReachCrashPoint;
+  counters: Pick<Counters, 'add'>;
   logger: Logger;
   onProcessed(deliveryId: string): void;
 };
@@ -39,90 +41,91 @@ export async function handleDeliveries(
 
 async function handleDelivery(dependencies: InboxDependencies, delivery: Delivery): Promise<boolean> {
   const { store, logger } = dependencies;
-  const inbound = dependencies.read(delivery);
-  if (inbound === null) {
-    await store.transaction((transaction) =>
-      transaction.rejectDelivery(delivery.id, { reason: 'body-unreadable', isReplayable: true }),
-    );
-    return true;
-  }
+  const intent = dependencies.read(delivery);
+  if (intent === null) return reject(dependencies, delivery, { reason: 'body-unreadable', isReplayable: true });
   try {
     dependencies.reach('inbox.turn:before');
     const outcome = await store.transaction((transaction) =>
-      processInbound(dependencies, transaction, { delivery, inbound }),
+      processIntent(dependencies, transaction, { delivery, intent }),
     );
     dependencies.reach('inbox.turn:after');
     if (outcome === 'done') return true;
+    if (outcome === 'unsupported')
+      return await reject(dependencies, delivery, { reason: 'not-supported-yet', isReplayable: false });
     return await waitForChat(dependencies, delivery);
   } catch (error) {
     const failures = delivery.failures + 1;
     const delayMs = failureDelaysMs[Math.min(failures, failureDelaysMs.length) - 1] ?? 200;
     const isHopeless = !(error instanceof AppError && error.retryable) && failures >= failureDelaysMs.length;
     logger.error('delivery-failed', { deliveryId: delivery.id, failures, code: codeOf(error) });
-    if (isHopeless) {
-      await store.transaction((transaction) =>
-        transaction.rejectDelivery(delivery.id, { reason: codeOf(error), isReplayable: true }),
-      );
-      return true;
-    }
+    if (isHopeless) return reject(dependencies, delivery, { reason: codeOf(error), isReplayable: true });
     await store.inbox.postpone(delivery.id, { delayMs, reason: codeOf(error), isFailure: true });
     return false;
   }
 }
 
-async function waitForChat({ store, logger }: InboxDependencies, delivery: Delivery): Promise<boolean> {
+/** Nothing is given up in silence: a rejection is stored with its reason, logged and counted. */
+async function reject(
+  { store, logger, counters }: InboxDependencies,
+  { id, kind }: Delivery,
+  outcome: { reason: string; isReplayable: boolean },
+): Promise<true> {
+  logger.info('delivery-rejected', { deliveryId: id, kind, reason: outcome.reason });
+  counters.add('baton_deliveries_rejected_total', { kind, reason: outcome.reason });
+  await store.transaction((transaction) => transaction.rejectDelivery(id, outcome));
+  return true;
+}
+
+async function waitForChat(dependencies: InboxDependencies, delivery: Delivery): Promise<boolean> {
   const delayMs = unknownChatDelaysMs[delivery.postponements - delivery.failures];
-  if (delayMs === undefined) {
-    logger.info('delivery-unknown-chat', { deliveryId: delivery.id });
-    await store.transaction((transaction) =>
-      transaction.rejectDelivery(delivery.id, { reason: 'unknown-chat', isReplayable: false }),
-    );
-    return true;
-  }
-  await store.inbox.postpone(delivery.id, { delayMs, reason: 'unknown-chat', isFailure: false });
+  if (delayMs === undefined) return reject(dependencies, delivery, { reason: 'unknown-chat', isReplayable: false });
+  await dependencies.store.inbox.postpone(delivery.id, { delayMs, reason: 'unknown-chat', isFailure: false });
   return false;
 }
 
-type Task = { delivery: Delivery; inbound: Inbound };
+type Task = { delivery: Delivery; intent: Intent };
 
-async function processInbound(
+async function processIntent(
   dependencies: InboxDependencies,
   transaction: StoreTransaction,
-  { delivery, inbound }: Task,
-): Promise<'done' | 'unknown-chat'> {
+  { delivery, intent }: Task,
+): Promise<'done' | 'unknown-chat' | 'unsupported'> {
   if (!(await transaction.lockDelivery(delivery.id)).isWaiting) return 'done';
-  const routed = toCommands(inbound);
-  if (routed.command === null && !routed.canCreate) {
-    await transaction.finishDelivery(delivery.id);
-    return 'done';
+  const routed = routeIntent(intent);
+  if (routed.type === 'unsupported') return 'unsupported';
+  if (routed.type !== 'none') {
+    const { organisation } = delivery;
+    const found = await findConversation(dependencies, transaction, { routed, organisation });
+    if (found === null) return 'unknown-chat';
+    const { stored, isOwnChat } = found;
+    const command =
+      routed.type === 'chat' ? routed.command : toDeskCommand(routed.intent, { isOwnChat, state: readState(stored) });
+    const { context } = dependencies;
+    if (command !== null) await runTurn(transaction, stored, { command, context, now: delivery.receivedAt });
   }
-  const found = await findConversation(dependencies, transaction, { routed, organisation: delivery.organisation });
-  if (found === null) return 'unknown-chat';
-  const state = readState(found.stored);
-  const command = found.isDeskSide ? routed.deskCommand : routed.command;
-  const isEchoOfBotTurn = command?.type === 'record-customer-echo' && state.baton.holder === 'bot';
-  if (command !== null && !isEchoOfBotTurn)
-    await runTurn(transaction, found.stored, {
-      command,
-      context: dependencies.context,
-      now: delivery.receivedAt,
-    });
   await transaction.finishDelivery(delivery.id);
   return 'done';
 }
 
-type Found = { stored: StoredConversation; isDeskSide: boolean };
+type Found = { stored: StoredConversation; isOwnChat: boolean };
 
 async function findConversation(
-  dependencies: InboxDependencies,
+  { channels, ids }: InboxDependencies,
   transaction: StoreTransaction,
-  { routed, organisation }: { routed: Routed; organisation: string },
+  { routed, organisation }: { routed: Extract<Routed, { type: 'chat' | 'desk' }>; organisation: string },
 ): Promise<Found | null> {
-  const chat = { organisation, ...routed.find };
-  const stored = await transaction.findConversation(chat);
-  if (stored !== null) return { stored, isDeskSide: false };
-  if (routed.canCreate)
-    return { stored: await createConversation(dependencies.ids, transaction, chat), isDeskSide: false };
-  const linked = await transaction.findConversationByDesk({ organisation, desk: 'salesiq', reference: chat.chatId });
-  return linked === null ? null : { stored: linked, isDeskSide: true };
+  if (routed.type === 'chat') {
+    const { channel, chatId } = routed;
+    const chat = { organisation, channel, chatId };
+    const stored = (await transaction.findConversation(chat)) ?? (await createConversation(ids, transaction, chat));
+    return { stored, isOwnChat: true };
+  }
+  const { desk, reference } = routed;
+  // A chat that a vendor handed to its own humans keeps its id; one that we opened was linked to its conversation.
+  for (const { name } of Object.values(channels).filter(({ capabilities }) => capabilities.forwardDesk === desk)) {
+    const stored = await transaction.findConversation({ organisation, channel: name, chatId: reference });
+    if (stored !== null) return { stored, isOwnChat: true };
+  }
+  const linked = await transaction.findConversationByDesk({ organisation, desk, reference });
+  return linked === null ? null : { stored: linked, isOwnChat: false };
 }

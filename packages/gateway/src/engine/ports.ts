@@ -1,4 +1,4 @@
-import type { DeferredChannel, Desk, IdentityDirectory, Mailer, TicketSystem } from '@baton/core';
+import type { Channel, Desk, IdentityDirectory, Mailer, TicketSystem } from '@baton/core';
 
 /** The outside world as the engine sees it. */
 export type GatewayPorts = {
@@ -6,7 +6,8 @@ export type GatewayPorts = {
   directory: IdentityDirectory;
   mailer: Mailer;
   desk: Desk;
-  deferred: DeferredChannel;
+  /** By name. */
+  channels: Readonly<Record<string, Channel>>;
 };
 
 /** Called at every named point where a crash must be survived; tests kill the process there. */

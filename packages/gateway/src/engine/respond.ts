@@ -1,15 +1,19 @@
 import {
+  AppError,
   type BotContext,
+  type Channel,
+  type ChannelMessage,
   type ConversationState,
   defaultOrganisation,
   type IdSource,
+  type Intent,
+  isJsonObject,
   isTalkOver,
   type JsonObject,
   listOffers,
-  type ReplyAction,
+  type TurnAnswer,
 } from '@baton/core';
 import type { Message, Store, StoredConversation, StoreTransaction } from '@baton/store';
-import type { Inbound } from '../inbound/parse.ts';
 import { createConversation } from './create-conversation.ts';
 import { readState, runTurn } from './run-turn.ts';
 import { splitText } from './transcript.ts';
@@ -17,58 +21,91 @@ import { splitText } from './transcript.ts';
 export type ResponderDependencies = {
   store: Pick<Store, 'transaction'>;
   context: BotContext;
+  channels: Readonly<Record<string, Channel>>;
   ids: IdSource;
   now(): Date;
 };
-export type SyncInbound = Extract<Inbound, { type: 'flat' | 'zobot' }>;
-export type ResponseTask = { inbound: SyncInbound; deliveryId: string; isLastChance: boolean };
+
+/** What can be answered with a turn: a customer's own requests. */
+export type TurnIntent = Extract<Intent, { channel: string }>;
+export const isTurnIntent = (intent: Intent): intent is TurnIntent => 'channel' in intent;
+
+export type ResponseTask = {
+  intent: TurnIntent;
+  /** The vendor's id for finishing this answer later; null where that cannot be done. */
+  requestId: string | null;
+  deliveryId: string;
+  isLastChance: boolean;
+};
 
 /** A response whose sender never fetched it may be given again after this time; see the decision record on lost responses. */
 const reassignAfterMs = 5_000;
-const zobotCharactersMax = 1_000;
+/** What is left of the vendor's time for a promised answer when we stop waiting for the turn, in milliseconds. */
+const finishingMs = 10_000;
 const holdingText = "One moment, please. I'm still working on that.";
+const greetingText = 'Hello! What can I help you with?';
 
 /** `waitsFor`: the delivery that is not processed yet, or the conversation with an effect that is not settled. */
 type Assembled = { type: 'answered'; body: JsonObject } | { type: 'waiting'; waitsFor: string };
 
 /**
  * Builds and stores the answer of a synchronous request in one transaction with handing its messages over, unless the turn is still
- * waiting for something and there is time left.
+ * waiting for something and there is time left. What it comes to is read and decided first; the channel only renders it.
  */
 export function assembleResponse(dependencies: ResponderDependencies, task: ResponseTask): Promise<Assembled> {
-  const { inbound, deliveryId, isLastChance } = task;
+  const { intent, deliveryId, isLastChance } = task;
+  const channel = findChannel(dependencies.channels, intent.channel);
   return dependencies.store.transaction(async (transaction) => {
     const { isWaiting: isUnprocessed, response } = await transaction.lockDelivery(deliveryId);
     // A repetition that came while the first request was still waiting: both are answered the same.
     if (response !== null) return { type: 'answered', body: asObject(response) };
     if (isUnprocessed && !isLastChance) return { type: 'waiting', waitsFor: deliveryId };
-    if (inbound.type === 'zobot' && inbound.handler === 'trigger')
-      return { type: 'answered', body: await storeGreeting(dependencies, transaction, task) };
-    const stored = await findOrCreate(dependencies, transaction, inbound);
-    const isWaiting = isUnprocessed || (await transaction.hasAwaitedEffects(stored.id));
-    if (isWaiting && !isLastChance) return { type: 'waiting', waitsFor: stored.id };
-    const messages = await takeMessages(transaction, stored, { deliveryId, push: false });
-    const answer = { messages, isWaiting, task };
-    const body =
-      inbound.type === 'flat'
-        ? flatBody(dependencies, readState(stored), answer)
-        : await zobotBody(dependencies, transaction, { stored, answer });
-    return { type: 'answered', body: asObject(await transaction.storeResponse(deliveryId, body)) };
+    const reading = await readTurn(dependencies, transaction, { ...task, isUnprocessed });
+    if (reading.type === 'waiting') return reading;
+    const answer =
+      reading.type === 'greeting'
+        ? greet(dependencies)
+        : await decideAnswer(dependencies, transaction, { reading, task, channel });
+    const stored = await transaction.storeResponse(deliveryId, channel.render(answer));
+    return { type: 'answered', body: asObject(stored) };
   });
+}
+
+/** The channel of a conversation. @throws AppError `internal` when it is none of those that are connected */
+export function findChannel(channels: Readonly<Record<string, Channel>>, name: string): Channel {
+  const channel = Object.hasOwn(channels, name) ? channels[name] : undefined;
+  if (channel !== undefined) return channel;
+  throw new AppError(
+    'internal',
+    `The channel "${name}" is not connected. Connect it, or remove what sends its requests.`,
+  );
+}
+
+type Reading = { type: 'read'; stored: StoredConversation; messages: Message[]; isWaiting: boolean };
+
+/** What there is to say, and whether the turn is still waiting for something. */
+async function readTurn(
+  dependencies: ResponderDependencies,
+  transaction: StoreTransaction,
+  { intent, deliveryId, isLastChance, isUnprocessed }: ResponseTask & { isUnprocessed: boolean },
+): Promise<Reading | { type: 'greeting' } | { type: 'waiting'; waitsFor: string }> {
+  if (intent.type === 'customer-arrived') return { type: 'greeting' };
+  const stored = await findOrCreate(dependencies, transaction, intent);
+  const isWaiting = isUnprocessed || (await transaction.hasAwaitedEffects(stored.id));
+  if (isWaiting && !isLastChance) return { type: 'waiting', waitsFor: stored.id };
+  const messages = await takeMessages(transaction, stored, { deliveryId, push: false });
+  return { type: 'read', stored, messages, isWaiting };
 }
 
 /** A first message that was not processed in time has no conversation yet; what is owed to its sender needs one. */
 async function findOrCreate(
   { ids }: ResponderDependencies,
   transaction: StoreTransaction,
-  { type, chatId }: SyncInbound,
+  { channel, chatId }: { channel: string; chatId: string },
 ): Promise<StoredConversation> {
-  const channel = type === 'flat' ? ('flat' as const) : ('salesiq' as const);
-  const chat = { organisation: defaultOrganisation, channel, chatId: chatId ?? '' };
+  const chat = { organisation: defaultOrganisation, channel, chatId };
   return (await transaction.findConversation(chat)) ?? (await createConversation(ids, transaction, chat));
 }
-
-type Answer = { messages: Message[]; isWaiting: boolean; task: ResponseTask };
 
 /** Undelivered messages, oldest first, without what must not be said any more; now assigned to this response (or pushed). */
 export async function takeMessages(
@@ -87,77 +124,85 @@ export async function takeMessages(
   return messages;
 }
 
-function flatBody(
-  { now }: ResponderDependencies,
-  state: ConversationState,
-  { messages, isWaiting, task }: Answer,
-): JsonObject {
-  const agentsFirst = [
-    ...messages.filter(({ author }) => author === 'agent'),
-    ...messages.filter(({ author }) => author !== 'agent'),
-  ];
-  const ordered = state.baton.holder === 'desk' ? agentsFirst : messages;
-  const texts = ordered.map(({ text }) => text);
-  const isPoll = task.inbound.text.trim() === '';
-  const replies = texts.length === 0 && isWaiting && !isPoll ? [holdingText] : texts;
-  return {
-    status: 'success',
-    response: replies.join('\n\n'),
-    replies,
-    suggestions: lastSuggestions(messages),
-    ticket_created: state.latestTicket !== null,
-    ticket_id: state.latestTicket?.id ?? null,
-    ticket_number: state.latestTicket?.number ?? null,
-    escalate: state.baton.holder === 'desk',
-    conversation_id: state.id,
-    timestamp: now().toISOString(),
-  };
-}
+type Decision = { reading: Reading; task: ResponseTask; channel: Channel };
 
-type ZobotTask = { stored: StoredConversation; answer: Answer };
-
-async function zobotBody(
+/** Promises the rest where the channel lets us finish it later; else says what there is, or that it takes a moment. */
+async function decideAnswer(
   dependencies: ResponderDependencies,
   transaction: StoreTransaction,
-  { stored, answer }: ZobotTask,
-): Promise<JsonObject> {
-  const { messages, isWaiting, task } = answer;
-  if (isWaiting && task.inbound.type === 'zobot') {
-    await planDeferred(dependencies, transaction, {
-      stored,
-      requestId: task.inbound.requestId,
-      deliveryId: task.deliveryId,
-    });
-    const replies =
-      messages.length > 0 ? messages.flatMap(({ text }) => splitText(text, zobotCharactersMax)) : [holdingText];
-    return { action: 'pending', replies };
+  { reading, task, channel }: Decision,
+): Promise<TurnAnswer> {
+  const { stored, isWaiting } = reading;
+  const messages = toChannelMessages(reading.messages, channel);
+  const isAsking = task.intent.type !== 'customer-listens';
+  const said = messages.length === 0 && isWaiting && isAsking ? [saidByBot(holdingText)] : messages;
+  const { deferredAnswerMs } = channel.capabilities;
+  if (isWaiting && deferredAnswerMs !== null && task.requestId !== null) {
+    const giveUpAt = new Date(dependencies.now().getTime() + deferredAnswerMs - finishingMs).toISOString();
+    await planDeferred(transaction, stored, { requestId: task.requestId, deliveryId: task.deliveryId, giveUpAt });
+    return toAnswer('pending', { state: readState(stored), messages: said, now: dependencies.now() });
   }
-  return toZobotReply(dependencies, transaction, { stored, messages, now: dependencies.now() });
+  return concludeAnswer(dependencies, transaction, { stored, channel, messages: said, now: dependencies.now() });
 }
 
-/** The final answer to SalesIQ. A wish for a human becomes `forward`, and counts as passed on with it. */
-export async function toZobotReply(
+type Conclusion = { stored: StoredConversation; channel: Channel; messages: ChannelMessage[]; now: Date };
+
+/** The final answer of a turn. A wish for humans of the channel's own vendor becomes `forward`, and counts as passed on with it. */
+export async function concludeAnswer(
   { context }: Pick<ResponderDependencies, 'context'>,
   transaction: StoreTransaction,
-  { stored, messages, now }: { stored: StoredConversation; messages: Message[]; now: Date },
-): Promise<{ action: ReplyAction; replies: string[]; suggestions?: string[] }> {
-  const replies = messages.flatMap(({ text }) => splitText(text, zobotCharactersMax));
-  if (readState(stored).baton.holder === 'desk') {
-    await runTurn(transaction, stored, { command: { type: 'offer-forward' }, context, now });
-    return { action: 'forward', replies };
-  }
-  const suggestions = lastSuggestions(messages);
-  return suggestions.length === 0 ? { action: 'reply', replies } : { action: 'reply', replies, suggestions };
+  { stored, channel, messages, now }: Conclusion,
+): Promise<TurnAnswer> {
+  const state = readState(stored);
+  if (!isForwarded(state, channel)) return toAnswer('reply', { state, messages, now });
+  await runTurn(transaction, stored, { command: { type: 'offer-forward' }, context, now });
+  return toAnswer('forward', { state, messages, now });
 }
 
-type DeferredPlan = { stored: StoredConversation; requestId: string; deliveryId: string };
+const isForwarded = ({ baton, handoff }: ConversationState, { capabilities }: Channel): boolean =>
+  baton.holder === 'desk' && handoff?.route === 'forward' && capabilities.forwardDesk !== null;
+
+type Said = { state: ConversationState; messages: ChannelMessage[]; now: Date };
+
+const toAnswer = (action: TurnAnswer['action'], { state, messages, now }: Said): TurnAnswer => ({
+  action,
+  conversationId: state.id,
+  messages,
+  holder: state.baton.holder,
+  ticket: state.latestTicket,
+  now,
+});
+
+const greet = ({ context, now }: ResponderDependencies): TurnAnswer => ({
+  action: 'reply',
+  conversationId: null,
+  messages: [{ ...saidByBot(greetingText), suggestions: listOffers(context.workflows) }],
+  holder: 'bot',
+  ticket: null,
+  now: now(),
+});
+
+export const saidByBot = (text: string): ChannelMessage => ({ author: 'bot', text, suggestions: [] });
+
+/** The messages in pieces that the channel takes; a message's buttons stand under its last piece. */
+export function toChannelMessages(messages: Message[], { capabilities }: Channel): ChannelMessage[] {
+  return messages.flatMap(({ author, text, suggestions }) => {
+    const pieces = splitText(text, capabilities.textCharactersMax);
+    return pieces.map((piece, index) => ({
+      author: author === 'agent' ? ('agent' as const) : ('bot' as const),
+      text: piece,
+      suggestions: index === pieces.length - 1 ? suggestions : [],
+    }));
+  });
+}
+
+type DeferredPlan = { requestId: string; deliveryId: string; giveUpAt: string };
 
 async function planDeferred(
-  { now }: ResponderDependencies,
   transaction: StoreTransaction,
-  { stored, requestId, deliveryId }: DeferredPlan,
+  stored: StoredConversation,
+  plan: DeferredPlan,
 ): Promise<void> {
-  const giveUpAt = new Date(now().getTime() + 160_000).toISOString();
   await transaction.appendTurn({
     conversationId: stored.id,
     expectedVersion: stored.version,
@@ -168,10 +213,10 @@ async function planDeferred(
     messages: [],
     effects: [
       {
-        key: `${deliveryId}:deferred`,
+        key: `${plan.deliveryId}:deferred`,
         lane: `${stored.id}:upstream`,
         kind: 'finish-deferred',
-        data: { kind: 'finish-deferred', requestId, deliveryId, giveUpAt },
+        data: { kind: 'finish-deferred', ...plan },
         generation: null,
         isAwaited: false,
         delayMs: 300,
@@ -180,23 +225,7 @@ async function planDeferred(
   });
 }
 
-async function storeGreeting(
-  { context }: ResponderDependencies,
-  transaction: StoreTransaction,
-  { deliveryId }: ResponseTask,
-): Promise<JsonObject> {
-  const body = {
-    action: 'reply',
-    replies: ['Hello! What can I help you with?'],
-    suggestions: listOffers(context.workflows),
-  };
-  return asObject(await transaction.storeResponse(deliveryId, body));
-}
-
-const lastSuggestions = (messages: Message[]): string[] => messages.at(-1)?.suggestions ?? [];
-
 function asObject(value: unknown): JsonObject {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new TypeError('a stored response is an object');
-  return value as JsonObject;
+  if (!isJsonObject(value)) throw new TypeError('a stored response is an object');
+  return value;
 }

@@ -1,108 +1,66 @@
-import type { ConversationCommand } from '@baton/core';
-import type { Inbound } from '../inbound/parse.ts';
+import type { ConversationCommand, ConversationState, Intent } from '@baton/core';
 
-/** Where an inbound request belongs and what it asks. `isNew`: the conversation is made when it does not exist yet. */
-export type Routed = {
-  find: { channel: 'flat' | 'salesiq'; chatId: string };
-  canCreate: boolean;
-  /** The command for the channel's own conversation, null for nothing to do. */
-  command: ConversationCommand | null;
-  /** The command when the chat is the desk side of a conversation on another channel. */
-  deskCommand: ConversationCommand | null;
-};
+type DeskEventIntent = Extract<Intent, { type: 'desk-event' }>;
 
-type SalesIqEvent = Extract<Inbound, { type: 'salesiq-event' }>;
-type SeedEvent = Extract<Inbound, { type: 'seed-event' }>;
-type Zobot = Extract<Inbound, { type: 'zobot' }>;
+/** Where an intent belongs and what it asks of the core. The one place that knows both sides. */
+export type Routed =
+  /** The channel's own conversation, made when it does not exist yet. `command` null: there is nothing to decide. */
+  | { type: 'chat'; channel: string; chatId: string; command: ConversationCommand | null }
+  /** The conversation that this chat at a desk belongs to, be it forwarded or linked. */
+  | { type: 'desk'; desk: string; reference: string; intent: DeskEventIntent }
+  /** Needs no conversation. */
+  | { type: 'none' }
+  /** A feature of its own that does not exist yet. */
+  | { type: 'unsupported' };
 
-/** Translates a parsed request into commands of the core. */
-export function toCommands(inbound: Inbound): Routed {
-  switch (inbound.type) {
-    case 'flat': {
-      const text = inbound.text;
-      const command: ConversationCommand | null =
-        text.trim() === '' ? null : { type: 'receive-customer-message', text, profile: inbound.profile };
-      return { find: { channel: 'flat', chatId: inbound.chatId }, canCreate: true, command, deskCommand: null };
+/** Translates an intent into a command of the core. */
+export function routeIntent(intent: Intent): Routed {
+  switch (intent.type) {
+    case 'customer-said': {
+      const { channel, chatId, profile } = intent;
+      const attachments = intent.attachmentNames.map((name) => `[attachment: ${name}]`);
+      const text = [intent.text, ...attachments].filter((part) => part !== '').join('\n');
+      return { type: 'chat', channel, chatId, command: { type: 'receive-customer-message', text, profile } };
     }
-    case 'zobot':
-      return routeZobot(inbound);
-    case 'salesiq-event': {
-      const command = toDeskCommand(inbound);
-      return {
-        find: { channel: 'salesiq', chatId: inbound.entityId },
-        canCreate: false,
-        command,
-        deskCommand: withoutEcho(command),
-      };
+    case 'customer-listens':
+      return { type: 'chat', channel: intent.channel, chatId: intent.chatId, command: null };
+    case 'forward-failed': {
+      const { channel, chatId, cause } = intent;
+      return { type: 'chat', channel, chatId, command: { type: 'report-forward-failure', cause } };
     }
-    case 'seed-event': {
-      const command = toSeedCommand(inbound);
-      return {
-        find: { channel: 'salesiq', chatId: inbound.chatId },
-        canCreate: false,
-        command,
-        deskCommand: withoutEcho(command),
-      };
-    }
+    case 'customer-arrived':
+      return { type: 'none' };
+    case 'desk-event':
+      return { type: 'desk', desk: intent.desk, reference: intent.reference, intent };
+    case 'ticket-changed':
+    case 'approval-answered':
+      return { type: 'unsupported' };
     default:
-      return inbound satisfies never;
+      return intent satisfies never;
   }
 }
 
-function routeZobot(inbound: Zobot): Routed {
-  const find = { channel: 'salesiq' as const, chatId: inbound.chatId ?? '' };
-  const base = { find, canCreate: inbound.chatId !== null, deskCommand: null };
-  if (inbound.handler === 'trigger') return { ...base, canCreate: false, command: null };
-  if (inbound.handler === 'failure') {
-    return { ...base, command: { type: 'report-forward-failure', cause: inbound.cause ?? 'unknown' } };
-  }
-  const attachments = inbound.attachmentNames.map((name) => `[attachment: ${name}]`);
-  const text = [inbound.text, ...attachments].filter((part) => part !== '').join('\n');
-  return { ...base, command: { type: 'receive-customer-message', text, profile: inbound.profile } };
-}
+/** `isOwnChat`: the desk's chat is the customer's own, handed over by the channel's vendor; else one that we opened. */
+type DeskSide = { isOwnChat: boolean; state: ConversationState };
 
-/** At the desk side our own words come back as visitor messages; they are not new. */
-function withoutEcho(command: ConversationCommand): ConversationCommand {
-  return command.type === 'record-customer-echo' ? { type: 'note-desk-event', event: 'echo' } : command;
-}
-
-function toDeskCommand(inbound: SalesIqEvent): ConversationCommand {
-  const note: ConversationCommand = { type: 'note-desk-event', event: inbound.event };
-  const agentName = inbound.agent?.name ?? 'Agent';
-  const isBot = inbound.agent?.isBot === true || inbound.senderType === 'bot';
-  switch (inbound.event) {
-    case 'conversation.attender.updated':
-    case 'conversation.transfer.accepted':
-      return isBot ? note : { type: 'record-agent-joined', agentName };
-    case 'conversation.operator.replied':
-      return isBot || inbound.text === null ? note : { type: 'record-agent-message', agentName, text: inbound.text };
-    case 'conversation.visitor.replied':
-      return inbound.text === null ? note : { type: 'record-customer-echo', text: inbound.text };
-    case 'conversation.completed':
-      return { type: 'record-desk-completed', endedBy: inbound.endedBy };
-    case 'conversation.missed':
+/** The command for an event at a desk; null for one that says nothing new. */
+export function toDeskCommand({ event }: DeskEventIntent, { isOwnChat, state }: DeskSide): ConversationCommand | null {
+  switch (event.type) {
+    case 'agent-joined':
+      return { type: 'record-agent-joined', agentName: event.agentName };
+    case 'agent-said':
+      return { type: 'record-agent-message', agentName: event.agentName, text: event.text };
+    case 'customer-said':
+      // In a chat that we opened these are our own words. In the customer's own the bot heard them itself while it had the baton.
+      if (!isOwnChat) return { type: 'note-desk-event', event: 'echo' };
+      return state.baton.holder === 'bot' ? null : { type: 'record-customer-echo', text: event.text };
+    case 'completed':
+      return { type: 'record-desk-completed', endedBy: event.endedBy === 'customer' ? 'visitor' : event.endedBy };
+    case 'missed':
       return { type: 'record-desk-missed' };
+    case 'noted':
+      return { type: 'note-desk-event', event: event.name };
     default:
-      return note;
-  }
-}
-
-function toSeedCommand(inbound: SeedEvent): ConversationCommand {
-  const note: ConversationCommand = { type: 'note-desk-event', event: inbound.event };
-  const agentName = inbound.operatorName ?? 'Agent';
-  switch (inbound.event) {
-    case 'message.received':
-      if (inbound.text === null) return note;
-      return inbound.senderType === 'operator'
-        ? { type: 'record-agent-message', agentName, text: inbound.text }
-        : { type: 'record-customer-echo', text: inbound.text };
-    case 'chat.started':
-      return inbound.operatorName === null ? note : { type: 'record-agent-joined', agentName };
-    case 'chat.ended':
-      return { type: 'record-desk-completed', endedBy: inbound.endedBy };
-    case 'chat.missed':
-      return { type: 'record-desk-missed' };
-    default:
-      return note;
+      return event satisfies never;
   }
 }

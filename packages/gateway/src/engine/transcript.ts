@@ -24,12 +24,15 @@ export function splitText(text: string, charactersMax: number): string[] {
   while (rest.length > charactersMax) {
     const window = rest.slice(0, charactersMax);
     const cut = Math.max(window.lastIndexOf('\n'), window.lastIndexOf(' '));
-    const end = cut > charactersMax / 2 ? cut : charactersMax;
+    const end = cut > charactersMax / 2 ? cut : charactersMax - (endsInsidePair(window) ? 1 : 0);
     pieces.push(rest.slice(0, end).trimEnd());
     rest = rest.slice(end).trimStart();
   }
   return rest === '' ? pieces : [...pieces, rest];
 }
+
+/** Cut here, the two halves of one character would stand alone, and nobody keeps those. */
+const endsInsidePair = (text: string): boolean => /[\ud800-\udbff]$/.test(text);
 
 function formatLine(message: Message): string {
   return `${message.at.toISOString().slice(0, 16).replace('T', ' ')} ${speaker(message)}: ${message.text}`;

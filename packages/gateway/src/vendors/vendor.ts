@@ -1,12 +1,4 @@
-import type {
-  Channel,
-  DeferredChannel,
-  Desk,
-  IdentityDirectory,
-  InboundAdapter,
-  Mailer,
-  TicketSystem,
-} from '@baton/core';
+import type { Channel, Desk, IdentityDirectory, InboundAdapter, Mailer, TicketSystem } from '@baton/core';
 import type { Http } from '@baton/http-kit';
 import type { Configuration } from '../config/configuration.ts';
 import type { ConfigProblem } from '../config/problems.ts';
@@ -36,7 +28,6 @@ type Part<Kind extends string, Port> = {
 export type VendorPart =
   | Part<'desk', Desk>
   | Part<'channel', Channel>
-  | Part<'deferred', DeferredChannel>
   | (Part<'inbound', InboundAdapter> & {
       /** Settings that prove who sends; one of them has to be set. */
       proofs: readonly string[];

@@ -11,7 +11,7 @@ import {
 import {
   createCrmDirectory,
   createDeskTicketSystem,
-  createSalesIqDeferredChannel,
+  createSalesIqChannel,
   createSalesIqDesk,
   createSalesIqInbound,
 } from '@baton/integration-zoho';
@@ -38,10 +38,10 @@ export const zoho: Vendor = {
       },
     },
     {
-      kind: 'deferred',
+      kind: 'channel',
       name: 'salesiq',
       needs: [salesIqSettings, zohoSettings],
-      make: (configuration, tools) => createSalesIqDeferredChannel({ client: createSalesIq(configuration, tools) }),
+      make: (configuration, tools) => createSalesIqChannel({ client: createSalesIq(configuration, tools) }),
     },
     {
       kind: 'inbound',

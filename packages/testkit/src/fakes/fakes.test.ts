@@ -1,10 +1,11 @@
+import type { JsonObject } from '@baton/core';
 import { describe } from 'vitest';
-import { describeDeferredChannel } from '../ports/deferred-channel.contract.ts';
+import { describeChannel } from '../ports/channel.contract.ts';
 import { describeDesk } from '../ports/desk.contract.ts';
 import { describeIdentityDirectory } from '../ports/identity-directory.contract.ts';
 import { describeMailer } from '../ports/mailer.contract.ts';
 import { describeTicketSystem } from '../ports/ticket-system.contract.ts';
-import { createFakeDeferredChannel } from './fake-deferred-channel.ts';
+import { createFakeChannel } from './fake-channel.ts';
 import { createFakeDesk } from './fake-desk.ts';
 import { createFakeDirectory } from './fake-directory.ts';
 import { createFakeMailer } from './fake-mailer.ts';
@@ -22,10 +23,14 @@ describe('the fake directory', () => {
   const person = { recordId: '1', name: 'John Doe', email: 'john@company.com', phone: null, company: 'Company Inc' };
   describeIdentityDirectory(async () => ({ directory: createFakeDirectory({ people: [person] }), person }));
 });
-describe('the fake deferred channel', () => {
-  describeDeferredChannel(async () => {
+describe('the fake channel that promises answers and forwards', () => {
+  describeChannel(async () => {
     const asked = new Set<string>();
-    const channel = createFakeDeferredChannel({ isPending: (id) => asked.has(id) });
+    const channel = createFakeChannel({
+      name: 'fake',
+      capabilities: { deferredAnswerMs: 170_000, forwardDesk: 'fake' },
+      isPending: (id) => asked.has(id),
+    });
     return {
       channel,
       startPending: async () => {
@@ -33,7 +38,22 @@ describe('the fake deferred channel', () => {
         asked.add(id);
         return id;
       },
-      heard: async (id) => channel.finished.get(id)?.texts ?? [],
+      heard: async (id) => readReplies(channel.finished.get(id)),
+      brought: async () => [],
     };
   });
 });
+describe('the fake channel that can be pushed to', () => {
+  describeChannel(async () => {
+    const channel = createFakeChannel({ name: 'fake', capabilities: { answersInResponse: false, canPush: true } });
+    return {
+      channel,
+      startPending: null,
+      heard: async () => [],
+      brought: async (chatId) => (channel.pushed.get(chatId) ?? []).map(({ text }) => text),
+    };
+  });
+});
+
+const readReplies = (body: JsonObject | undefined): string[] =>
+  Array.isArray(body?.['replies']) ? body['replies'].map(String) : [];

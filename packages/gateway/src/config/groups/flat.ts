@@ -1,4 +1,4 @@
-import { sharedSecret } from '../readers.ts';
+import { optional, sharedSecret, url } from '../readers.ts';
 import { setting, vendor } from '../setting.ts';
 
 export const flatSettings = vendor('Flat channel (plain JSON messages)', {
@@ -6,5 +6,10 @@ export const flatSettings = vendor('Flat channel (plain JSON messages)', {
     description: 'Secret that flat messages carry in x-baton-secret.',
     isSecret: true,
     example: 'output of `openssl rand -base64 32`',
+  }),
+  BATON_FLAT_PUSH_URL: setting(optional(url), {
+    description:
+      'Where words for the flat channel are brought, signed with BATON_FLAT_SECRET. Without it they wait for the next request of their chat.',
+    example: 'https://app.company.com/baton-messages',
   }),
 });

@@ -1,4 +1,4 @@
-import { optional, port, sharedSecret, text } from '../readers.ts';
+import { optional, port, sharedSecret, text, url } from '../readers.ts';
 import { area, setting } from '../setting.ts';
 
 export const serverSettings = area('Address and access', {
@@ -7,6 +7,11 @@ export const serverSettings = area('Address and access', {
     example: '0.0.0.0',
   }),
   BATON_PORT: setting(port.default(8000), { description: 'Port to listen on; 0 takes a free one.', example: '8000' }),
+  BATON_PUBLIC_URL: setting(optional(url), {
+    description:
+      'Address under which senders reach the gateway, when a proxy stands before it; some sign the address they write to. Default: what the Host header says, over http.',
+    example: 'https://support.company.com',
+  }),
   BATON_ADMIN_KEY: setting(optional(sharedSecret(24)), {
     description: 'Lets `baton dead-letters` in. Without it `serve` has no admin routes.',
     isSecret: true,

@@ -1,0 +1,57 @@
+import type { InboundAdapter, Intent, ParsedDelivery } from '@baton/core';
+import type { Arrival } from '../src/inbound/arrival.ts';
+
+/** The simulation's own wire format: the body is the delivery itself, so that what is said and done is all that varies. */
+export const simulatedAdapter: Pick<InboundAdapter, 'name' | 'parse'> = {
+  name: 'simulated',
+  parse: ({ body }) => {
+    const delivery: ParsedDelivery = JSON.parse(Buffer.from(body).toString('utf8'));
+    return [delivery];
+  },
+};
+
+/** A request that asks for this, verified and read. */
+export function toArrival(delivery: ParsedDelivery, receivedAt: Date): Arrival {
+  const body = Buffer.from(JSON.stringify(delivery), 'utf8');
+  const request = { method: 'POST', url: 'http://simulated/', headers: {}, body, receivedAt };
+  return { adapter: simulatedAdapter.name, covers: 'simulated', request, deliveries: [delivery] };
+}
+
+type DeliveryOf<Type extends Intent['type']> = ParsedDelivery & { intent: Extract<Intent, { type: Type }> };
+export type CustomerDelivery = DeliveryOf<'customer-said' | 'customer-listens'>;
+export type DeskDelivery = DeliveryOf<'desk-event'>;
+
+type CustomerRequest = { channel: string; chatId: string; text: string; id: string; isRepeatable: boolean };
+
+const profile = { name: 'Ann', email: 'ann@example.com', phone: null, visitorId: 'v1' };
+
+/** A customer's request; an empty text asks for words that wait. */
+export function toCustomerDelivery({ channel, chatId, text, id, isRepeatable }: CustomerRequest): CustomerDelivery {
+  return {
+    key: [channel, chatId, id],
+    lane: [channel, chatId],
+    kind: channel,
+    isRepeatable,
+    redacted: {},
+    intent:
+      text === ''
+        ? { type: 'customer-listens', channel, chatId, profile }
+        : { type: 'customer-said', channel, chatId, text, attachmentNames: [], profile },
+    answer: 'turn',
+    requestId: isRepeatable ? null : id,
+  };
+}
+
+/** An event of a chat at a desk. `lane` is shared with the customer's requests where the chat is the customer's own. */
+export function toDeskDelivery(intent: DeskDelivery['intent'], id: string): DeskDelivery {
+  return {
+    key: ['event', intent.reference, id],
+    lane: [intent.desk, intent.reference],
+    kind: 'salesiq-event',
+    isRepeatable: true,
+    redacted: {},
+    intent,
+    answer: 'received',
+    requestId: null,
+  };
+}

@@ -1,0 +1,123 @@
+import { AppError, type InboundAdapter, type JsonObject, type RawRequest } from '@baton/core';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Arrival } from '../inbound/arrival.ts';
+import { describeError, type Logger } from './logger.ts';
+import type { ProblemCode } from './problem.ts';
+import type { ReportRefusal } from './refusals.ts';
+
+/** `sending`: 1 for a first answer, more when the sender repeated its request. */
+export type IngestResult = { deliveryId: string; sending: number; status: number; body: JsonObject };
+
+/** `accept` resolves once everything in the request is durable; then exactly one of `flushed` and `aborted` is called. */
+export type Ingest = {
+  accept(arrival: Arrival): Promise<IngestResult>;
+  flushed(deliveryId: string): Promise<void>;
+  aborted(deliveryId: string, sending: number): Promise<void>;
+};
+
+export type WebhookDependencies = {
+  /** In the order in which those that share a path are asked. */
+  adapters: readonly InboundAdapter[];
+  /** Scheme, host and perhaps path that senders write, without a slash at the end; null: the `Host` header's, over http. */
+  publicUrl: string | null;
+  ingest: Ingest;
+  reportRefusal: ReportRefusal;
+  now(): Date;
+  logger: Logger;
+  refuse(reply: FastifyReply, code: ProblemCode, detail?: string): FastifyReply;
+};
+
+/** Mounts the adapters at their paths: POST takes a request, GET and HEAD answer 200 to whoever checks the address. */
+export function addWebhooks(server: FastifyInstance, dependencies: WebhookDependencies): void {
+  for (const [path, adapters] of groupByPath(dependencies.adapters)) {
+    server.get(path, (_request, reply) => reply.code(200).send());
+    server.post(path, (request, reply) => takeRequest({ ...dependencies, adapters }, request, reply));
+  }
+}
+
+function groupByPath(adapters: readonly InboundAdapter[]): Map<string, InboundAdapter[]> {
+  const groups = new Map<string, InboundAdapter[]>();
+  for (const adapter of adapters) groups.set(adapter.path, [...(groups.get(adapter.path) ?? []), adapter]);
+  return groups;
+}
+
+async function takeRequest(
+  dependencies: WebhookDependencies,
+  incoming: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const request = toRawRequest(dependencies, incoming);
+  const read = readRequest(dependencies, request);
+  if (!read.ok) {
+    dependencies.reportRefusal({ ...read, request });
+    // What is wrong with a signature is for the operator to read, and not for whoever tries one.
+    return dependencies.refuse(reply, read.code, read.code === 'delivery-malformed' ? read.advice : undefined);
+  }
+  const { ingest, logger } = dependencies;
+  const result = await ingest.accept(read.arrival);
+  reportOutcome(reply, { deliveryId: result.deliveryId, sending: result.sending, ingest, logger });
+  return reply.code(result.status).type('application/json').send(JSON.stringify(result.body));
+}
+
+function toRawRequest({ publicUrl, now }: WebhookDependencies, incoming: FastifyRequest): RawRequest {
+  const origin = publicUrl ?? `http://${incoming.headers.host ?? ''}`;
+  return {
+    method: incoming.method,
+    url: `${origin}${incoming.raw.url ?? ''}`,
+    headers: incoming.headers,
+    body: Buffer.isBuffer(incoming.body) ? incoming.body : Buffer.alloc(0),
+    receivedAt: now(),
+  };
+}
+
+type Read =
+  | { ok: true; arrival: Arrival }
+  | { ok: false; code: ProblemCode; adapter: string; reason: string; advice: string };
+
+function readRequest({ adapters }: WebhookDependencies, request: RawRequest): Read {
+  const adapter = adapters.find((candidate) => candidate.recognises(request));
+  if (adapter === undefined) return { ok: false, code: 'signature-invalid', ...noAdapter };
+  const checked = adapter.verify(request);
+  if (!checked.ok) return { ...checked, code: 'signature-invalid', adapter: adapter.name };
+  const { covers } = checked;
+  const kept = adapter.keptHeaders.map((name) => [name, request.headers[name]] as const);
+  const withKeptHeaders = { ...request, headers: Object.fromEntries(kept.filter(([, value]) => value !== undefined)) };
+  try {
+    const deliveries = adapter.parse(withKeptHeaders, covers);
+    return { ok: true, arrival: { adapter: adapter.name, covers, request: withKeptHeaders, deliveries } };
+  } catch (error) {
+    if (!(error instanceof AppError)) throw error;
+    if (error.code === 'delivery-malformed')
+      return { ok: false, code: error.code, adapter: adapter.name, reason: 'body-malformed', advice: error.message };
+    if (error.code === 'signature-invalid')
+      return { ok: false, code: error.code, adapter: adapter.name, reason: 'proof-of-another', advice: error.message };
+    throw error;
+  }
+}
+
+const noAdapter = {
+  adapter: 'none',
+  reason: 'no-adapter',
+  advice: 'No header says who sent it. Look for a proxy that drops headers, and switch signing on at the sender.',
+};
+
+type Outcome = { deliveryId: string; sending: number; ingest: Ingest; logger: Logger };
+
+/** Tells once whether the answer left us or the caller went away first. */
+function reportOutcome(reply: FastifyReply, { deliveryId, sending, ingest, logger }: Outcome): void {
+  let isReported = false;
+  const report = (kind: 'flushed' | 'aborted') => {
+    if (isReported) return;
+    isReported = true;
+    ingest[kind](deliveryId, sending).catch((error: unknown) =>
+      logger.error('outcome-not-recorded', { deliveryId, kind, ...describeError(error) }),
+    );
+  };
+  // The caller may have left while we stored; then neither event comes any more.
+  if (reply.raw.closed || reply.raw.destroyed) {
+    report('aborted');
+    return;
+  }
+  reply.raw.once('finish', () => report('flushed'));
+  reply.raw.once('close', () => report('aborted'));
+}

@@ -1,0 +1,11 @@
+import type { ParsedDelivery, RawRequest } from '@baton/core';
+
+/** A request that was verified and read, and is not stored yet. */
+export type Arrival = {
+  /** Name of the adapter that read it, and that will read it again. */
+  adapter: string;
+  covers: string;
+  /** With no headers but those the adapter keeps. */
+  request: RawRequest;
+  deliveries: readonly [ParsedDelivery, ...ParsedDelivery[]];
+};

@@ -1,0 +1,35 @@
+/** What this process has counted since it started, for Prometheus. */
+export type Counters = {
+  add(name: CounterName, labels: Record<string, string>): void;
+  /** Lines of the exposition format. */
+  render(): string[];
+};
+
+/** Every counter with what it counts. */
+export const counterHelp = {
+  baton_webhooks_refused_total: 'Requests to a webhook that were refused, by adapter and reason.',
+  baton_deliveries_rejected_total: 'Stored deliveries that were not processed, by kind and reason.',
+} as const;
+
+export type CounterName = keyof typeof counterHelp;
+
+/** Label values must be codes: each new one is kept for as long as the process lives. */
+export function createCounters(): Counters {
+  const counts = new Map<CounterName, Map<string, number>>();
+  return {
+    add: (name, labels) => {
+      const key = Object.entries(labels)
+        .map(([label, value]) => `${label}="${value.replaceAll(/["\\\n]/g, '_')}"`)
+        .join(',');
+      const rows = counts.get(name) ?? new Map<string, number>();
+      rows.set(key, (rows.get(key) ?? 0) + 1);
+      counts.set(name, rows);
+    },
+    render: () =>
+      Object.entries(counterHelp).flatMap(([name, help]) => [
+        `# HELP ${name} ${help}`,
+        `# TYPE ${name} counter`,
+        ...[...(counts.get(name as CounterName) ?? [])].map(([labels, count]) => `${name}{${labels}} ${count}`),
+      ]),
+  };
+}
