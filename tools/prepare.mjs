@@ -16,7 +16,7 @@ export function prepare() {
   const marker = `${root}node_modules/.package-lock.json`;
   const isCurrent = existsSync(marker) && statSync(marker).mtimeMs >= statSync(`${root}package-lock.json`).mtimeMs;
   if (!isCurrent && !hasWorkingInstall(marker)) run('Installing dependencies (npm ci)', 'npm', ['ci']);
-  run('Building', process.execPath, [`${root}node_modules/typescript/bin/tsc`, '-b']);
+  run('Building', process.execPath, [`${root}tools/build.mjs`]);
 }
 
 /** A fresh clone's lock file can be newer than an install that matches it. */

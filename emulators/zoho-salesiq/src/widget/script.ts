@@ -1,39 +1,30 @@
 import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { ControlError } from '@baton/emulator-kit';
 import type { AppRow } from '../rows.ts';
 import { textOf } from '../values.ts';
-import { API_SCRIPT } from './api-script.ts';
-import { CHAT_SCRIPT } from './chat-script.ts';
-import { WINDOW_SCRIPT, WINDOW_STYLE } from './window-script.ts';
+
+/** Both from the sources and from `dist`. */
+const script = new URL('../../dist/widget-script.js', import.meta.url);
+const style = new URL('../../browser/widget.css', import.meta.url);
 
 /** The code in the embedding snippet; it follows from the app. */
 export const widgetCode = ({ id }: AppRow): string => `siq${createHash('sha256').update(`widget ${id}`).digest('hex')}`;
 
-/** The script that a web page loads, with what the brand has set. It draws when the page is there, and then runs `ready`. */
-export function widgetScript(app: AppRow): string {
-  const settings = app.widgetSettings;
+/** The script that a web page loads: what the build made of `browser/`, with what the brand has set in front. */
+export function widgetScript({ name, widgetSettings }: AppRow): string {
+  if (!existsSync(script))
+    throw new ControlError(503, 'not-built', 'The widget script is not built yet. Run "npm run build".');
   const config = {
-    brand: app.name,
-    color: textOf(settings['theme_color']),
-    position: textOf(settings['position']),
-    greeting: textOf(settings['greeting_message']),
+    brand: name,
+    color: textOf(widgetSettings['theme_color']),
+    position: textOf(widgetSettings['position']),
+    greeting: textOf(widgetSettings['greeting_message']),
   };
   return `(() => {
 'use strict';
-const ORIGIN = new URL((document.currentScript || location).src || location.href).origin;
 const CONFIG = ${JSON.stringify(config)};
-const STYLE = ${JSON.stringify(WINDOW_STYLE)};
-const zoho = (window.$zoho = window.$zoho || {});
-const given = (zoho.salesiq = zoho.salesiq || {});
-if (given.isEmulated) return;
-${API_SCRIPT}${CHAT_SCRIPT}${WINDOW_SCRIPT}
-const begin = () => {
-  document.body.append(host);
-  if (CONFIG.color) paint(CONFIG.color);
-  if (CONFIG.position) place(CONFIG.position);
-  if (session.conversation) refresh().catch(complain).finally(poll);
-  runReady();
-};
-if (document.body) begin(); else addEventListener('DOMContentLoaded', begin);
-})();
+const STYLE = ${JSON.stringify(readFileSync(style, 'utf8'))};
+${readFileSync(script, 'utf8')}})();
 `;
 }
