@@ -1,14 +1,19 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tools/longest-first.ts';
 
 const conditions = ['@baton/source'];
 const resolve = { conditions };
 const ssr = { resolve: { conditions } };
 const sources = ['packages', 'clients', 'integrations', 'emulators', 'apps', 'tests', 'bench'];
 const under = (pattern: string) => sources.map((folder) => `${folder}/**/${pattern}`);
+const simulations = 'packages/gateway/simulation/**';
+const exclude = ['**/node_modules/**', '**/dist/**'];
 
-/** One project per kind of test; the slower kinds run after the quick ones. */
+/** One project per kind of test. All share two workers, the longest files first. */
 export default defineConfig({
   test: {
+    maxWorkers: 2,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         resolve,
@@ -16,8 +21,18 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: under('*.test.ts'),
-          exclude: ['**/node_modules/**', '**/dist/**', ...under('*.{db,emulator,e2e}.test.ts')],
+          exclude: [...exclude, simulations, ...under('*.{db,emulator,e2e}.test.ts')],
           testTimeout: 20_000,
+        },
+      },
+      {
+        resolve,
+        ssr,
+        test: {
+          name: 'simulation',
+          include: [`${simulations}/*.test.ts`],
+          exclude,
+          testTimeout: 300_000,
         },
       },
       {
@@ -26,7 +41,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: under('*.{db,emulator}.test.ts'),
-          exclude: ['**/node_modules/**', '**/dist/**'],
+          exclude,
           globalSetup: ['tests/support/postgres-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -38,11 +53,10 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: under('*.e2e.test.ts'),
-          exclude: ['**/node_modules/**', '**/dist/**'],
+          exclude,
           globalSetup: ['tests/support/postgres-setup.ts'],
           testTimeout: 420_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
         },
       },
     ],

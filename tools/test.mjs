@@ -1,43 +1,79 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { prepare, root, run } from './prepare.mjs';
+import { join, relative } from 'node:path';
+import { parseArgs } from 'node:util';
+import { runChecks } from './checks.mjs';
+import { prepare, root } from './prepare.mjs';
 
-const bin = (name) => `${root}node_modules/.bin/${name}`;
-const patterns = process.argv.slice(2);
+/*
+ * npm test                  everything
+ * npm test -- --quick       checks and units, for every save
+ * npm test -- <pattern> …   the tests whose path contains a pattern
+ */
+const { values, positionals: patterns } = readArguments();
+const from = performance.now();
 prepare();
-try {
-  (await import('./postgres.mjs')).ensurePostgres();
-  if (patterns.length === 0 || patterns.some((pattern) => pattern.includes('browser')))
-    (await import('./browser.mjs')).ensureBrowser();
-} catch (error) {
-  process.stderr.write(`${error.message}\n`);
-  process.exit(1);
+if (!(await getReady())) process.exit(1);
+const isSound = patterns.length > 0 || (await runChecks());
+// Checks that fail are worth mending before minutes are spent on tests.
+process.exit(isSound && runTests() ? 0 : 1);
+
+function readArguments() {
+  try {
+    return parseArgs({ options: { quick: { type: 'boolean', default: false } }, allowPositionals: true });
+  } catch (error) {
+    process.stderr.write(`${error.message}\nUsage: npm test [-- --quick | <pattern> …]\n`);
+    process.exit(1);
+  }
 }
-if (patterns.length === 0) {
-  run('Format and lint', bin('biome'), ['check', '.', '--diagnostic-level=error']);
-  run('Types of the tests', bin('tsc'), ['--noEmit', '-p', 'tsconfig.tests.json']);
-  run('Architecture', bin('depcruise'), [
-    '--config',
-    '.dependency-cruiser.mjs',
-    'packages',
-    'clients',
-    'integrations',
-    'emulators',
-    'apps',
-  ]);
-  run('Generated documents', process.execPath, ['tools/docs.mjs', '--check']);
+
+/** A database server and a browser, where the tests need them. */
+async function getReady() {
+  if (values.quick) return true;
+  try {
+    (await import('./postgres.mjs')).ensurePostgres();
+    if (patterns.length === 0 || patterns.some((pattern) => pattern.includes('browser')))
+      (await import('./browser.mjs')).ensureBrowser();
+    return true;
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    return false;
+  }
 }
-const folder = mkdtempSync(join(tmpdir(), 'baton-test-'));
-const report = join(folder, 'report.json');
-process.stdout.write('\n== Tests\n');
-const { status } = spawnSync(
-  bin('vitest'),
-  ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...patterns],
-  { cwd: root, stdio: 'inherit' },
-);
-const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
-rmSync(folder, { recursive: true });
-process.stdout.write(`${numPassedTests} passed, ${numFailedTests} failed\n`);
-process.exit(numPassedTests === 0 ? 1 : (status ?? 1));
+
+function runTests() {
+  const folder = mkdtempSync(join(tmpdir(), 'baton-test-'));
+  const file = join(folder, 'report.json');
+  process.stdout.write('\n== Tests\n');
+  const { status } = spawnSync(
+    `${root}node_modules/.bin/vitest`,
+    [
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+      ...(values.quick ? ['--project=unit'] : []),
+      ...patterns,
+    ],
+    { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' },
+  );
+  const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+  rmSync(folder, { recursive: true });
+  if (report !== null) print(report);
+  return status === 0 && report !== null && report.numPassedTests > 0;
+}
+
+const slowestMax = 12;
+
+/** Where the time went: a test that grew is seen before it hurts. */
+function print({ testResults, numPassedTests, numFailedTests }) {
+  const files = testResults
+    .map(({ name, startTime, endTime }) => ({ name: relative(root, name), ms: Math.max(0, endTime - startTime) }))
+    .sort((left, right) => right.ms - left.ms);
+  process.stdout.write('\n== Slowest files\n');
+  for (const { name, ms } of files.slice(0, slowestMax))
+    process.stdout.write(`${(ms / 1_000).toFixed(1).padStart(7)} s  ${name}\n`);
+  const minutes = ((performance.now() - from) / 60_000).toFixed(1);
+  process.stdout.write(`\n${numPassedTests} passed, ${numFailedTests} failed, ${minutes} min in all\n`);
+}

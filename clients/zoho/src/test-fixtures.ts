@@ -23,7 +23,7 @@ export const fixtureNames = (product: Product): string[] =>
     .filter((name) => name.endsWith('.json') && name !== 'manifest.json')
     .map((name) => name.replace(/\.json$/, ''));
 
-export const fixtureText = (product: Product, name: string): string =>
+const fixtureText = (product: Product, name: string): string =>
   readFileSync(new URL(`${name}.json`, folderOf(product)), 'utf8');
 
 export function loadFixture(product: Product, name: string): Fixture {

@@ -1,3 +1,5 @@
+import { scaled } from '../../../tests/support/test-scale.ts';
 import { describeSimulation } from './describe-simulation.ts';
 
-describeSimulation({ firstSeed: 1, count: 25_000 });
+const count = scaled(2_500);
+describeSimulation({ firstSeed: 0 * count + 1, count });

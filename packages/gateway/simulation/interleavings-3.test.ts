@@ -1,3 +1,5 @@
+import { scaled } from '../../../tests/support/test-scale.ts';
 import { describeSimulation } from './describe-simulation.ts';
 
-describeSimulation({ firstSeed: 50001, count: 25_000 });
+const count = scaled(2_500);
+describeSimulation({ firstSeed: 2 * count + 1, count });

@@ -3,7 +3,7 @@ import { map, member, text } from '../decode.ts';
 import { toVendorError, unreadable, type Verdict } from '../status-error.ts';
 
 /** What each code means (contract zoho-crm §7); others are judged by their status. */
-export const crmVerdicts: Readonly<Record<string, Verdict>> = {
+const crmVerdicts: Readonly<Record<string, Verdict>> = {
   INVALID_TOKEN: { code: 'unauthorised', retryable: true },
   AUTHENTICATION_FAILURE: {
     code: 'misconfigured',

@@ -3,7 +3,7 @@ import { list, text } from '../decode.ts';
 import { toVendorError, unreadable, type Verdict } from '../status-error.ts';
 
 /** What each code means (contract zoho-desk §12); others are judged by their status. */
-export const deskVerdicts: Readonly<Record<string, Verdict>> = {
+const deskVerdicts: Readonly<Record<string, Verdict>> = {
   SCOPE_MISMATCH: {
     code: 'forbidden',
     fix: 'Consent again with the scope of this operation; searches need Desk.search.READ too.',

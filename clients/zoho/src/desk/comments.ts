@@ -26,7 +26,7 @@ export type NewComment = {
   attachmentIds?: readonly string[];
 };
 
-export const commentCharactersMax = 32_000;
+const commentCharactersMax = 32_000;
 
 /** Comments (contract zoho-desk §5). Their author is always the token's agent. */
 export const createComments = (context: DeskContext) => ({

@@ -137,9 +137,9 @@ export const createContacts = (context: DeskContext) => ({
     }),
 });
 
-export const normalise = (email: string): string => email.trim().normalize('NFC').toLowerCase();
+const normalise = (email: string): string => email.trim().normalize('NFC').toLowerCase();
 
-export const toContact = (row: unknown): DeskContact => ({
+const toContact = (row: unknown): DeskContact => ({
   id: textOrEmpty(row, 'id'),
   firstName: text(row, 'firstName'),
   lastName: textOrEmpty(row, 'lastName'),

@@ -2,7 +2,7 @@ import { createPublicKey } from 'node:crypto';
 import { z } from 'zod';
 
 /** Reads a text into a value; `wanted` completes "It must be …" when that is not possible. */
-export function reader<Value>(wanted: string, read: (text: string) => Value | undefined) {
+function reader<Value>(wanted: string, read: (text: string) => Value | undefined) {
   return z.string().transform((text, context): Value => {
     const value = read(text);
     if (value !== undefined) return value;
