@@ -3,16 +3,29 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { createDatabase, startPostgres } from '@baton/testkit';
 import { type EmulatedVendors, flatSecret, startEmulators } from '../tests/support/emulators.ts';
 import { end, type Running, root, startBaton } from '../tests/support/processes.ts';
+import { compareRuns, describeChanges, type Row, readRun } from './compare.ts';
 import { type LoadResult, type MakeRequest, median, putLoad } from './load.ts';
 
 const rounds = 5;
 const clients = 64;
 const count = 2_000;
 type Engine = 'embedded' | 'server';
-type Row = { what: string; value: number; unit: string; comparedWith: string; ratio: number | null };
+
+const { values: options } = parseArgs({
+  options: {
+    /** Where the run is written. */
+    json: { type: 'string', default: 'bench-run.json' },
+    /** Earlier runs, to tell the change against. */
+    compare: { type: 'string', multiple: true, default: [] },
+    /** Runs to compare instead of measuring. */
+    now: { type: 'string', multiple: true, default: [] },
+    only: { type: 'string' },
+  },
+});
 
 const rows: Row[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'));
@@ -255,8 +268,9 @@ function print(): void {
   for (const cells of table)
     process.stdout.write(`${cells.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}\n`);
   const machine = { cpus: cpus().length, model: cpus()[0]?.model ?? 'unknown', node: process.version };
-  const out = process.argv.find((value) => value.startsWith('--json='))?.slice('--json='.length);
-  if (out !== undefined) writeFileSync(out, `${JSON.stringify({ machine, rounds, rows }, null, 2)}\n`);
+  const measured = { machine, rounds, rows };
+  writeFileSync(options.json, `${JSON.stringify(measured, null, 2)}\n`);
+  say(`Written to ${options.json}.`);
 }
 
 async function measureServer(): Promise<void> {
@@ -269,16 +283,27 @@ async function measureServer(): Promise<void> {
   }
 }
 
-const only = process.argv.find((value) => value.startsWith('--only='))?.slice('--only='.length);
-const isWanted = (part: 'start' | Engine): boolean => only === undefined || only === part;
+const isWanted = (part: 'start' | Engine): boolean => options.only === undefined || options.only === part;
 
-try {
+async function measure(): Promise<void> {
   if (isWanted('start')) await measureStart();
   if (isWanted('embedded'))
     await measureIngest('embedded', { raw: join(folder, 'raw'), gateway: { BATON_DATA_DIR: join(folder, 'gateway') } });
   if (isWanted('server')) await measureServer();
   process.stderr.write('Medians; compare ratios, not absolute numbers: machines are shared and noisy.\n');
   print();
+}
+
+try {
+  // What cannot be read is told before minutes are spent.
+  const before = options.compare.map(readRun);
+  if (options.now.length === 0) await measure();
+  const now = options.now.length === 0 ? [{ rows }] : options.now.map(readRun);
+  if (before.length > 0) {
+    const changes = compareRuns(before, now);
+    process.stdout.write(`\nAgainst ${options.compare.join(', ')}:\n${describeChanges(changes)}\n`);
+    process.exitCode = changes.some(({ isWorse }) => isWorse) ? 1 : 0;
+  }
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
