@@ -11,6 +11,6 @@ export { describeSettings, type SettingUse } from './config/setting.ts';
 export type { ReachCrashPoint } from './engine/ports.ts';
 export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 export { createLogger, type Logger } from './http/logger.ts';
-export { readWorkflows } from './load-workflows.ts';
 export { loadOrCreateKey } from './secret-box.ts';
 export { vendors } from './vendors/vendors.ts';
+export { readWorkflows } from './workflow-files/read-folder.ts';

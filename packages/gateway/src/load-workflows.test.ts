@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { conversationId, decide, initialConversation } from '@baton/core';
 import { createMemoryStore } from '@baton/testkit';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { keepWorkflows, loadWorkflows, readWorkflows } from './load-workflows.ts';
+import { keepWorkflows, loadWorkflows } from './load-workflows.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -80,16 +80,7 @@ it('names the folder that cannot be read, and the setting', async () => {
   });
 });
 
-it('names file and problem of a workflow that cannot be used', async () => {
+it('names file, line, column and problem of a workflow that cannot be used', async () => {
   write('What is its name?', 'nowhere');
-  await expect(loadWorkflows(folder)).rejects.toThrow(/cat\.yaml: cannot be used: .*nowhere/);
-});
-
-it('names file, line and column where a file is no YAML, and every bad file at once', async () => {
-  write('What is its name?', 'nowhere');
-  writeFileSync(join(folder, 'dog.yaml'), 'name: dog\ntitle: "My dog\n');
-  const { workflows, problems } = await readWorkflows(folder);
-  expect(workflows).toEqual([]);
-  expect(problems.map(({ name }) => name.slice(folder.length + 1))).toEqual(['cat.yaml', 'dog.yaml:3:1']);
-  expect(problems[1]?.problem).toBe('is not YAML: Missing closing "quote.');
+  await expect(loadWorkflows(folder)).rejects.toThrow(/cat\.yaml:7:\d+: step "nowhere" does not exist/);
 });

@@ -64,7 +64,7 @@ it.each([
   [
     'a slot under a name of ours',
     [ask('first', 'done', 'assurance'), done],
-    'steps.0.slot: "assurance" is filled in by Baton; choose another name',
+    'steps.0.slot: the slot "assurance" is filled in by Baton',
   ],
 ])('refuses %s, and says where', (_what, steps, problem) => {
   expect(check(...steps)).toEqual([problem]);

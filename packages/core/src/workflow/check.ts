@@ -1,6 +1,7 @@
-import type { WorkflowDefinition, WorkflowProblem } from './definition.ts';
+import type { WorkflowDefinition } from './definition.ts';
 import { contextSlots, listPlaceholders } from './fill.ts';
-import { factsOf, type StepFacts } from './step.ts';
+import type { WorkflowProblem } from './problems.ts';
+import { factsOf, kindsThatWait, type StepFacts } from './step.ts';
 
 type Node = { id: string; index: number; facts: StepFacts; next: string[] };
 type Graph = Map<string, Node>;
@@ -17,29 +18,39 @@ export function checkWorkflow(definition: WorkflowDefinition): WorkflowProblem[]
   return [...findDeadSteps(definition, graph), ...findSilentLoops(graph), ...findWrongSlots(nodes)];
 }
 
+const problemOf = ({ index }: Node, place: string, [message, fix]: [string, string]): WorkflowProblem => ({
+  path: ['steps', index, ...place.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part))],
+  message,
+  fix,
+});
+
 const findDoubles = (nodes: Node[]): WorkflowProblem[] =>
-  nodes.flatMap(({ id, index }) => {
-    const first = nodes.findIndex((other) => other.id === id);
-    return first === index ? [] : [{ path: ['steps', index, 'id'], message: `two steps have the id "${id}"` }];
+  nodes.flatMap((node) => {
+    const first = nodes.findIndex(({ id }) => id === node.id);
+    if (first === node.index) return [];
+    return [problemOf(node, 'id', [`two steps have the id "${node.id}"`, 'Give one of them another id.'])];
   });
 
 function findMissing({ start }: WorkflowDefinition, nodes: Node[], graph: Graph): WorkflowProblem[] {
-  const missing = (id: string): string => `step "${id}" does not exist`;
+  const missing = (id: string): [string, string] => [`step "${id}" does not exist`, 'Correct the id, or add the step.'];
   const fromSteps = nodes.flatMap((node) =>
     Object.entries(node.facts.targets).flatMap(([place, id]) =>
-      graph.has(id) ? [] : [{ path: toPath(node, place), message: missing(id) }],
+      graph.has(id) ? [] : [problemOf(node, place, missing(id))],
     ),
   );
-  return graph.has(start) ? fromSteps : [{ path: ['start'], message: missing(start) }, ...fromSteps];
+  if (graph.has(start)) return fromSteps;
+  const [message, fix] = missing(start);
+  return [{ path: ['start'], message, fix }, ...fromSteps];
 }
 
 function findDeadSteps({ start }: WorkflowDefinition, graph: Graph): WorkflowProblem[] {
   const reached = reach([start], graph);
   return [...graph.values()].flatMap((node) => {
-    const { id, index } = node;
-    if (!reached.has(id)) return [{ path: ['steps', index, 'id'], message: `step "${id}" is never reached` }];
-    const ends = [...reach([id], graph)].some((next) => graph.get(next)?.next.length === 0);
-    return ends ? [] : [{ path: ['steps', index, 'id'], message: `step "${id}" leads to no end` }];
+    if (!reached.has(node.id))
+      return [problemOf(node, 'id', [`step "${node.id}" is never reached`, 'Let a step lead to it, or delete it.'])];
+    const ends = [...reach([node.id], graph)].some((next) => graph.get(next)?.next.length === 0);
+    if (ends) return [];
+    return [problemOf(node, 'id', [`step "${node.id}" leads to no end`, 'Let it come to an end or to a handoff.'])];
   });
 }
 
@@ -58,35 +69,32 @@ function reach(from: string[], graph: Graph): Set<string> {
 /** A loop without a step that is sure to wait for the customer could run on for ever. */
 function findSilentLoops(graph: Graph): WorkflowProblem[] {
   const passing: Graph = new Map([...graph].filter(([, { facts }]) => facts.waits !== 'always'));
-  const looping = [...passing.values()].filter(({ id, next }) => reach(next, passing).has(id));
-  return looping.map(({ id, index }) => ({
-    path: ['steps', index, 'id'],
-    message: `step "${id}" is in a loop in which no step is sure to wait for an answer`,
-  }));
+  return [...passing.values()]
+    .filter(({ id, next }) => reach(next, passing).has(id))
+    .map((node) =>
+      problemOf(node, 'id', [
+        `step "${node.id}" is in a loop in which no step is sure to wait for an answer`,
+        `Put a question (${kindsThatWait.join(', ')}) into the loop.`,
+      ]),
+    );
 }
 
 function findWrongSlots(nodes: Node[]): WorkflowProblem[] {
-  const set = new Set([...contextSlots, ...nodes.flatMap(({ facts }) => Object.values(facts.setsSlots))]);
+  const set = new Set(nodes.flatMap(({ facts }) => Object.values(facts.setsSlots)));
   return nodes.flatMap((node) => {
     const { texts, readsSlots, setsSlots } = node.facts;
     const used = [
       ...Object.entries(texts).flatMap(([place, text]) => listPlaceholders(text).map((slot) => [place, slot] as const)),
       ...Object.entries(readsSlots),
     ];
-    const unknown = used.flatMap(([place, slot]) =>
-      set.has(slot) ? [] : [{ path: toPath(node, place), message: `no step sets the slot "${slot}"` }],
-    );
-    const taken = Object.entries(setsSlots).flatMap(([place, slot]) =>
-      contextSlots.has(slot)
-        ? [{ path: toPath(node, place), message: `"${slot}" is filled in by Baton; choose another name` }]
-        : [],
-    );
-    return [...unknown, ...taken];
+    const unknown = used.filter(([, slot]) => !set.has(slot) && !contextSlots.has(slot));
+    const taken = Object.entries(setsSlots).filter(([, slot]) => contextSlots.has(slot));
+    const known = `There are: ${[...set, ...contextSlots].join(', ')}.`;
+    return [
+      ...unknown.map(([place, slot]) => problemOf(node, place, [`no step sets the slot "${slot}"`, known])),
+      ...taken.map(([place, slot]) =>
+        problemOf(node, place, [`the slot "${slot}" is filled in by Baton`, 'Choose another name.']),
+      ),
+    ];
   });
 }
-
-const toPath = ({ index }: Node, place: string): WorkflowProblem['path'] => [
-  'steps',
-  index,
-  ...place.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part)),
-];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../app-error.ts';
+import { describeIssues, type WorkflowProblem } from './problems.ts';
 import { stepSchema } from './step.ts';
 import { name, target } from './step-kind.ts';
 
@@ -14,9 +15,6 @@ const workflow = z.strictObject({
 /** `version` is a hash of the content: a running conversation keeps the version it started with. */
 export type WorkflowDefinition = z.infer<typeof workflow> & { version: string };
 
-/** Something wrong at a place of a workflow, such as `['steps', 3, 'next']`. */
-export type WorkflowProblem = { path: (string | number)[]; message: string };
-
 export type WorkflowReading =
   | { type: 'read'; definition: WorkflowDefinition }
   | { type: 'refused'; problems: WorkflowProblem[] };
@@ -25,11 +23,7 @@ export type WorkflowReading =
 export function readWorkflow(input: unknown, version = 'unversioned'): WorkflowReading {
   const parsed = workflow.safeParse(input);
   if (parsed.success) return { type: 'read', definition: { ...parsed.data, version } };
-  const problems = parsed.error.issues.map(({ path, message }) => ({
-    path: path.map((part) => (typeof part === 'symbol' ? String(part) : part)),
-    message,
-  }));
-  return { type: 'refused', problems };
+  return { type: 'refused', problems: describeIssues(input, parsed.error) };
 }
 
 /**

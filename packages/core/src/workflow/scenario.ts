@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { WorkflowDefinition, WorkflowProblem } from './definition.ts';
+import type { WorkflowDefinition } from './definition.ts';
+import { describeIssues, type WorkflowProblem } from './problems.ts';
 import { type Happened, type LookUpResult, type Rehearsal, rehearsalCode, startRehearsal } from './rehearsal.ts';
 
 const happenings = ['start', 'answer', 'back', 'identity', 'code'] as const;
@@ -40,9 +41,17 @@ const scenario = z.strictObject({
 });
 
 /** A file of scenarios beside a workflow. */
-export const scenarioFile = z.strictObject({ workflow: z.string(), scenarios: z.array(scenario).min(1) });
+const scenarioFile = z.strictObject({ workflow: z.string(), scenarios: z.array(scenario).min(1) });
 
 export type ScenarioFile = z.infer<typeof scenarioFile>;
+export type ScenarioReading = { type: 'read'; file: ScenarioFile } | { type: 'refused'; problems: WorkflowProblem[] };
+
+/** Reads a file of scenarios from parsed YAML, or says what its schema has against it. */
+export function readScenarios(input: unknown): ScenarioReading {
+  const parsed = scenarioFile.safeParse(input);
+  if (parsed.success) return { type: 'read', file: parsed.data };
+  return { type: 'refused', problems: describeIssues(input, parsed.error) };
+}
 export type Scenario = z.infer<typeof scenario>;
 type Step = z.infer<typeof step>;
 
@@ -54,9 +63,11 @@ export function playScenario(workflow: string, scenario: Scenario, workflows: Wo
   const rehearsal = startRehearsal(workflows, scenario.customer);
   return scenario.steps.flatMap((current, index) => {
     const problems = playStep(rehearsal, current, workflow);
-    return problems.map(([member, message]) => ({ path: ['steps', index, member], message }));
+    return problems.map(([member, message]) => ({ path: ['steps', index, member], message, fix }));
   });
 }
+
+const fix = 'Correct the workflow, or what its scenario expects.';
 
 type StepProblem = [member: keyof Step, message: string];
 

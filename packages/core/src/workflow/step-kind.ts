@@ -4,7 +4,9 @@ import { findPlaces, type Places, type Role } from './places.ts';
 import type { RunVisit, StepInput, WorkflowContext, WorkflowOutcome, WorkflowOutput } from './protocol.ts';
 
 /** The shape of every name in a workflow: lower case, digits and hyphens. */
-export const name = z.string().regex(/^[a-z][a-z0-9-]*$/, 'write lower case letters, digits and hyphens');
+export const name = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]*$/, 'may have lower case letters, digits and hyphens only, a letter first');
 const marked = (role: Role, description: string) => ({ role, description });
 /** The id of a step to go to. */
 export const target = name.meta(marked('target', 'The id of a step to go to.'));

@@ -24,6 +24,11 @@ const kinds = Object.values(stepKinds);
 /** A step of any kind. */
 export const stepSchema = toUnion(kinds.map(({ schema }) => schema));
 
+/** The kinds that always wait for an answer; a loop needs one of them. */
+export const kindsThatWait: string[] = kinds.flatMap(({ kind, behaviour }) =>
+  behaviour.waits === 'always' ? [kind] : [],
+);
+
 /** What a step of any kind may have put aside. */
 export const pendingSchema = z.union(
   kinds.flatMap(({ behaviour }) =>
@@ -79,5 +84,8 @@ export function playStep<Kind extends StepKindName>(
 function toUnion<Schema extends z.core.$ZodTypeDiscriminable>(schemas: Schema[]) {
   const [first, ...rest] = schemas;
   if (first === undefined) throw new TypeError('There are no kinds of steps');
-  return z.discriminatedUnion('kind', [first, ...rest]);
+  return z.discriminatedUnion('kind', [first, ...rest], {
+    error: ({ code }) =>
+      code === 'invalid_union' ? `"kind" must be one of ${Object.keys(stepKinds).join(', ')}` : undefined,
+  });
 }

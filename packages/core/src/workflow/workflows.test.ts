@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { checkWorkflow } from './check.ts';
 import { parseWorkflow } from './definition.ts';
-import { playScenario, scenarioFile } from './scenario.ts';
+import { playScenario, readScenarios } from './scenario.ts';
 
 const folder = new URL('../../../../workflows/', import.meta.url);
 const read = (name: string): unknown => parse(readFileSync(new URL(name, folder), 'utf8'));
@@ -15,7 +15,9 @@ const scenarioNames = readdirSync(folder).filter((name) => name.endsWith('.scena
 describe.each(scenarioNames)('%s', (name) => {
   const file = name.replace('.scenario', '');
   const definition = parseWorkflow(read(file), file);
-  const { workflow, scenarios } = scenarioFile.parse(read(name));
+  const reading = readScenarios(read(name));
+  if (reading.type === 'refused') throw new TypeError(JSON.stringify(reading.problems));
+  const { workflow, scenarios } = reading.file;
 
   it('belongs to a sound workflow', () => {
     expect(checkWorkflow(definition)).toEqual([]);
@@ -31,7 +33,7 @@ describe.each(scenarioNames)('%s', (name) => {
       const [first, ...others] = scenario.steps;
       const planted = { ...scenario, steps: [{ ...first, says: 'words nobody says' }, ...others] };
       expect(playScenario(workflow, planted, workflows)).toEqual([
-        { path: ['steps', 0, 'says'], message: expect.stringContaining('words nobody says') },
+        { path: ['steps', 0, 'says'], message: expect.stringContaining('words nobody says'), fix: expect.any(String) },
       ]);
     }
   });
