@@ -35,7 +35,7 @@ export type { Json, JsonObject } from './json.ts';
 export { detectCommand } from './language/detect-command.ts';
 export { matchWorkflow } from './language/match-workflow.ts';
 export { parseChoice, parseYesNo } from './language/parse-answer.ts';
-export { redact } from './language/redact.ts';
+export { splitText } from './language/split-text.ts';
 export { wantsNewCode } from './language/wants-new-code.ts';
 export type {
   Channel,
@@ -61,6 +61,7 @@ export type {
   TicketRequest,
   TicketSystem,
 } from './ports/ticket-system.ts';
+export { containsCredential, type RedactionOptions, redact } from './redaction/redact.ts';
 export { findLocale, type Locale, locales, type TextKey, type TextValues } from './texts/catalogue.ts';
 export { authoredText, type CustomerText } from './texts/customer-text.ts';
 export { createTexts, type Texts } from './texts/texts.ts';

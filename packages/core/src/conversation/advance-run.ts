@@ -1,5 +1,5 @@
-import { redact } from '../language/redact.ts';
 import type { KnownPerson } from '../ports/identity-directory.ts';
+import { redact } from '../redaction/redact.ts';
 import { advanceWorkflow, startRun, type WorkflowHop } from '../workflow/advance.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
 import type { RunVisit, WorkflowContext, WorkflowInput, WorkflowOutput } from '../workflow/protocol.ts';

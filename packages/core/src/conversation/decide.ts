@@ -1,6 +1,6 @@
 import { detectCommand } from '../language/detect-command.ts';
-import { redact } from '../language/redact.ts';
 import type { CustomerProfile } from '../ports/intent.ts';
+import { redact } from '../redaction/redact.ts';
 import { expectsSecret } from '../workflow/run.ts';
 import { settleForWorkflow } from './advance-run.ts';
 import { takeBotTurn } from './bot-turn.ts';

@@ -11,12 +11,12 @@ import {
   isTalkOver,
   type JsonObject,
   listOffers,
+  splitText,
   type TurnAnswer,
 } from '@baton/core';
 import type { Message, Store, StoredConversation, StoreTransaction } from '@baton/store';
 import { createConversation } from './create-conversation.ts';
 import { readState, runTurn } from './run-turn.ts';
-import { splitText } from './transcript.ts';
 
 export type ResponderDependencies = {
   store: Pick<Store, 'transaction'>;

@@ -1,3 +1,4 @@
+import { splitText } from '@baton/core';
 import type { Message } from '@baton/store';
 
 /** One line per message, as operators and agents read it. */
@@ -16,23 +17,6 @@ export function chunkTranscript(messages: Message[], charactersMax: number): str
   }
   return current === '' ? chunks : [...chunks, current];
 }
-
-/** Cuts a text into pieces of at most `charactersMax`, at a line or word end where there is one. */
-export function splitText(text: string, charactersMax: number): string[] {
-  const pieces: string[] = [];
-  let rest = text;
-  while (rest.length > charactersMax) {
-    const window = rest.slice(0, charactersMax);
-    const cut = Math.max(window.lastIndexOf('\n'), window.lastIndexOf(' '));
-    const end = cut > charactersMax / 2 ? cut : charactersMax - (endsInsidePair(window) ? 1 : 0);
-    pieces.push(rest.slice(0, end).trimEnd());
-    rest = rest.slice(end).trimStart();
-  }
-  return rest === '' ? pieces : [...pieces, rest];
-}
-
-/** Cut here, the two halves of one character would stand alone, and nobody keeps those. */
-const endsInsidePair = (text: string): boolean => /[\ud800-\udbff]$/.test(text);
 
 function formatLine(message: Message): string {
   return `${message.at.toISOString().slice(0, 16).replace('T', ' ')} ${speaker(message)}: ${message.text}`;
