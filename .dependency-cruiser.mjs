@@ -64,7 +64,7 @@ export default {
     forbid(
       'testing-only-in-tests',
       '^(?!.*(\\.test\\.ts$|/testing/|/simulation/))',
-      '^(packages|clients|integrations|emulators|apps)/[^/]+/testing/',
+      '^(packages|clients|integrations|emulators|apps)/.*/testing/',
     ),
     {
       name: 'no-deep-imports',

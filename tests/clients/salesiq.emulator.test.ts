@@ -1,6 +1,6 @@
 import { type SalesIqClient, type SalesIqOperation, type SalesIqStyle, salesIqRoutes } from '@baton/client-zoho';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { simplestCalls } from '../../clients/zoho/src/salesiq/test-calls.ts';
+import { simplestCalls } from '../../clients/zoho/testing/salesiq-calls.ts';
 import { type Emulated, type Receiver, startEmulated, startReceiver } from './support/emulated.ts';
 import { plainSteps } from './support/salesiq-plain-steps.ts';
 import { portalSteps } from './support/salesiq-portal-steps.ts';

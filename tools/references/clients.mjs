@@ -100,7 +100,7 @@ function readPackage({ name, entry }) {
 function declaredTypes() {
   const found = new Map();
   for (const file of program.getSourceFiles()) {
-    if (!/\/(?:clients|http-kit)\//.test(file.fileName) || /\/test-[\w-]+\.ts$/.test(file.fileName)) continue;
+    if (!/\/(?:clients|http-kit)\//.test(file.fileName)) continue;
     for (const statement of file.statements) {
       const isType = ts.isTypeAliasDeclaration(statement) || ts.isClassDeclaration(statement);
       if (isType && statement.name !== undefined && !found.has(statement.name.text))

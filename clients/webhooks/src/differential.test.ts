@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { deskJwtTrials } from './test-desk-trials.ts';
-import { hubSpotTrials } from './test-hubspot-trials.ts';
-import { salesIqHmacTrials, salesIqRsaTrials, sharedSecretTrials, type Trial } from './test-salesiq-trials.ts';
-import { standardTrials } from './test-standard-trials.ts';
+import { deskJwtTrials } from '../testing/desk-trials.ts';
+import { hubSpotTrials } from '../testing/hubspot-trials.ts';
+import { salesIqHmacTrials, salesIqRsaTrials, sharedSecretTrials, type Trial } from '../testing/salesiq-trials.ts';
+import { standardTrials } from '../testing/standard-trials.ts';
 
 const senders: Record<string, () => Trial[]> = {
   'SalesIQ RSA': salesIqRsaTrials,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { fakeHttp, fixedToken } from '../testing/fixtures.ts';
 import { createCrmClient } from './crm/client.ts';
 import { createDeskClient } from './desk/client.ts';
 import { createSalesIqClient } from './salesiq/client.ts';
-import { fakeHttp, fixedToken } from './test-fixtures.ts';
 
 const none = { status: 200, body: null };
 

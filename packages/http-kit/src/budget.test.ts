@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createTestClock, settle } from '../testing/test-clock.ts';
 import { createBudget } from './budget.ts';
-import { createTestClock, settle } from './test-clock.ts';
 
 type Arrival = { waitMs: number; workMs: number; lane: string; weight: number };
 const arrivals = fc.array(

@@ -8,4 +8,3 @@ export { type RateLimit, readRateLimit, readRetryAfter } from './rate-headers.ts
 export { redact, redactCause } from './redact.ts';
 export { mayRepeat, type RetryClass, type RetryPolicy } from './retry.ts';
 export { type CallReport, createRunner, type Runner, type RunnerCall, type RunnerOptions } from './runner.ts';
-export { createTestClock, type TestClock } from './test-clock.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { createTestClock } from '../testing/test-clock.ts';
 import { ClientError, type ClientErrorCode } from './client-error.ts';
 import { type RetryClass, type RetryPolicy, withRetry } from './retry.ts';
-import { createTestClock } from './test-clock.ts';
 
 const codes: ClientErrorCode[] = [
   'unreachable',

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
+import { createTestClock } from '../testing/test-clock.ts';
 import { createBudget } from './budget.ts';
 import { ClientError } from './client-error.ts';
 import { createHttp, type HttpRequest, type HttpResponse } from './http.ts';
 import { type CallReport, createRunner, type RunnerCall } from './runner.ts';
-import { createTestClock } from './test-clock.ts';
 
 const bench = (answers: (() => Response | Promise<Response>)[], limits = {}) => {
   const clock = createTestClock();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fakeHttp, fixtureNames, loadBody, loadFixture } from '../test-fixtures.ts';
+import { fakeHttp, fixtureNames, loadBody, loadFixture } from '../../testing/fixtures.ts';
 import { createAccountsClient } from './accounts-client.ts';
 import { createConsentUrl, readConsentCallback } from './consent.ts';
 import { dataCentres, findDataCentre } from './data-centres.ts';

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Http } from '@baton/http-kit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fakeHttp } from '../test-fixtures.ts';
+import { fakeHttp } from '../../testing/fixtures.ts';
 import { createMemoryTokenStore, createTokenSource, type StoredToken, type TokenStore } from './token-source.ts';
 
 const start = Date.parse('2026-03-02T09:14:07.000Z');

@@ -1,7 +1,7 @@
-import { createTestClock } from '@baton/http-kit';
 import { expect, test } from 'vitest';
-import { type FixtureCase, fakeHttp, fixedToken, listingProblems, loadFixture } from '../test-fixtures.ts';
-import { judgeCase } from '../test-judge.ts';
+import { createTestClock } from '../../../../packages/http-kit/testing/test-clock.ts';
+import { type FixtureCase, fakeHttp, fixedToken, listingProblems, loadFixture } from '../../testing/fixtures.ts';
+import { judgeCase } from '../../testing/judge.ts';
 import { type CrmClient, createCrmClient } from './client.ts';
 import { coqlText, toCriteria } from './query.ts';
 

@@ -1,6 +1,6 @@
-import { createTestClock } from '@baton/http-kit';
 import { describe, expect, test } from 'vitest';
-import { fakeHttp, fixedToken } from '../test-fixtures.ts';
+import { createTestClock } from '../../../../packages/http-kit/testing/test-clock.ts';
+import { fakeHttp, fixedToken } from '../../testing/fixtures.ts';
 import { salesIqVerdicts } from './answers.ts';
 import { createSalesIqClient } from './client.ts';
 

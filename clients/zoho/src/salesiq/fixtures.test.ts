@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { fakeHttp, fixedToken, listingProblems, loadBody, type Sent } from '../test-fixtures.ts';
+import { fakeHttp, fixedToken, listingProblems, loadBody, type Sent } from '../../testing/fixtures.ts';
 import { createSalesIqClient, type SalesIqClient } from './client.ts';
 
 const id = '904410000000381027';

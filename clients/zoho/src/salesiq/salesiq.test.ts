@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { type FakeAnswer, fakeHttp, fixedToken } from '../test-fixtures.ts';
+import { type FakeAnswer, fakeHttp, fixedToken } from '../../testing/fixtures.ts';
+import { simplestCalls } from '../../testing/salesiq-calls.ts';
 import { createSalesIqClient } from './client.ts';
 import { type SalesIqOperation, salesIqRoutes, salesIqTable } from './routes.ts';
-import { simplestCalls } from './test-calls.ts';
 
 const baseUrl = 'https://salesiq.zoho.in';
 const id = '904410000000381027';

@@ -1,4 +1,4 @@
-import type { Clock } from './clock.ts';
+import type { Clock } from '../src/clock.ts';
 
 export type TestClock = Clock & {
   /** Moves on, timer by timer, letting promises settle in between. */

@@ -1,8 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
-import { verifySalesIqHmac, verifySalesIqRsa } from './salesiq.ts';
-import { verifySharedSecret } from './signature-text.ts';
-import { bodies, bodyForms, signatureForms } from './test-forms.ts';
-import { base64, hex, hmacSha256, rsaSha256 } from './test-oracle.ts';
+import { verifySalesIqHmac, verifySalesIqRsa } from '../src/salesiq.ts';
+import { verifySharedSecret } from '../src/signature-text.ts';
+import { bodies, bodyForms, signatureForms } from './forms.ts';
+import { base64, hex, hmacSha256, rsaSha256 } from './oracle.ts';
 
 /** One delivery: what the sender's rules say of it, and what the verifier says. */
 export type Trial = { name: string; isGenuine: boolean; check(): boolean };

@@ -1,5 +1,5 @@
-import type { SalesIqClient } from './client.ts';
-import type { SalesIqOperation } from './routes.ts';
+import type { SalesIqClient } from '../src/salesiq/client.ts';
+import type { SalesIqOperation } from '../src/salesiq/routes.ts';
 
 const id = '904410000000381027';
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { compareRequests, type Fixture, type FixtureCase, type Sent } from './test-fixtures.ts';
+import { compareRequests, type Fixture, type FixtureCase, type Sent } from './fixtures.ts';
 
 type Played = { fixture: Fixture; sent: readonly Sent[]; refused: readonly string[]; outcome: unknown };
 

@@ -1,8 +1,8 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto';
-import { verifyStandardWebhook } from './standard-webhooks.ts';
-import { bodies, bodyForms, signatureForms } from './test-forms.ts';
-import { base64, ed25519, hmacSha256, isWithin } from './test-oracle.ts';
-import type { Trial } from './test-salesiq-trials.ts';
+import { verifyStandardWebhook } from '../src/standard-webhooks.ts';
+import { bodies, bodyForms, signatureForms } from './forms.ts';
+import { base64, ed25519, hmacSha256, isWithin } from './oracle.ts';
+import type { Trial } from './salesiq-trials.ts';
 
 const at = Date.parse('2026-03-02T11:02:10.400Z');
 const seconds = Math.floor(at / 1_000);

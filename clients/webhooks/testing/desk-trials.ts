@@ -1,8 +1,8 @@
 import { createHmac, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { readDeskKeys, verifyDeskJwt } from './desk-jwt.ts';
-import { signatureForms } from './test-forms.ts';
-import { base64Url, isWithin, rsaSha256 } from './test-oracle.ts';
-import type { Trial } from './test-salesiq-trials.ts';
+import { readDeskKeys, verifyDeskJwt } from '../src/desk-jwt.ts';
+import { signatureForms } from './forms.ts';
+import { base64Url, isWithin, rsaSha256 } from './oracle.ts';
+import type { Trial } from './salesiq-trials.ts';
 
 const now = new Date('2026-03-02T11:02:10.000Z');
 const at = now.getTime();

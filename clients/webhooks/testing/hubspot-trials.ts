@@ -1,7 +1,7 @@
-import { type HubSpotDelivery, verifyHubSpot } from './hubspot.ts';
-import { bodies, bodyForms, signatureForms } from './test-forms.ts';
-import { base64, hex, hmacSha256, isWithin, sha256 } from './test-oracle.ts';
-import type { Trial } from './test-salesiq-trials.ts';
+import { type HubSpotDelivery, verifyHubSpot } from '../src/hubspot.ts';
+import { bodies, bodyForms, signatureForms } from './forms.ts';
+import { base64, hex, hmacSha256, isWithin, sha256 } from './oracle.ts';
+import type { Trial } from './salesiq-trials.ts';
 
 const at = 1_795_169_731_412;
 const secret = 'fixture-client-secret-not-a-real-one';
