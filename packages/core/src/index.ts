@@ -13,6 +13,7 @@ export { evolve } from './conversation/evolve.ts';
 export { findStaleReason, isTalkOver } from './conversation/fence.ts';
 export { type ConversationState, initialConversation } from './conversation/state.ts';
 export type { DecidedMessage, Decision } from './conversation/turn.ts';
+export { conversationLane } from './conversation-lane.ts';
 export {
   type CaseKey,
   type ConversationId,

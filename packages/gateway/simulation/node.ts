@@ -73,6 +73,10 @@ export class SimulatedNode {
     return this.store.inbox.releaseMessages(deliveryId, sending);
   }
 
+  async workTimers(): Promise<void> {
+    await this.store.timers.moveDue({ max: 100 });
+  }
+
   async workInbox(): Promise<void> {
     const dependencies = {
       ...this.shared(),

@@ -126,8 +126,9 @@ export class World {
   }
 
   private async nextDueInMs(): Promise<number | null> {
-    const { inbox, outbox } = this.store;
-    const due = [await inbox.nextDueInMs(), await outbox.nextDueInMs()].filter((ms) => ms !== null);
+    const { inbox, outbox, timers } = this.store;
+    const asked = await Promise.all([inbox, outbox, timers].map((part) => part.nextDueInMs()));
+    const due = asked.filter((ms) => ms !== null);
     return due.length === 0 ? null : Math.min(...due);
   }
 
@@ -151,12 +152,12 @@ export class World {
 
   /** Nothing is left to do but to listen; polls do not count as work. */
   private async isIdle(): Promise<boolean> {
-    const { deliveries, effects } = await this.store.operations.countBacklog();
+    const { deliveries, effects, timers } = await this.store.operations.countBacklog();
     const hasEvents = this.events.some((event) => !event.isAcknowledged);
     const hasChats = this.chats().some(({ stage }) => stage === 'connected');
     const polls = this.customers.filter((customer) => customer.isPolling()).length;
     const hasScripts = this.customers.some((customer) => customer.hasScript());
-    return deliveries <= polls && effects === 0 && !hasEvents && !hasChats && !hasScripts;
+    return deliveries <= polls && effects === 0 && timers === 0 && !hasEvents && !hasChats && !hasScripts;
   }
 
   private createNode(): SimulatedNode {
@@ -224,8 +225,9 @@ export class World {
   }
 
   private work(node: SimulatedNode): void {
-    node.busy += 2;
-    for (const task of [node.workInbox(), node.workOutbox()]) {
+    const tasks = [node.workInbox(), node.workOutbox(), node.workTimers()];
+    node.busy += tasks.length;
+    for (const task of tasks) {
       task.then(
         () => {
           node.busy -= 1;

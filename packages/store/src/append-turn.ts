@@ -3,6 +3,7 @@ import type { NewEvent, NewMessage } from './conversations.ts';
 import type { Queryable } from './database.ts';
 import { text } from './decode.ts';
 import type { NewEffect } from './outbox.ts';
+import { insertTimers, type NewTimer } from './timers.ts';
 
 /** Everything that one decision changes. */
 export type Turn = {
@@ -15,6 +16,7 @@ export type Turn = {
   events: NewEvent[];
   messages: NewMessage[];
   effects: NewEffect[];
+  timers: NewTimer[];
 };
 
 /** Each kind of row in one statement, whatever their number. `onEffects` is told when work was added. */
@@ -30,6 +32,7 @@ export async function appendTurn(handle: Queryable, turn: Turn, onEffects: () =>
   const owner = { id: turn.conversationId, organisation: text(updated, 'organisation') };
   if (turn.events.length > 0) await insertEvents(handle, turn);
   if (turn.messages.length > 0) await insertMessages(handle, owner.id, turn.messages);
+  if (turn.timers.length > 0) await insertTimers(handle, owner, turn.timers);
   if (turn.effects.length > 0) {
     await insertEffects(handle, owner, turn.effects);
     onEffects();
@@ -75,9 +78,9 @@ async function insertEffects(
     [organisation, rows],
   );
   await handle.query(
-    `insert into effects (organisation, conversation_id, key, lane, kind, data, generation, is_awaited, run_at)
+    `insert into effects (organisation, conversation_id, key, lane, kind, data, generation, awaited_by, run_at)
      select $1, $2, e.value->>'key', e.value->>'lane', e.value->>'kind', e.value->'data', (e.value->>'generation')::integer,
-       (e.value->>'isAwaited')::boolean, now() + (e.value->>'delayMs')::bigint * interval '1 millisecond'
+       (e.value->>'awaitedBy')::bigint, now() + (e.value->>'delayMs')::bigint * interval '1 millisecond'
      from jsonb_array_elements($3::text::jsonb) with ordinality as e order by e.ordinality`,
     [organisation, id, rows],
   );

@@ -124,12 +124,12 @@ export async function renewLane(database: Database, token: string, leaseMs: numb
  * lanes that others work on a free one may be overlooked, which polling makes good.
  */
 export async function nextDueInMs(database: Database, kind: LaneKind): Promise<number | null> {
-  const [row] = await database.query(nextDueSql, [kind]);
+  const [row] = await database.query(nextDueLaneSql, [kind]);
   const due = row?.['due'] ?? null;
   return due === null ? null : Math.max(0, Math.ceil(Number(due)));
 }
 
-const nextDueSql = `
+export const nextDueLaneSql = `
   select extract(epoch from least(
     (select min(coalesce(locked_until, run_at)) from (
       select locked_until, run_at from lanes where kind = $1 and run_at <= now() order by run_at limit 64) as due),

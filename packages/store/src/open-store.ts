@@ -11,6 +11,7 @@ import { createOperations } from './operations.ts';
 import { createOutbox } from './outbox.ts';
 import { createSecrets } from './secrets.ts';
 import type { Store } from './store.ts';
+import { createTimers } from './timers.ts';
 import { createTransaction } from './transaction.ts';
 import { createWorkflowVersions } from './workflow-versions.ts';
 
@@ -40,6 +41,7 @@ function createStore(database: Database): Store {
     inbox: createInbox(database, poke),
     conversations: createConversations(database),
     outbox: createOutbox(database),
+    timers: createTimers(database, poke),
     secrets: createSecrets(database),
     workflows: createWorkflowVersions(database),
     operations: createOperations(database, poke),

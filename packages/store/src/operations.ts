@@ -28,7 +28,7 @@ export interface Operations {
   /** Makes a dead letter wait again, at once. False when there is none with this id. */
   replayDeadLetter(id: string): Promise<boolean>;
   /** Counts for health and metrics. */
-  countBacklog(): Promise<{ deliveries: number; effects: number; deadLetters: number }>;
+  countBacklog(): Promise<{ deliveries: number; effects: number; timers: number; deadLetters: number }>;
 }
 
 /** `onAdded` is called after a commit that made work available. */
@@ -49,6 +49,7 @@ export function createOperations(database: Database, onAdded: () => void): Opera
       return {
         deliveries: Number(row?.['deliveries']),
         effects: Number(row?.['effects']),
+        timers: Number(row?.['timers']),
         deadLetters: Number(row?.['dead_letters']),
       };
     },
@@ -66,6 +67,7 @@ const listSql = `
 const countSql = `
   select (select count(*) from deliveries where status = 'waiting') as deliveries,
     (select count(*) from effects where status = 'waiting') as effects,
+    (select count(*) from timers) as timers,
     (select count(*) from effects where status in ('failed', 'dead'))
       + (select count(*) from deliveries where status = 'rejected' and body is not null) as dead_letters`;
 

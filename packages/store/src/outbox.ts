@@ -1,7 +1,7 @@
 import { type ConversationId, conversationId, type JsonObject } from '@baton/core';
 import { claimItems } from './claim-items.ts';
 import type { Database, Queryable, Row } from './database.ts';
-import { boolean, instant, integer, object, oneOf, optionalInteger, optionalText, text } from './decode.ts';
+import { instant, integer, object, oneOf, optionalInteger, optionalText, text } from './decode.ts';
 import { dueColumns, itemsMax, type Lanes, nextDueInMs, releaseLane, renewLane } from './lanes.ts';
 
 export type NewEffect = {
@@ -13,8 +13,8 @@ export type NewEffect = {
   data: JsonObject;
   /** Fence: performed only while the conversation's generation is this. Null: always performed. */
   generation: number | null;
-  /** True when the synchronous answer of the turn waits for it. */
-  isAwaited: boolean;
+  /** The delivery whose synchronous answer waits for it; null when none does. */
+  awaitedBy: string | null;
   /** Earliest start, relative to the database's clock, in milliseconds. */
   delayMs: number;
 };
@@ -30,7 +30,7 @@ export type Effect = {
   kind: string;
   data: JsonObject;
   generation: number | null;
-  isAwaited: boolean;
+  awaitedBy: string | null;
   status: EffectStatus;
   /** How often it was started, committed before it acts. More than 1 on a started one: an earlier try may have arrived. */
   attempts: number;
@@ -99,8 +99,8 @@ const takeEffects = (handle: Queryable, { organisation, lane }: { organisation: 
   handle.query(takeSql, [organisation, lane]);
 
 const names =
-  'id, conversation_id, key, lane, kind, data, generation, is_awaited, status, attempts, failures, progress, created_at, last_error';
-const columns = names.replace('id', 'id::text as id');
+  'id, conversation_id, key, lane, kind, data, generation, awaited_by, status, attempts, failures, progress, created_at, last_error';
+const columns = names.replace('id', 'id::text as id').replace('awaited_by', 'awaited_by::text as awaited_by');
 
 /** The first item is counted in the statement that reads all of them: most claims have one item, and it costs them no commit more. */
 const takeSql = `
@@ -133,7 +133,7 @@ const toEffect = (row: Row): Effect => ({
   kind: text(row, 'kind'),
   data: object(row, 'data'),
   generation: optionalInteger(row, 'generation'),
-  isAwaited: boolean(row, 'is_awaited'),
+  awaitedBy: optionalText(row, 'awaited_by'),
   status: oneOf(row, 'status', effectStatuses),
   attempts: integer(row, 'attempts'),
   failures: integer(row, 'failures'),

@@ -4,7 +4,9 @@ import { defaultOrganisation } from '@baton/core';
 import { createDatabase, describeStore } from '@baton/testkit';
 import pg from 'pg';
 import { describe, expect, inject, it } from 'vitest';
+import { nextDueLaneSql } from './lanes.ts';
 import { openStore } from './open-store.ts';
+import { nextDueTimerSql } from './timers.ts';
 
 const migrations = new URL('../migrations/', import.meta.url);
 const readMigration = (name: string): string => readFileSync(new URL(name, migrations), 'utf8');
@@ -15,6 +17,7 @@ const published: Record<string, string> = {
   '0002-count-sendings-from-the-first.sql': '5a47b00381ee6ca7',
   '0003-failures-codes-and-workflow-versions.sql': 'a3e811bb10b763e1',
   '0004-organisations-and-failures-of-deliveries.sql': '632f1964c78595e6',
+  '0005-timers-and-whose-answer-waits.sql': '6fec883e722b5fb9',
 };
 
 it('changes no migration that databases have run', () => {
@@ -53,6 +56,27 @@ describe('on a PostgreSQL server', () => {
     await store.outbox.retry(claim?.items[0]?.id ?? '', { delayMs: 0, error: 'down', isFailure: true });
     expect(await store.workflows.list(defaultOrganisation)).toEqual([]);
     await store.close();
+  });
+
+  it('asks what is due next from the beginning of an index, however much sleeps', async () => {
+    const url = await createDatabase(inject('postgresUrl'));
+    await (await openStore({ url })).close();
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query(`insert into conversations (id, organisation, channel, chat_id, state) values ('c', 'default', 'flat', 'chat', '{}');
+      insert into timers (organisation, conversation_id, key, name, data, due_at)
+        select 'default', 'c', n::text, 'x', '{}', now() + n * interval '1 minute' from generate_series(1, 20000) n;
+      insert into lanes (organisation, kind, lane, run_at)
+        select 'default', 'effect', n::text, now() + n * interval '1 minute' from generate_series(1, 20000) n;
+      analyze timers; analyze lanes`);
+    for (const sql of [nextDueTimerSql, nextDueLaneSql.replaceAll('$1', "'effect'")]) {
+      const { rows } = await client.query<{ 'QUERY PLAN': string }>(`explain analyze ${sql}`);
+      const plan = rows.map((row) => row['QUERY PLAN']);
+      expect(plan.filter((line) => line.includes('Seq Scan'))).toEqual([]);
+      const read = plan.map((line) => Number(/Scan.*actual.*rows=(\d+)/.exec(line)?.[1] ?? 0));
+      expect(Math.max(...read)).toBe(1);
+    }
+    await client.end();
   });
 
   it('refuses a database that a newer version made', async () => {

@@ -3,6 +3,7 @@ import type { Inbox } from './inbox.ts';
 import type { Operations } from './operations.ts';
 import type { Outbox } from './outbox.ts';
 import type { Secrets } from './secrets.ts';
+import type { Timers } from './timers.ts';
 import type { StoreTransaction } from './transaction.ts';
 import type { WorkflowVersions } from './workflow-versions.ts';
 
@@ -18,6 +19,7 @@ export interface Store {
   readonly inbox: Inbox;
   readonly conversations: Conversations;
   readonly outbox: Outbox;
+  readonly timers: Timers;
   readonly secrets: Secrets;
   readonly workflows: WorkflowVersions;
   readonly operations: Operations;

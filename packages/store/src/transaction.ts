@@ -61,7 +61,8 @@ export interface DeliveryWork {
 }
 
 export interface EffectWork {
-  hasAwaitedEffects(conversation: ConversationId): Promise<boolean>;
+  /** Whether the answer of a delivery still waits for an effect. */
+  hasAwaitedEffects(deliveryId: string): Promise<boolean>;
   /** Commits the performer's notes together with what they stand for. */
   recordProgress(effectId: string, progress: JsonObject): Promise<void>;
   /**
@@ -183,10 +184,10 @@ function deliveryWork(handle: Queryable): DeliveryWork {
 
 function effectWork(handle: Queryable): EffectWork {
   return {
-    hasAwaitedEffects: async (conversation) => {
+    hasAwaitedEffects: async (deliveryId) => {
       const rows = await handle.query(
-        "select 1 from effects where conversation_id = $1 and status = 'waiting' and is_awaited limit 1",
-        [conversation],
+        "select 1 from effects where awaited_by = $1::bigint and status = 'waiting' limit 1",
+        [deliveryId],
       );
       return rows.length > 0;
     },

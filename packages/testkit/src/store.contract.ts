@@ -4,6 +4,7 @@ import { describeConversations } from './store/conversations.contract.ts';
 import { describeInbox } from './store/inbox.contract.ts';
 import { describeKeeping } from './store/keeping.contract.ts';
 import { describeOutbox } from './store/outbox.contract.ts';
+import { describeTimers } from './store/timers.contract.ts';
 
 /** What every engine must do the same. Lanes are unique per test, and other tests' lanes are left alone. */
 export function describeStore(open: () => Promise<Store>): void {
@@ -15,5 +16,6 @@ export function describeStore(open: () => Promise<Store>): void {
   describeInbox(() => store);
   describeConversations(() => store);
   describeOutbox(() => store);
+  describeTimers(() => store);
   describeKeeping(() => store);
 }

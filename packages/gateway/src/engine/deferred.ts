@@ -71,7 +71,7 @@ function planAnswer(
     // The delivery first, as everywhere: two that lock in opposite order would wait for each other.
     const { isWaiting: isUnprocessed } = await transaction.lockDelivery(action.deliveryId);
     const stored = await transaction.findConversationById(state.id);
-    const isWaiting = isUnprocessed || (await transaction.hasAwaitedEffects(state.id));
+    const isWaiting = isUnprocessed || (await transaction.hasAwaitedEffects(action.deliveryId));
     if (stored === null || (!isLate && isWaiting)) return null;
     const taken = await takeMessages(transaction, stored, { deliveryId: action.deliveryId, push: true });
     const messages = toChannelMessages(taken, channel);

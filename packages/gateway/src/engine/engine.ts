@@ -10,6 +10,7 @@ import { acceptArrival } from './accept.ts';
 import { handleDeliveries } from './inbox.ts';
 import { LaneWorker } from './lane-worker.ts';
 import { handleEffects } from './outbox.ts';
+import { PollingLoop } from './polling-loop.ts';
 import type { GatewayPorts, ReachCrashPoint } from './ports.ts';
 import { createKeyedSignal, type KeyedSignal } from './signal.ts';
 
@@ -35,6 +36,8 @@ export type EngineOptions = {
 
 const leaseMs = 12_000;
 const lanesAtOnce = 8;
+/** Timers that are moved in one transaction at most. */
+const timersAtOnce = 100;
 
 /** Takes requests in, moves conversations on and performs effects. Everything that matters is in the store. */
 export class Engine implements Ingest {
@@ -42,6 +45,8 @@ export class Engine implements Ingest {
   private readonly changed: KeyedSignal = createKeyedSignal();
   private readonly inbox: LaneWorker<Delivery>;
   private readonly outbox: LaneWorker<Effect>;
+  /** Makes timers that are due deliveries of the inbox. */
+  private readonly timers: PollingLoop;
   private stopListening: () => Promise<void> = () => Promise.resolve();
 
   constructor(options: EngineOptions) {
@@ -60,20 +65,28 @@ export class Engine implements Ingest {
       lanes: store.outbox,
       handle: (claim, isLost) => handleEffects(this.outboxDependencies(), claim, isLost),
     });
+    this.timers = new PollingLoop({
+      name: 'timers',
+      logger,
+      step: async () => ((await store.timers.moveDue({ max: timersAtOnce })) > 0 ? 'worked' : 'idle'),
+      nextDueInMs: () => store.timers.nextDueInMs(),
+    });
   }
 
   async start(): Promise<void> {
     this.stopListening = await this.options.store.onWork(() => {
       this.inbox.wake();
       this.outbox.wake();
+      this.timers.wake();
     });
     this.inbox.start();
     this.outbox.start();
+    this.timers.start();
   }
 
   async stop(): Promise<void> {
     await this.stopListening();
-    await Promise.all([this.inbox.stop(), this.outbox.stop()]);
+    await Promise.all([this.inbox.stop(), this.outbox.stop(), this.timers.stop()]);
   }
 
   accept(arrival: Arrival): Promise<IngestResult> {

@@ -100,8 +100,8 @@ async function processIntent(
     const { stored, isOwnChat } = found;
     const command =
       routed.type === 'chat' ? routed.command : toDeskCommand(routed.intent, { isOwnChat, state: readState(stored) });
-    const { context } = dependencies;
-    if (command !== null) await runTurn(transaction, stored, { command, context, now: delivery.receivedAt });
+    const task = { context: dependencies.context, now: delivery.receivedAt, awaitedBy: delivery.id };
+    if (command !== null) await runTurn(transaction, stored, { ...task, command });
   }
   await transaction.finishDelivery(delivery.id);
   return 'done';

@@ -2,7 +2,7 @@ import type { Claim, Lanes } from '@baton/store';
 import type { Logger } from '../http/logger.ts';
 import { codeOf } from './code-of.ts';
 import { startLease } from './lease.ts';
-import { createSignal } from './signal.ts';
+import { PollingLoop } from './polling-loop.ts';
 
 export type LaneWorkerOptions<Item> = {
   /** What the log calls it. */
@@ -16,80 +16,49 @@ export type LaneWorkerOptions<Item> = {
   logger: Logger;
 };
 
-/** How long it rests at most when nobody wakes it: polling is the safety net behind `wake`. */
-const restMsMax = 1_000;
-const afterFailureMs = 500;
-
 /** Takes lanes as they become free and works on several at a time. How lanes work is told in the store's `lanes.ts`. */
 export class LaneWorker<Item> {
   private readonly options: LaneWorkerOptions<Item>;
-  private readonly signal = createSignal();
   private readonly active = new Set<Promise<void>>();
-  private isStopping = false;
-  private isWoken = false;
-  private loop: Promise<void> = Promise.resolve();
+  private readonly loop: PollingLoop;
 
   constructor(options: LaneWorkerOptions<Item>) {
     this.options = options;
+    const { name, lanes, logger } = options;
+    this.loop = new PollingLoop({
+      name,
+      logger,
+      step: () => this.claimOne(),
+      nextDueInMs: () => lanes.nextDueInMs(),
+    });
   }
 
   start(): void {
-    this.loop = this.run();
+    this.loop.start();
   }
 
   wake(): void {
-    this.isWoken = true;
-    this.signal.notify();
+    this.loop.wake();
   }
 
   /** Ends after the lanes under way are finished. */
   async stop(): Promise<void> {
-    this.isStopping = true;
-    this.signal.notify();
-    await this.loop;
+    await this.loop.stop();
     await Promise.all(this.active);
   }
 
-  private async run(): Promise<void> {
-    while (!this.isStopping) {
-      this.isWoken = false;
-      if (this.active.size >= this.options.concurrency) await this.rest(restMsMax);
-      else if (!(await this.claimOne())) await this.restUntilDue();
-    }
-  }
-
-  private async claimOne(): Promise<boolean> {
-    const { lanes, leaseMs, logger, name } = this.options;
-    try {
-      const claimedAtMs = performance.now();
-      const claim = await lanes.claim({ leaseMs });
-      if (claim === null) return false;
-      const work: Promise<void> = this.work(claim, claimedAtMs).finally(() => {
-        this.active.delete(work);
-        this.wake();
-      });
-      this.active.add(work);
-      return true;
-    } catch (error) {
-      logger.error('claim-failed', { worker: name, code: codeOf(error) });
-      await this.signal.wait(afterFailureMs);
-      return false;
-    }
-  }
-
-  private async restUntilDue(): Promise<void> {
-    const { lanes, logger, name } = this.options;
-    if (this.isWoken || this.isStopping) return;
-    try {
-      await this.rest((await lanes.nextDueInMs()) ?? restMsMax);
-    } catch (error) {
-      logger.error('due-failed', { worker: name, code: codeOf(error) });
-      await this.rest(restMsMax);
-    }
-  }
-
-  private async rest(timeMs: number): Promise<void> {
-    if (!this.isWoken && !this.isStopping) await this.signal.wait(Math.max(5, Math.min(restMsMax, timeMs)));
+  private async claimOne(): Promise<'worked' | 'idle' | 'full'> {
+    const { lanes, leaseMs, concurrency } = this.options;
+    if (this.active.size >= concurrency) return 'full';
+    const claimedAtMs = performance.now();
+    const claim = await lanes.claim({ leaseMs });
+    if (claim === null) return 'idle';
+    const work: Promise<void> = this.work(claim, claimedAtMs).finally(() => {
+      this.active.delete(work);
+      this.loop.wake();
+    });
+    this.active.add(work);
+    return 'worked';
   }
 
   private async work(claim: Claim<Item>, claimedAtMs: number): Promise<void> {

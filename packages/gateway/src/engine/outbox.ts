@@ -193,6 +193,7 @@ async function conclude(
         command: { type: 'settle-effect', result },
         context,
         now: effect.claimedAt,
+        awaitedBy: effect.awaitedBy,
       });
       if (result.kind === 'open-desk' && result.result.type === 'opened') {
         const { organisation } = stored;

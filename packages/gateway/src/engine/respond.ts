@@ -91,7 +91,7 @@ async function readTurn(
 ): Promise<Reading | { type: 'greeting' } | { type: 'waiting'; waitsFor: string }> {
   if (intent.type === 'customer-arrived') return { type: 'greeting' };
   const stored = await findOrCreate(dependencies, transaction, intent);
-  const isWaiting = isUnprocessed || (await transaction.hasAwaitedEffects(stored.id));
+  const isWaiting = isUnprocessed || (await transaction.hasAwaitedEffects(deliveryId));
   if (isWaiting && !isLastChance) return { type: 'waiting', waitsFor: stored.id };
   const messages = await takeMessages(transaction, stored, { deliveryId, push: false });
   return { type: 'read', stored, messages, isWaiting };
@@ -155,7 +155,7 @@ export async function concludeAnswer(
 ): Promise<TurnAnswer> {
   const state = readState(stored);
   if (!isForwarded(state, channel)) return toAnswer('reply', { state, messages, now });
-  await runTurn(transaction, stored, { command: { type: 'offer-forward' }, context, now });
+  await runTurn(transaction, stored, { command: { type: 'offer-forward' }, context, now, awaitedBy: null });
   return toAnswer('forward', { state, messages, now });
 }
 
@@ -218,10 +218,11 @@ async function planDeferred(
         kind: 'finish-deferred',
         data: { kind: 'finish-deferred', ...plan },
         generation: null,
-        isAwaited: false,
+        awaitedBy: null,
         delayMs: 300,
       },
     ],
+    timers: [],
   });
 }
 

@@ -10,11 +10,19 @@ import {
 } from '@baton/core';
 import type { StoredConversation, StoreTransaction } from '@baton/store';
 
+export type TurnTask = {
+  command: ConversationCommand;
+  context: BotContext;
+  now: Date;
+  /** The delivery whose answer waits for what this turn has to wait for; null when nobody does. */
+  awaitedBy: string | null;
+};
+
 /** Decides on a locked conversation and appends the whole turn to the open transaction. Returns the new state. */
 export async function runTurn(
   transaction: StoreTransaction,
   stored: StoredConversation,
-  options: { command: ConversationCommand; context: BotContext; now: Date },
+  options: TurnTask,
 ): Promise<{ stored: StoredConversation; state: ConversationState }> {
   const decision = decide(options.command, readState(stored), { ...options.context, now: options.now });
   if (decision.events.length === 0) return { stored, state: decision.state };
@@ -33,9 +41,10 @@ export async function runTurn(
       kind: effect.action.kind,
       data: toJson(effect.action),
       generation: effect.generation,
-      isAwaited: effect.isAwaited,
+      awaitedBy: effect.isAwaited ? options.awaitedBy : null,
       delayMs: effect.delayMs,
     })),
+    timers: [],
   });
   const next = { ...stored, version: stored.version + 1, generation: state.baton.generation, state: toJson(state) };
   return { stored: { ...next, lastMessageSeq: state.messageCount }, state };

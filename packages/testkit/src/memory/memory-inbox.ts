@@ -1,7 +1,7 @@
-import { AppError, joinKey } from '@baton/core';
-import type { Delivery, Inbox, NewDelivery } from '@baton/store';
+import { AppError } from '@baton/core';
+import type { Delivery, Inbox } from '@baton/store';
 import { type Clocked, createMemoryLanes } from './memory-lanes.ts';
-import { change, type DeliveryRow, enqueue, toAdded } from './tables.ts';
+import { addDelivery, change, type DeliveryRow } from './tables.ts';
 
 export function createMemoryInbox({ tables, now }: Clocked, onAdded: () => void): Inbox {
   const assignedTo = (deliveryId: string, states: string[]) =>
@@ -13,7 +13,12 @@ export function createMemoryInbox({ tables, now }: Clocked, onAdded: () => void)
   return {
     ...lanes,
     add: async (delivery) => {
-      const added = addDelivery({ tables, now }, delivery);
+      if (delivery.kind.includes('\u0000')) {
+        throw new AppError('store-unavailable', 'The message could not be stored. Send it again in a moment.', {
+          retryable: true,
+        });
+      }
+      const added = addDelivery(tables, now(), delivery);
       onAdded();
       return added;
     },
@@ -41,35 +46,6 @@ export function createMemoryInbox({ tables, now }: Clocked, onAdded: () => void)
       for (const row of assignedTo(id, ['assigned'])) change(tables, row, { state: 'waiting' });
     },
   };
-}
-
-function addDelivery({ tables, now }: Clocked, delivery: NewDelivery): ReturnType<typeof toAdded> {
-  const key = joinKey(delivery.organisation, delivery.key);
-  const known = tables.deliveries.get(tables.deliveryKeys.get(key) ?? '');
-  if (known !== undefined) return toAdded(known, false);
-  if (delivery.kind.includes('\u0000')) {
-    throw new AppError('store-unavailable', 'The message could not be stored. Send it again in a moment.', {
-      retryable: true,
-    });
-  }
-  const row: DeliveryRow = {
-    ...delivery,
-    id: String(tables.nextId),
-    body: Uint8Array.from(delivery.body),
-    status: 'waiting',
-    postponements: 0,
-    failures: 0,
-    receivedAt: new Date(now()),
-    response: null,
-    reason: null,
-    runAt: now(),
-    sendings: 1,
-  };
-  tables.nextId += 1;
-  tables.deliveries.set(row.id, row);
-  tables.deliveryKeys.set(key, row.id);
-  enqueue(tables, 'delivery', row);
-  return toAdded(row, true);
 }
 
 function toDelivery({

@@ -22,6 +22,7 @@ export function createMemoryOperations({ tables, now }: Clocked): Operations {
     countBacklog: async () => ({
       deliveries: [...tables.deliveries.values()].filter(({ status }) => status === 'waiting').length,
       effects: [...tables.effects.values()].filter(({ status }) => status === 'waiting').length,
+      timers: tables.timers.size,
       deadLetters: givenUp().length + rejected().length,
     }),
   };

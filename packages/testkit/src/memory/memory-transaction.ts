@@ -6,6 +6,7 @@ import type {
   EffectWork,
   Message,
   MessageWork,
+  NewTimer,
   StoredConversation,
   StoreTransaction,
   Turn,
@@ -48,10 +49,8 @@ const deskKey = ({ organisation, desk, reference }: DeskAddress): string => join
 
 function effectWork(tables: Tables): EffectWork {
   return {
-    hasAwaitedEffects: async (conversation) =>
-      [...tables.effects.values()].some(
-        (row) => row.conversationId === conversation && row.status === 'waiting' && row.isAwaited,
-      ),
+    hasAwaitedEffects: async (deliveryId) =>
+      [...tables.effects.values()].some((row) => row.awaitedBy === deliveryId && row.status === 'waiting'),
     recordProgress: async (id, progress) => {
       const row = tables.effects.get(id);
       if (row !== undefined) change(tables, row, { progress });
@@ -153,7 +152,20 @@ function appendTurn({ tables, now, onEffects }: Options, turn: Turn): void {
   );
   put(tables, tables.messages, { key: row.id, value: [...messages, ...added] });
   for (const effect of turn.effects) addEffect({ tables, now }, row, effect);
+  for (const timer of turn.timers) addTimer({ tables, now }, row, timer);
   if (turn.effects.length > 0) onEffects();
+}
+
+function addTimer(
+  { tables, now }: Pick<Options, 'tables' | 'now'>,
+  { id: conversationId, organisation }: StoredConversation,
+  { key: name, delayMs, ...rest }: NewTimer,
+): void {
+  const key = joinKey(organisation, name);
+  if (tables.timers.has(key)) throw new Error(`timer ${name} sleeps already`);
+  const row = { ...rest, id: String(tables.nextId), conversationId, dueAt: now() + delayMs };
+  tables.nextId += 1;
+  put(tables, tables.timers, { key, value: row });
 }
 
 function addEffect(

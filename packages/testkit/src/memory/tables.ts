@@ -1,4 +1,4 @@
-import { joinKey } from '@baton/core';
+import { type JsonObject, joinKey } from '@baton/core';
 import type {
   AddedDelivery,
   Delivery,
@@ -13,6 +13,7 @@ import type {
 export type DeliveryRow = Omit<Delivery, 'receivedAt'> &
   Pick<NewDelivery, 'isRepeatable'> & { reason: string | null; runAt: number; receivedAt: Date; sendings: number };
 export type EffectRow = Omit<Effect, 'claimedAt'> & { organisation: string; runAt: number };
+export type TimerRow = { id: string; conversationId: string; name: string; data: JsonObject; dueAt: number };
 export type MessageRow = Message & { assignedAt: number; reason: string | null };
 export type LaneRow = { lane: string; runAt: number; lockedUntil: number | null; token: string | null };
 export type LaneKind = 'delivery' | 'effect';
@@ -32,6 +33,8 @@ export function createTables() {
     deliveryKeys: new Map<string, string>(),
     effects: new Map<string, EffectRow>(),
     effectKeys: new Set<string>(),
+    /** Sleeping timers by their key. */
+    timers: new Map<string, TimerRow>(),
     lanes: { delivery: new Map<string, LaneRow>(), effect: new Map<string, LaneRow>() },
     /** Waiting rows by lane, in order of their ids. */
     waiting: { delivery: new Map<string, string[]>(), effect: new Map<string, string[]>() },
@@ -95,7 +98,36 @@ export function dequeue(tables: Tables, kind: LaneKind, row: LaneItem): void {
   put(tables, tables.waiting[kind], { key: laneKey(row), value: ids.filter((id) => id !== row.id) });
 }
 
-export const toAdded = (row: DeliveryRow, isNew: boolean): AddedDelivery => ({
+/** Stores a delivery, or tells what is known of its key. */
+export function addDelivery(
+  tables: Tables,
+  at: number,
+  delivery: Omit<NewDelivery, 'body'> & { body: Uint8Array | null },
+): AddedDelivery {
+  const key = joinKey(delivery.organisation, delivery.key);
+  const known = tables.deliveries.get(tables.deliveryKeys.get(key) ?? '');
+  if (known !== undefined) return toAdded(known, false);
+  const row: DeliveryRow = {
+    ...delivery,
+    id: String(tables.nextId),
+    body: delivery.body === null ? null : Uint8Array.from(delivery.body),
+    status: 'waiting',
+    postponements: 0,
+    failures: 0,
+    receivedAt: new Date(at),
+    response: null,
+    reason: null,
+    runAt: at,
+    sendings: 1,
+  };
+  tables.nextId += 1;
+  tables.deliveries.set(row.id, row);
+  tables.deliveryKeys.set(key, row.id);
+  enqueue(tables, 'delivery', row);
+  return toAdded(row, true);
+}
+
+const toAdded = (row: DeliveryRow, isNew: boolean): AddedDelivery => ({
   id: row.id,
   isNew,
   status: row.status,

@@ -54,16 +54,22 @@ export function describeOutbox(store: () => Store): void {
     expect((timer?.claimedAt.getTime() ?? 0) - (timer?.createdAt.getTime() ?? 0)).toBeGreaterThanOrEqual(300);
   });
 
-  it('knows whether a turn still waits for an effect', async () => {
+  it('knows whether the answer of a delivery still waits, for its own effects alone', async () => {
     const turn = await startConversation(store());
     const id = turn.conversationId;
-    const effect = newEffect(laneOf(id), { isAwaited: true });
-    await append(store(), { ...turn, effects: [effect] });
-    const isWaiting = () => store().transaction((transaction) => transaction.hasAwaitedEffects(id));
-    expect(await isWaiting()).toBe(true);
+    const [asked, later] = [await store().inbox.add(newDelivery(id)), await store().inbox.add(newDelivery(id))];
+    await append(store(), {
+      ...turn,
+      effects: [newEffect(laneOf(id), { awaitedBy: asked.id }), newEffect(laneOf(id))],
+    });
+    const isWaiting = (deliveryId: string) =>
+      store().transaction((transaction) => transaction.hasAwaitedEffects(deliveryId));
+    expect(await isWaiting(asked.id)).toBe(true);
+    expect(await isWaiting(later.id)).toBe(false);
     const claim = await claimOutbox(store(), id);
+    expect(claim?.items.map(({ awaitedBy }) => awaitedBy)).toEqual([asked.id, null]);
     await store().transaction((transaction) => transaction.settleEffect(claim?.items[0]?.id ?? '', 'done', null));
-    expect(await isWaiting()).toBe(false);
+    expect(await isWaiting(asked.id)).toBe(false);
   });
 
   it('lists dead letters and makes one wait again, before what is behind it', async () => {

@@ -24,7 +24,7 @@ export const newEffect = (lane: string, overrides: Partial<NewEffect> = {}): New
   kind: 'send-mail',
   data: { kind: 'send-mail' },
   generation: null,
-  isAwaited: false,
+  awaitedBy: null,
   delayMs: 0,
   ...overrides,
 });
@@ -44,6 +44,7 @@ export async function startConversation(store: Store, state: JsonObject = {}): P
     events: [{ type: 'noted', data: { a: 1 } }],
     messages: [],
     effects: [],
+    timers: [],
   };
 }
 
