@@ -1,22 +1,35 @@
-import { english, englishHeldOut } from './carriers/english.ts';
-import { french, frenchHeldOut } from './carriers/french.ts';
-import { german, germanHeldOut } from './carriers/german.ts';
-import { spanish, spanishHeldOut } from './carriers/spanish.ts';
+import { heldOut as englishHeldOut } from './carriers/english/held-out.ts';
+import { withSecret as englishWith } from './carriers/english/with.ts';
+import { withoutSecret as englishWithout } from './carriers/english/without.ts';
+import { heldOut as frenchHeldOut } from './carriers/french/held-out.ts';
+import { withSecret as frenchWith } from './carriers/french/with.ts';
+import { withoutSecret as frenchWithout } from './carriers/french/without.ts';
+import { heldOut as germanHeldOut } from './carriers/german/held-out.ts';
+import { withSecret as germanWith } from './carriers/german/with.ts';
+import { withoutSecret as germanWithout } from './carriers/german/without.ts';
+import { heldOut as spanishHeldOut } from './carriers/spanish/held-out.ts';
+import { withSecret as spanishWith } from './carriers/spanish/with.ts';
+import { withoutSecret as spanishWithout } from './carriers/spanish/without.ts';
 import { fillers } from './fillers.ts';
 import { createRandom, type Random } from './random.ts';
-import { cardKinds, secretMakers } from './secrets.ts';
+import { secretMakers } from './secrets.ts';
 import { after, before, type Language } from './vocabulary.ts';
 
 /** `known`: phrasings that the grammar was made with. `held-out`: phrasings that were written before it and never used to improve it. */
 export type CorpusPart = 'known' | 'held-out';
-export type LabelledSecret = { start: number; end: number; isCard: boolean };
+export type LabelledSecret = { start: number; end: number; kind: string };
 /** `carrier`: the phrasing it was made from. */
 export type LabelledLine = { text: string; secrets: LabelledSecret[]; language: Language; carrier: string };
 
 type Carriers = { with: string[]; without: string[] };
 
 const carriers: Record<CorpusPart, Record<Language, Carriers>> = {
-  known: { english, german, spanish, french },
+  known: {
+    english: { with: englishWith, without: englishWithout },
+    german: { with: germanWith, without: germanWithout },
+    spanish: { with: spanishWith, without: spanishWithout },
+    french: { with: frenchWith, without: frenchWithout },
+  },
   'held-out': {
     english: englishHeldOut,
     german: germanHeldOut,
@@ -47,11 +60,11 @@ function makeLine(random: Random, language: Language, carrier: string): Labelled
       text += piece;
       continue;
     }
-    const makeSecret = secretMakers[name];
-    const value = (makeSecret ?? fillers[name])?.(random, language);
+    const secretMaker = secretMakers[name];
+    const value = (secretMaker?.make ?? fillers[name])?.(random, language);
     if (value === undefined) throw new RangeError(`no maker for {${name}}`);
-    if (makeSecret !== undefined)
-      secrets.push({ start: text.length, end: text.length + value.length, isCard: cardKinds.has(name) });
+    if (secretMaker !== undefined)
+      secrets.push({ start: text.length, end: text.length + value.length, kind: secretMaker.kind });
     text += value;
   }
   if (random.chance(0.25)) text += random.pick(after[language]);

@@ -2,59 +2,52 @@ import { findSecrets } from '../redact.ts';
 import type { Span } from '../span.ts';
 import type { LabelledLine } from './corpus.ts';
 
+/** How many of `of` it holds for. */
+export type Tally = { count: number; of: number };
+
 export type Score = {
-  secrets: number;
-  found: number;
-  cards: number;
-  cardsFound: number;
-  lines: number;
-  overMasked: number;
-  /** Letters and digits of lines with a secret that are not part of it, and how many of them were taken out with it. */
-  around: number;
-  aroundMasked: number;
+  /** Secrets that were found, by kind. */
+  found: Map<string, Tally>;
+  /** Lines without a secret of which something was taken out. */
+  overMasked: Tally;
+  /** Letters and digits around secrets that were taken out with them. */
+  around: Tally;
   leaks: LabelledLine[];
   wronglyMasked: LabelledLine[];
 };
 
 /** A secret counts as found when each of its letters and digits is taken out; a line counts as over-masked when anything is. */
 export function measure(corpus: { with: LabelledLine[]; without: LabelledLine[] }): Score {
+  const wronglyMasked = corpus.without.filter(({ text }) => findSecrets(text).length > 0);
   const score: Score = {
-    secrets: 0,
-    found: 0,
-    cards: 0,
-    cardsFound: 0,
-    lines: corpus.without.length,
-    overMasked: 0,
-    around: 0,
-    aroundMasked: 0,
+    found: new Map(),
+    overMasked: { count: wronglyMasked.length, of: corpus.without.length },
+    around: { count: 0, of: 0 },
     leaks: [],
-    wronglyMasked: [],
+    wronglyMasked,
   };
-  for (const line of corpus.with) measureSecrets(score, line);
-  for (const line of corpus.without) {
-    if (findSecrets(line.text).length === 0) continue;
-    score.overMasked += 1;
-    score.wronglyMasked.push(line);
-  }
+  for (const line of corpus.with) measureLine(score, line);
   return score;
 }
 
-function measureSecrets(score: Score, line: LabelledLine): void {
+/** The sum over all kinds. */
+export const total = (tallies: Iterable<Tally>): Tally =>
+  [...tallies].reduce((sum, { count, of }) => ({ count: sum.count + count, of: sum.of + of }), { count: 0, of: 0 });
+
+export const share = ({ count, of }: Tally): number => count / of;
+
+function measureLine(score: Score, line: LabelledLine): void {
   const spans = findSecrets(line.text);
   const isIn = (list: Span[], at: number): boolean => list.some(({ start, end }) => at >= start && at < end);
-  let isLeaking = false;
+  const isFound = (secret: Span): boolean => positions(line.text, secret).every((at) => isIn(spans, at));
   for (const secret of line.secrets) {
-    const isFound = positions(line.text, secret).every((at) => isIn(spans, at));
-    score.secrets += 1;
-    score.found += Number(isFound);
-    score.cards += Number(secret.isCard);
-    score.cardsFound += Number(secret.isCard && isFound);
-    isLeaking ||= !isFound;
+    const known = score.found.get(secret.kind) ?? { count: 0, of: 0 };
+    score.found.set(secret.kind, { count: known.count + Number(isFound(secret)), of: known.of + 1 });
   }
-  if (isLeaking) score.leaks.push(line);
+  if (!line.secrets.every(isFound)) score.leaks.push(line);
   const around = positions(line.text, { start: 0, end: line.text.length }).filter((at) => !isIn(line.secrets, at));
-  score.around += around.length;
-  score.aroundMasked += around.filter((at) => isIn(spans, at)).length;
+  score.around.of += around.length;
+  score.around.count += around.filter((at) => isIn(spans, at)).length;
 }
 
 const positions = (text: string, { start, end }: Span): number[] =>

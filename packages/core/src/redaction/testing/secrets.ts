@@ -6,6 +6,9 @@ const letters = `${lower}ABCDEFGHJKLMNPQRSTUVWXYZ`;
 const base62 = `${letters}0123456789`;
 const hex = '0123456789abcdef';
 
+/** The kind under which payment cards are counted. */
+export const cards = 'payment cards';
+
 type Maker = (random: Random, language: Language) => string;
 
 const capitalise = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);
@@ -79,7 +82,8 @@ const brands: [starts: string[], length: number][] = [
   [['6759'], 16],
 ];
 
-function checkDigit(body: string): string {
+/** What makes a number pass the Luhn check. */
+export function checkDigit(body: string): string {
   let sum = 0;
   [...body].reverse().forEach((digit, index) => {
     const doubled = Number(digit) * (index % 2 === 0 ? 2 : 1);
@@ -108,20 +112,20 @@ const card: Maker = (random) => {
   return group(digits, sizes, random.pick(['', ' ', '-', '.', ' ', '']));
 };
 
-/** Makes the secrets that a carrier has places for. */
-export const secretMakers: Record<string, Maker> = {
-  password: (random, language) => (random.chance(0.35) ? word : strong)(random, language),
-  strong,
-  phrase,
-  pin: (random) => random.digits(random.pick([4, 4, 5, 6])),
-  code: spacedCode,
-  token: (random, language) => random.pick(tokenMakers)(random, language),
-  prefixed,
-  recovery: (random) => Array.from({ length: 8 }, () => random.digits(6)).join('-'),
-  card,
-  cvv: (random) => random.digits(3),
-  puk: (random) => random.digits(8),
+/** What a carrier has places for, each with the kind that it is counted under. */
+export const secretMakers: Record<string, { kind: string; make: Maker }> = {
+  password: { kind: 'passwords', make: (random, language) => (random.chance(0.35) ? word : strong)(random, language) },
+  strong: { kind: 'passwords', make: strong },
+  phrase: { kind: 'passphrases', make: phrase },
+  pin: { kind: 'PINs', make: (random) => random.digits(random.pick([4, 4, 5, 6])) },
+  puk: { kind: 'PINs', make: (random) => random.digits(8) },
+  code: { kind: 'codes', make: spacedCode },
+  token: { kind: 'keys and tokens', make: (random, language) => random.pick(tokenMakers)(random, language) },
+  prefixed: { kind: 'keys and tokens', make: prefixed },
+  recovery: {
+    kind: 'keys and tokens',
+    make: (random) => Array.from({ length: 8 }, () => random.digits(6)).join('-'),
+  },
+  card: { kind: cards, make: card },
+  cvv: { kind: 'check numbers of cards', make: (random) => random.digits(3) },
 };
-/** Those that are a payment card. */
-export const cardKinds = new Set(['card']);
-export { checkDigit };
