@@ -7,7 +7,7 @@ import { browserFlags, ensureBrowser } from './browser.mjs';
 import { prepare, root } from './prepare.mjs';
 
 /** Plays the story in a browser and writes the pictures of the documents: `npm run screenshots`. */
-prepare();
+await prepare();
 const executablePath = ensureBrowser();
 const dataDir = mkdtempSync(join(tmpdir(), 'baton-screenshots-'));
 const out = `${root}docs/images`;

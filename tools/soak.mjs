@@ -7,7 +7,7 @@ if (!(Number.isInteger(kills) && kills > 0 && kills <= 10_000)) {
   process.stderr.write('Usage: npm run soak -- [kills, 1 to 10000; default 200]\n');
   process.exit(1);
 }
-prepare();
+await prepare();
 const suites = ['tests/crash.e2e.test.ts', 'packages/gateway/simulation'];
 const { status } = spawnSync(`${root}node_modules/.bin/vitest`, ['run', ...suites], {
   cwd: root,

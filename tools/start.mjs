@@ -1,7 +1,6 @@
-import { spawn } from 'node:child_process';
 import { prepare, root } from './prepare.mjs';
 
-prepare();
-const child = spawn(process.execPath, ['apps/cli/bin/baton.js', 'start'], { cwd: root, stdio: 'inherit' });
-for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
-child.on('exit', (code, signal) => process.exit(code ?? (signal === null ? 0 : 1)));
+await prepare();
+// In this process, so that Ctrl-C reaches it once and no second Node.js has to start.
+process.argv = [process.execPath, `${root}apps/cli/bin/baton.js`, 'start', ...process.argv.slice(2)];
+await import('../apps/cli/bin/baton.js');

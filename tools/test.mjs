@@ -13,7 +13,7 @@ import { prepare, root } from './prepare.mjs';
  */
 const { values, positionals: patterns } = readArguments();
 const from = performance.now();
-prepare();
+await prepare();
 if (!(await getReady())) process.exit(1);
 const isSound = patterns.length > 0 || (await runChecks());
 // Checks that fail are worth mending before minutes are spent on tests.

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 
-export type DemoOptions = { gateway: string; emulators: string; isJson: boolean };
+/** How long to wait after each line: not at all, long enough to skim, or long enough to read aloud. */
+export type Pace = 'fast' | 'reading' | 'slow';
+export type DemoOptions = { gateway: string; emulators: string; isJson: boolean; pace: Pace };
 
 type Line = { speaker: string; text: string };
 type Story = { name: string; ok: boolean; problem: string | null; lines: Line[]; ticketNumber: string | null };
@@ -9,6 +11,12 @@ type Row = Record<string, unknown>;
 
 /** Plays the stories and checks them against what the vendors' stand-ins hold. True when everything really happened. */
 export async function playDemo(options: DemoOptions): Promise<boolean> {
+  const { gateway, emulators, isJson } = options;
+  const tell = (text: string): void => {
+    if (!isJson) process.stdout.write(`${text}\n`);
+  };
+  sayGoodByeOnInterrupt(isJson);
+  tell(`Playing against the gateway at ${gateway} and the emulators at ${emulators}.`);
   const stories: Story[] = [];
   for (const [name, play] of Object.entries({
     'Password reset': passwordReset,
@@ -17,28 +25,46 @@ export async function playDemo(options: DemoOptions): Promise<boolean> {
   })) {
     const stage = createStage(options);
     let problem: string | null = null;
-    if (!options.isJson) process.stdout.write(`\n── ${name} ──\n`);
+    tell(`\n── ${name} ──`);
     try {
       await play(stage);
     } catch (error) {
       problem = error instanceof Error ? error.message : 'failed';
     }
     stories.push({ name, ok: problem === null, problem, lines: stage.lines, ticketNumber: stage.ticketNumber() });
-    if (!options.isJson) process.stdout.write(problem === null ? '   ✓ really happened\n' : `   ✗ ${problem}\n`);
+    tell(problem === null ? '   ✓ really happened' : `   ✗ ${problem}`);
   }
   const ok = stories.every((story) => story.ok);
-  if (options.isJson) process.stdout.write(`${JSON.stringify({ ok, stories }, null, 2)}\n`);
+  if (isJson) process.stdout.write(`${JSON.stringify({ ok, gateway, emulators, stories }, null, 2)}\n`);
+  else tell(`\nSee what it left behind: ${emulators}/mailbox  ${emulators}/tickets  ${emulators}/journal`);
   return ok;
 }
 
+/** The exit code that shells expect of a program that was interrupted. */
+const interrupted = 130;
+
+function sayGoodByeOnInterrupt(isJson: boolean): void {
+  process.once('SIGINT', () => {
+    if (!isJson) process.stdout.write('\nGood-bye. What was played so far stays in the emulators.\n');
+    process.exit(interrupted);
+  });
+}
+
+const pauseMs: Record<Pace, (text: string) => number> = {
+  fast: () => 0,
+  reading: () => 350,
+  slow: (text) => Math.min(4_000, 900 + 25 * text.length),
+};
+
 type Stage = ReturnType<typeof createStage>;
 
-function createStage({ gateway, emulators, isJson }: DemoOptions) {
+function createStage({ gateway, emulators, isJson, pace }: DemoOptions) {
   const chatId = `demo-${randomUUID()}`;
   const lines: Line[] = [];
   let ticketNumber: string | null = null;
-  const show = (speaker: string, text: string): void => {
+  const show = async (speaker: string, text: string): Promise<void> => {
     lines.push({ speaker, text });
+    await new Promise((resolve) => setTimeout(resolve, lines.length === 1 ? 0 : pauseMs[pace](text)));
     if (!isJson) process.stdout.write(`${speaker.padStart(10)}: ${text.replaceAll('\n', `\n${' '.repeat(12)}`)}\n`);
   };
   const call = async (url: string, body?: object): Promise<unknown> => {
@@ -48,9 +74,12 @@ function createStage({ gateway, emulators, isJson }: DemoOptions) {
         : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
     const answer = await fetch(url, init).catch((cause: unknown) => {
       const { origin } = new URL(url);
-      throw new Error(`Nothing answers at ${origin}. Run "npm start", or name it with --gateway and --emulators.`, {
-        cause,
-      });
+      throw new Error(
+        `Nothing answers at ${origin}. Run "npm start" in another terminal, or name it with --gateway and --emulators.`,
+        {
+          cause,
+        },
+      );
     });
     if (!answer.ok) throw new Error(`${url} answered ${answer.status}`);
     return answer.json();
@@ -65,14 +94,14 @@ function createStage({ gateway, emulators, isJson }: DemoOptions) {
     const body = { chat_id: chatId, ...person, message, message_id: randomUUID() };
     const reply = (await call(`${gateway}/webhook/salesiq`, body)) as FlatReply;
     ticketNumber = reply.ticket_number;
-    for (const text of reply.replies) show(message === '' && reply.escalate ? 'Sarah' : 'Baton', text);
+    for (const text of reply.replies) await show(message === '' && reply.escalate ? 'Sarah' : 'Baton', text);
     return reply;
   };
   return {
     lines,
     ticketNumber: () => ticketNumber,
-    say: (message: string) => {
-      show('John', message);
+    say: async (message: string) => {
+      await show('John', message);
       return send(message);
     },
     poll: () => send(''),

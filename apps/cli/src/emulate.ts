@@ -12,6 +12,7 @@ import {
 } from '@baton/emulators';
 import { lockDirectory } from '@baton/store';
 import { say, untilStopped } from './process.ts';
+import { readOrigin, readUrl } from './read-address.ts';
 
 export type EmulateOptions = {
   port: string;
@@ -32,6 +33,8 @@ export async function emulate(names: readonly string[], options: EmulateOptions)
   const port = Number(options.port);
   if (!(Number.isInteger(port) && port >= 0 && port <= 65_535))
     throw new AppError('configuration-invalid', '--port must be a port number from 0 to 65535.');
+  const gateway = options.gateway === undefined ? null : readUrl('--gateway', options.gateway);
+  const widgetOrigins = (options.widgetOrigin ?? []).map((origin) => readOrigin('--widget-origin', origin));
   const dataDir = options.dataDir === undefined ? null : resolve(options.dataDir);
   const lock = dataDir === null ? null : await lockDirectory(dataDir);
   const emulator = await start(names, {
@@ -40,10 +43,10 @@ export async function emulate(names: readonly string[], options: EmulateOptions)
     ...(options.seed === undefined ? {} : { seed: resolve(options.seed) }),
     ...(options.faults === undefined ? {} : { faults: resolve(options.faults) }),
     settings: settingsIn(options),
-    widgetOrigins: options.widgetOrigin ?? [],
+    widgetOrigins,
   });
-  if (options.gateway !== undefined) {
-    const webhook = `${options.gateway.replace(/\/+$/, '')}/webhook/salesiq`;
+  if (gateway !== null) {
+    const webhook = `${gateway}/webhook/salesiq`;
     await emulator.configureGateway({ zobotUrl: webhook, webhookUrl: webhook });
   }
   say(`Pages: ${emulator.pages.map((page) => emulator.url + page).join('  ')}`);

@@ -12,7 +12,12 @@ export const say = (line: string): void => {
 /** Resolves on Ctrl-C or SIGTERM; a second one ends the process at once. */
 export function untilStopped(): Promise<void> {
   return new Promise((resolveStop) => {
-    process.once('SIGINT', () => resolveStop());
+    process.once('SIGINT', () => {
+      say(
+        '\nGood-bye: finishing what is under way. Ctrl-C again ends it at once; nothing that was acknowledged is lost.',
+      );
+      resolveStop();
+    });
     process.once('SIGTERM', () => resolveStop());
   });
 }

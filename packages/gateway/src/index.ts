@@ -7,6 +7,7 @@ export { storageSettings } from './config/groups/storage.ts';
 export { settingGroups } from './config/groups.ts';
 export { parseConfig } from './config/parse-config.ts';
 export { type ConfigProblem, refuse } from './config/problems.ts';
+export { webAddress } from './config/readers.ts';
 export { describeSettings, type SettingUse } from './config/setting.ts';
 export type { ReachCrashPoint } from './engine/ports.ts';
 export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';

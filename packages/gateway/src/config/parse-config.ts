@@ -34,7 +34,7 @@ export function parseConfig({ command, environment, file }: ConfigSources): Pars
 }
 
 const isUsed = (use: SettingUse, command: ConfigSources['command']): boolean =>
-  use === command || (command !== 'command line' && (use === 'serve and start' || use === 'tests'));
+  use === command || use === 'serve and start' || use === 'tests' || command === 'command line';
 
 const settingNames = (): string[] => settingGroups.flatMap(({ settings }) => Object.keys(settings.shape));
 

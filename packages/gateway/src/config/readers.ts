@@ -1,4 +1,5 @@
 import { createPublicKey } from 'node:crypto';
+import { isIP } from 'node:net';
 import { z } from 'zod';
 
 /** Reads a text into a value; `wanted` completes "It must be …" when that is not possible. */
@@ -52,6 +53,21 @@ export const url = reader(
     const isSafe = protocol === 'https:' || (protocol === 'http:' && isLocal);
     return isSafe && username === '' && password === '' ? written.replace(/\/+$/, '') : undefined;
   },
+);
+
+/** Where something of this installation answers, inside its own network too; without a trailing slash. */
+export const webAddress = reader('an address such as http://127.0.0.1:8000', (written) => {
+  if (!URL.canParse(written)) return undefined;
+  const { protocol, search, hash } = new URL(written);
+  const isPlain = (protocol === 'http:' || protocol === 'https:') && search === '' && hash === '';
+  return isPlain ? written.replace(/\/+$/, '') : undefined;
+});
+
+/** A name or number of one machine, without scheme or port. */
+export const host = reader('a host name or address without scheme and port, such as 127.0.0.1 or 0.0.0.0', (written) =>
+  isIP(written) !== 0 || /^[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*$/i.test(written)
+    ? written
+    : undefined,
 );
 
 /** A mail address and no list or group of them, which a mailer would send to everybody in it. */

@@ -1,4 +1,4 @@
-import { optional, port, text, url } from '../readers.ts';
+import { optional, port, text, webAddress } from '../readers.ts';
 import { area, setting } from '../setting.ts';
 
 export const commandSettings = area('`npm start`, the command line and tests', {
@@ -7,12 +7,12 @@ export const commandSettings = area('`npm start`, the command line and tests', {
     example: '8001',
     use: 'start',
   }),
-  BATON_GATEWAY_URL: setting(optional(url), {
+  BATON_GATEWAY_URL: setting(optional(webAddress), {
     description: 'Where `baton demo` and `baton dead-letters` find the gateway. Default: BATON_PORT of this machine.',
     example: 'https://baton.company.com',
     use: 'command line',
   }),
-  BATON_EMULATORS_URL: setting(optional(url), {
+  BATON_EMULATORS_URL: setting(optional(webAddress), {
     description: 'Where `baton demo` finds the emulators. Default: BATON_EMULATOR_PORT of this machine.',
     example: 'http://127.0.0.1:8001',
     use: 'command line',

@@ -1,8 +1,8 @@
-import { optional, port, sharedSecret, text, url } from '../readers.ts';
+import { host, optional, port, sharedSecret, url } from '../readers.ts';
 import { area, setting } from '../setting.ts';
 
 export const serverSettings = area('Address and access', {
-  BATON_HOST: setting(text.default('127.0.0.1'), {
+  BATON_HOST: setting(host.default('127.0.0.1'), {
     description: 'Address to listen on. `npm start` listens on 127.0.0.1 only.',
     example: '0.0.0.0',
   }),
