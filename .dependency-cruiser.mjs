@@ -58,7 +58,7 @@ export default {
     forbid('gateway-knows-no-emulator', '^packages/gateway', '^(emulators|apps)'),
     forbid(
       'testkit-only-in-tests',
-      '^(?!packages/testkit|packages/gateway/simulation).*(?<!\\.test\\.ts)$',
+      '^(?!packages/testkit|packages/gateway/simulation|packages/gateway/testing).*(?<!\\.test\\.ts)$',
       '^packages/testkit',
     ),
     forbid(

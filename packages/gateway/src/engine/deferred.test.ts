@@ -1,0 +1,119 @@
+import type { IdentityDirectory, JsonObject, PortResult } from '@baton/core';
+import { createMemoryStore } from '@baton/testkit';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { signBody, startGateway } from '../../testing/start-gateway.ts';
+
+/** The widget of SalesIQ asks, the register is slow, and what was promised with "pending" is finished by a call. */
+let gateway: Awaited<ReturnType<typeof startGateway>>;
+let letLookUp: () => void;
+let finish: ReturnType<typeof vi.fn<(requestId: string, body: JsonObject) => Promise<PortResult<null>>>>;
+let store: ReturnType<typeof createMemoryStore>;
+const down: PortResult<null> = {
+  type: 'retry',
+  code: 'unreachable',
+  detail: '',
+  isAmbiguous: false,
+  retryAfterMs: null,
+};
+const unclear: PortResult<null> = { ...down, code: 'timeout', isAmbiguous: true };
+
+beforeEach(async () => {
+  const isLet = new Promise<void>((resolve) => {
+    letLookUp = resolve;
+  });
+  const directory: IdentityDirectory = {
+    findByEmail: () => isLet.then(() => ({ type: 'ok', value: { type: 'none' } })),
+  };
+  store = createMemoryStore();
+  gateway = await startGateway(store, { answerWithinMs: 60 });
+  gateway.directory.findByEmail = directory.findByEmail;
+  finish = vi.fn(async () => ({ type: 'ok', value: null }));
+  if (gateway.zobot.deferred !== null) gateway.zobot.deferred.finish = finish;
+});
+afterEach(() => {
+  letLookUp();
+  return gateway.stop();
+});
+
+const until = <Value>(look: () => Value | Promise<Value>) => vi.waitFor(look, { timeout: 10_000, interval: 5 });
+let requests = 0;
+
+async function post(body: object): Promise<JsonObject> {
+  const payload = JSON.stringify(body);
+  const headers = signBody.rsa(payload);
+  return (await gateway.server.inject({ method: 'POST', url: '/webhook/salesiq', payload, headers })).json();
+}
+const say = (text: string): Promise<JsonObject> => {
+  requests += 1;
+  const visitor = { active_conversation_id: '77', name: 'Ann', email: 'ann@example.com' };
+  return post({ handler: 'message', visitor, message: { text }, request: { id: `r${requests}` } });
+};
+const join = () =>
+  post({
+    event: 'conversation.attender.updated',
+    entity_id: '77',
+    event_time: '1767607212400',
+    entity: { id: '77', owner: { id: '1', name: 'Sarah', type: 'operator' } },
+  });
+const effect = () => [...store.tables.effects.values()].find(({ kind }) => kind === 'finish-deferred');
+const messagesOf = () => [...store.tables.messages.values()].flat();
+
+/** Asks until an answer is promised; returns the id of that request. */
+async function askUntilPending(): Promise<string> {
+  await say('reset my password');
+  const promised = await say('ann@example.com');
+  expect(promised).toMatchObject({ action: 'pending', replies: ["One moment, please. I'm still working on that."] });
+  return `r${requests}`;
+}
+
+it('promises the answer of a turn that takes too long, and finishes it with what the channel renders', async () => {
+  const requestId = await askUntilPending();
+  letLookUp();
+  await until(() => expect(effect()?.status).toBe('done'));
+  expect(finish.mock.calls).toEqual([
+    [requestId, expect.objectContaining({ action: 'reply', replies: [expect.stringContaining('8-digit code')] })],
+  ]);
+});
+
+it('says the same at every try', async () => {
+  await askUntilPending();
+  finish.mockResolvedValueOnce(down).mockResolvedValueOnce(unclear);
+  letLookUp();
+  await until(() => expect(effect()?.status).toBe('done'));
+  expect(finish).toHaveBeenCalledTimes(3);
+  expect(new Set(finish.mock.calls.map((call) => JSON.stringify(call))).size).toBe(1);
+});
+
+it.each([
+  ['was surely not said', down, { status: 'failed', said: 'waiting' }],
+  ['may have been said', unclear, { status: 'done', said: 'delivered' }],
+])('is silent once a human has the word, also when it %s before', async (_when, first, { status, said }) => {
+  await askUntilPending();
+  finish.mockImplementation(async () => {
+    if (finish.mock.calls.length > 1) return { type: 'ok', value: null };
+    await join();
+    await until(() => expect(messagesOf().length).toBeGreaterThan(0));
+    await until(() =>
+      expect([...store.tables.events.values()].flat().some(({ type }) => type === 'agent-joined')).toBe(true),
+    );
+    return first;
+  });
+  letLookUp();
+  await until(() => expect(effect()?.status).toBe(status));
+  expect(finish).toHaveBeenCalledTimes(1);
+  expect(messagesOf().at(-1)).toMatchObject({ author: 'bot', state: said });
+});
+
+it('goes on with what an earlier version had fixed', async () => {
+  await askUntilPending();
+  const planned = await until(() => {
+    const found = effect();
+    expect(found).toBeDefined();
+    return found;
+  });
+  const earlier = { action: 'reply', replies: ['fixed before'], suggestions: ['Yes'], seqs: [] };
+  await store.outbox.recordProgress(planned?.id ?? '', { reply: earlier, isUnsent: true });
+  await until(() => expect(effect()?.status).toBe('done'));
+  const body = { action: 'reply', replies: ['fixed before'], suggestions: ['Yes'] };
+  expect(finish.mock.calls).toEqual([[expect.any(String), body]]);
+});

@@ -1,0 +1,109 @@
+import { createHmac, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { fileURLToPath } from 'node:url';
+import type { InboundAdapter, JsonObject } from '@baton/core';
+import { createFlatChannel, createFlatInbound } from '@baton/integration-flat';
+import { createSalesIqInbound } from '@baton/integration-zoho';
+import type { Store } from '@baton/store';
+import {
+  createFakeChannel,
+  createFakeDesk,
+  createFakeDirectory,
+  createFakeMailer,
+  createFakeTicketSystem,
+  type FakeChannel,
+} from '@baton/testkit';
+import { Engine, type EngineOptions } from '../src/engine/engine.ts';
+import { createHttpServer } from '../src/http/server.ts';
+import { loadWorkflows } from '../src/load-workflows.ts';
+import { createCounters } from '../src/metrics.ts';
+import { createSecretBox } from '../src/secret-box.ts';
+
+export type LogLine = { level: 'info' | 'warn' | 'error'; event: string; fields: JsonObject };
+
+const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
+const hmacSecret = 'shared with the sender of events';
+const publicKeys = [publicKey.export({ type: 'spki', format: 'pem' }).toString()];
+
+/** The header that proves a body of SalesIQ, or of a sender in the style of seed 004. */
+export const signBody = {
+  rsa: (body: string) => ({ 'x-siqsignature': sign('RSA-SHA256', Buffer.from(body), privateKey).toString('base64') }),
+  hmac: (body: string) => ({ 'x-salesiq-signature': createHmac('sha256', hmacSecret).update(body).digest('hex') }),
+};
+
+export const createAdapters = (): InboundAdapter[] => [
+  createSalesIqInbound({ publicKeys, hmacSecret }),
+  createFlatInbound({ secret: null, isOpen: true }),
+];
+
+/**
+ * The gateway's HTTP surface and its engine on a store, with vendors in memory, in this process and without a socket: `server.inject`
+ * asks it. The flat channel is open; `zobot` stands for the widget of SalesIQ.
+ */
+export async function startGateway(store: Store, overrides: Partial<EngineOptions> = {}) {
+  const log: LogLine[] = [];
+  const write =
+    (level: LogLine['level']) =>
+    (event: string, fields: JsonObject = {}): void =>
+      void log.push({ level, event, fields });
+  const logger = { info: write('info'), warn: write('warn'), error: write('error') };
+  const zobot: FakeChannel = createFakeChannel({
+    name: 'salesiq',
+    capabilities: { deferredAnswerMs: 170_000, forwardDesk: 'salesiq' },
+  });
+  const desk = createFakeDesk();
+  const directory = createFakeDirectory();
+  const counters = createCounters();
+  const adapters = createAdapters();
+  const engine = new Engine({
+    store,
+    ports: {
+      directory,
+      tickets: createFakeTicketSystem(),
+      mailer: createFakeMailer(),
+      desk,
+      channels: { flat: createFlatChannel({ push: null }), salesiq: zobot },
+    },
+    context: {
+      workflows: await loadWorkflows(fileURLToPath(new URL('../../../workflows', import.meta.url))),
+      earlierWorkflows: [],
+      checkCode: () => false,
+      settings: { acceptTimeoutMs: 60_000, sendsCustomerMail: false, supportEmail: null, pointsOfContact: [] },
+    },
+    secretBox: createSecretBox(Buffer.alloc(32, 1)),
+    ids: { next: () => randomUUID() },
+    now: () => new Date(),
+    random: () => 0.5,
+    reach: () => undefined,
+    adapters,
+    counters,
+    logger,
+    codesPerHour: null,
+    ...overrides,
+  });
+  const server = createHttpServer({
+    adapters: overrides.adapters ?? adapters,
+    publicUrl: null,
+    ingest: engine,
+    guard: { isDemo: false },
+    deadLetters: store.operations,
+    adminKey: 'key of the administrator',
+    readiness: { isReady: async () => true, countBacklog: async () => ({}) },
+    counters,
+    now: () => new Date(),
+    logger,
+  });
+  await engine.start();
+  return {
+    engine,
+    server,
+    zobot,
+    desk,
+    directory,
+    counters,
+    log,
+    stop: async (): Promise<void> => {
+      await server.close();
+      await engine.stop();
+    },
+  };
+}
