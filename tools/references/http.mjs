@@ -74,6 +74,12 @@ const flatChannel = [
   '`{status, response, replies, suggestions, ticket_created, ticket_id, ticket_number, escalate, conversation_id, timestamp}`; `response` is',
   '`replies` joined by empty lines, `escalate` tells that a human has the word.',
   '',
+  'With `BATON_FLAT_PUSH_URL` words that nobody asked for (an operator’s, the end of a wait) are brought there:',
+  '`POST {chat_id, messages: [{id, author, text, suggestions}]}`, `author` being `bot` or `agent`. The header `x-baton-signature` is',
+  '`t=<seconds since 1970>,v1=<hex>`: HMAC-SHA256 with `BATON_FLAT_SECRET` over `<t>.<body>`, the body as it came. Compare it before you believe the',
+  'body, and refuse a `t` that is more than five minutes off. Answer any 2xx once the words are kept; after anything else, or an answer that is lost,',
+  'the same messages come again under the same `id`, so drop those you have. 400, 410, 413, 415 and 422 are taken for a refusal for good.',
+  '',
 ];
 
 /** Every way in, whether it is configured here or not. */

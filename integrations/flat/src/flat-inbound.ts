@@ -39,6 +39,10 @@ export function createFlatInbound(secrets: FlatSecrets): InboundAdapter {
   };
 }
 
+/** Whatever no other adapter recognises comes here, so the sender may be none of this channel's. */
+const orUnsigned =
+  'If it was sent by a vendor, signing is switched off there, its key is not set here, or a proxy drops the header with the signature.';
+
 function verify({ headers }: RawRequest, { secret, isOpen }: FlatSecrets): Verification {
   const given = headers[secretHeader];
   const genuine: Verification = { ok: true, covers: flatName };
@@ -47,13 +51,13 @@ function verify({ headers }: RawRequest, { secret, isOpen }: FlatSecrets): Verif
     return {
       ok: false,
       reason: 'no-flat-secret',
-      advice: `BATON_FLAT_SECRET is not set, so no flat message is taken. If SalesIQ sent this, its signature header is missing: switch on "secure" for the webhook or bot, and look for a proxy that drops headers.`,
+      advice: `BATON_FLAT_SECRET is not set, so no flat message is taken. ${orUnsigned}`,
     };
   if (given === undefined)
     return {
       ok: false,
       reason: 'secret-missing',
-      advice: `There is no header ${secretHeader} and no signature header. Have the sender set it to BATON_FLAT_SECRET, and look for a proxy that drops headers.`,
+      advice: `There is no header ${secretHeader}; have the sender set it to BATON_FLAT_SECRET. ${orUnsigned}`,
     };
   if (typeof given === 'string' && verifySharedSecret({ given, expected: secret })) return genuine;
   return {
