@@ -19,7 +19,7 @@ export type Fixture = {
 
 const folderOf = (product: Product): URL => new URL(`../../../fixtures/${product}/`, import.meta.url);
 
-export const fixtureNames = (product: Product): string[] =>
+const fixtureNames = (product: Product): string[] =>
   readdirSync(folderOf(product))
     .filter((name) => name.endsWith('.json') && name !== 'manifest.json')
     .map((name) => name.replace(/\.json$/, ''));

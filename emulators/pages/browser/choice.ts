@@ -16,7 +16,7 @@ export function chosenId(): string {
   }
 }
 
-export const hashOf = (id: string): string => `#${encodeURIComponent(id)}`;
+const hashOf = (id: string): string => `#${encodeURIComponent(id)}`;
 
 /** Works anew when another entry is opened. */
 export function watchChoice(work: () => Promise<void>): void {

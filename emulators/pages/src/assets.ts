@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { ControlError, type EmulatorHost } from '@baton/emulator-kit';
 
 /** Where style sheet and scripts are served, so that the policy needs no inline code. */
-export const assetsPath = '/__emulator/pages';
+const assetsPath = '/__emulator/pages';
 
 /** The one style sheet of all pages: light and dark, from a phone's width up. Later parts take back what earlier ones say. */
 const styleParts = ['base', 'bar', 'panes', 'controls', 'lists', 'chat', 'facts', 'journal', 'start', 'narrow'];

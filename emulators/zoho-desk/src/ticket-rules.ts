@@ -4,7 +4,7 @@ import { findUpload } from './files.ts';
 import { type FieldProblem, idsOf, invalidFields, mapOf, refuseExtraMembers } from './replies.ts';
 import { labels } from './ticket-wire.ts';
 
-export const ticketMembers = [
+const ticketMembers = [
   ...['subject', 'departmentId', 'contactId', 'contact', 'description', 'email', 'phone', 'priority', 'status'],
   ...['channel', 'classification', 'category', 'subCategory', 'language', 'assigneeId', 'teamId', 'productId'],
   ...['accountId', 'layoutId', 'secondaryContacts', 'entitySkills', 'uploads', 'dueDate', 'cf'],

@@ -44,7 +44,7 @@ export function greet(text: string): void {
 }
 
 /** Looks at the chat, tells the page what is new, and draws it. */
-export async function refresh(): Promise<void> {
+async function refresh(): Promise<void> {
   const id = session.conversation;
   if (id === '') return;
   try {

@@ -26,7 +26,7 @@ export function makeButton(className: string, text: string, label?: string): HTM
 
 export const host = make('div');
 export const button = makeButton('float', '💬', `Chat with ${config.brand}`);
-export const title = make('strong', '', config.brand);
+const title = make('strong', '', config.brand);
 export const status = make('small', 'status');
 export const end = makeButton('plain', 'End');
 export const smaller = makeButton('plain', '–', 'Minimise');

@@ -28,7 +28,7 @@ export function showProblem(text: string): void {
   problem.hidden = text === '';
 }
 
-export function bubble({ sender, name, text }: Pick<Message, 'sender' | 'name' | 'text'>): HTMLElement {
+function bubble({ sender, name, text }: Pick<Message, 'sender' | 'name' | 'text'>): HTMLElement {
   const node = make('div', 'turn', make('span', 'name', name), make('span', 'text', text));
   node.dataset['sender'] = sender;
   return node;

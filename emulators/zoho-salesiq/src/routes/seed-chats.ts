@@ -154,7 +154,7 @@ function isWithin(row: ConversationRow, { from_date: from, to_date: to }: Record
 }
 
 /** A chat as seed 004 shows it. */
-export function chatWire(store: SalesIqStore, row: ConversationRow): JsonMap {
+function chatWire(store: SalesIqStore, row: ConversationRow): JsonMap {
   const { visitor } = store.cast(row);
   const endedAt = row.endedAt ?? row.missedAt;
   return {
