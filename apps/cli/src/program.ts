@@ -4,6 +4,7 @@ import { addDemo } from './commands/demo.ts';
 import { addEmulate } from './commands/emulate.ts';
 import { addServe } from './commands/serve.ts';
 import { addStart } from './commands/start.ts';
+import { addWorkflow } from './commands/workflow.ts';
 import type { Environment } from './process.ts';
 
 /** Everything `baton` can do. Nothing is run before it is parsed. */
@@ -25,5 +26,6 @@ First steps:
   addEmulate(program, environment);
   addDemo(program, environment);
   addDeadLetters(program, environment);
+  addWorkflow(program);
   return program;
 }

@@ -67,14 +67,8 @@ export { findLocale, type Locale, locales, type TextKey, type TextValues } from 
 export { authoredText, type CustomerText } from './texts/customer-text.ts';
 export { createTexts, type Texts } from './texts/texts.ts';
 export { checkWorkflow } from './workflow/check.ts';
-export { parseWorkflow, readWorkflow, type WorkflowDefinition, type WorkflowReading } from './workflow/definition.ts';
+export { parseWorkflow, readWorkflow, type WorkflowDefinition } from './workflow/definition.ts';
+export { describeWorkflow } from './workflow/describe-workflow.ts';
 export type { WorkflowProblem } from './workflow/problems.ts';
-export {
-  type Happened,
-  type LookUpResult,
-  type Rehearsal,
-  rehearsalCode,
-  startRehearsal,
-} from './workflow/rehearsal.ts';
-export { type WorkflowRun, workflowRunSchema } from './workflow/run.ts';
+export { type Happened, type Rehearsal, rehearsalCode, startRehearsal } from './workflow/rehearsal.ts';
 export { playScenario, readScenarios, type ScenarioFile } from './workflow/scenario.ts';

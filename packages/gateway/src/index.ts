@@ -15,3 +15,4 @@ export { createLogger, type Logger } from './http/logger.ts';
 export { loadOrCreateKey } from './secret-box.ts';
 export { vendors } from './vendors/vendors.ts';
 export { readWorkflows } from './workflow-files/read-folder.ts';
+export { checkFolder, type PlayedScenario, testWorkflows } from './workflow-files/test-workflows.ts';
