@@ -32,11 +32,11 @@ const everyday = [
   'tickets.addNote:before',
   'tickets.addNote:after',
   'outbox.add-history:settle',
-  'desk.open:before',
-  'desk.open:after',
+  'desks.salesiq.open:before',
+  'desks.salesiq.open:after',
   'outbox.open-desk:settle',
-  'desk.send:before',
-  'desk.send:after',
+  'desks.salesiq.send:before',
+  'desks.salesiq.send:after',
   'outbox.send-history:settle',
   'outbox.relay-to-desk:settle',
 ];
@@ -47,14 +47,24 @@ const afterLostAnswer: [string, object][] = [
   ['tickets.findByCaseKey:after', { vendor: 'desk', operation: 'desk.tickets.create', kind: 'drop-response' }],
   ['tickets.listNoteMarkers:before', { vendor: 'desk', operation: 'desk.comments.create', kind: 'drop-response' }],
   ['tickets.listNoteMarkers:after', { vendor: 'desk', operation: 'desk.comments.create', kind: 'drop-response' }],
-  ['desk.findOpened:before', { vendor: 'salesiq', operation: 'salesiq.visitor.open', kind: 'drop-response', times: 3 }],
-  ['desk.findOpened:after', { vendor: 'salesiq', operation: 'salesiq.visitor.open', kind: 'drop-response', times: 3 }],
-  ['desk.listSent:before', { vendor: 'salesiq', operation: 'salesiq.visitor.send', kind: 'drop-response' }],
-  ['desk.listSent:after', { vendor: 'salesiq', operation: 'salesiq.visitor.send', kind: 'drop-response' }],
+  [
+    'desks.salesiq.findOpened:before',
+    { vendor: 'salesiq', operation: 'salesiq.visitor.open', kind: 'drop-response', times: 3 },
+  ],
+  [
+    'desks.salesiq.findOpened:after',
+    { vendor: 'salesiq', operation: 'salesiq.visitor.open', kind: 'drop-response', times: 3 },
+  ],
+  ['desks.salesiq.listSent:before', { vendor: 'salesiq', operation: 'salesiq.visitor.send', kind: 'drop-response' }],
+  ['desks.salesiq.listSent:after', { vendor: 'salesiq', operation: 'salesiq.visitor.send', kind: 'drop-response' }],
 ];
 
 /** Crash points of an answer that is finished later: a slow vendor makes the bot platform wait. */
-const deferred = ['deferred.finish:before', 'deferred.finish:after', 'outbox.finish-deferred:settle'];
+const deferred = [
+  'channels.salesiq.deferred.finish:before',
+  'channels.salesiq.deferred.finish:after',
+  'outbox.finish-deferred:settle',
+];
 
 let world: CrashWorld;
 const dataDir = mkdtempSync(join(tmpdir(), 'baton-crash-'));

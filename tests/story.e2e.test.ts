@@ -155,49 +155,55 @@ it('makes one ticket when the answer to its creation is lost', async () => {
 });
 
 // The crash suite kills the gateway alone, at every point; here the emulators die with it.
-it.each(['tickets.create:after', 'desk.open:after', 'desk.send:after'])('survives SIGKILL at %s', async (point) => {
-  await end(running.child, 'SIGTERM');
-  running = await start({ BATON_CRASH_AT: point });
-  const chat = `crash-${point}`;
-  const countBefore = (await rows('desk/tickets')).length;
-  const openedBefore = (await rows('salesiq/conversations')).length;
-  const died = new Promise<void>((resolve) => {
-    running.child.removeAllListeners('exit').once('exit', () => resolve());
-  });
-  const texts = ['set up my monitor', '1', 'no', 'no', 'talk to a human', `it still smokes ${chat}`];
-  const heard: string[] = [];
-  for (const [index, text] of texts.entries()) {
-    const { body } = await until(async () => {
-      try {
-        return await say(chat, text, `m${index}`);
-      } catch {
-        await died;
-        running = await start();
-        return undefined;
-      }
+it.each(['tickets.create:after', 'desks.salesiq.open:after', 'desks.salesiq.send:after'])(
+  'survives SIGKILL at %s',
+  async (point) => {
+    await end(running.child, 'SIGTERM');
+    running = await start({ BATON_CRASH_AT: point });
+    const chat = `crash-${point}`;
+    const countBefore = (await rows('desk/tickets')).length;
+    const openedBefore = (await rows('salesiq/conversations')).length;
+    const died = new Promise<void>((resolve) => {
+      running.child.removeAllListeners('exit').once('exit', () => resolve());
     });
-    heard.push(...(body['replies'] as string[]));
-  }
-  if (
-    running.child.exitCode === null &&
-    running.child.signalCode === null &&
-    !(await Promise.race([died.then(() => true), new Promise<boolean>((resolve) => setTimeout(resolve, 8_000, false))]))
-  ) {
-    throw new Error(`the crash point ${point} was never reached`);
-  }
-  await end(running.child, 'SIGKILL');
-  running = await start();
-  const relayed = await until(async () => {
-    const sent = (await rows('salesiq/messages')).filter((row) =>
-      JSON.stringify(row).includes(`it still smokes ${chat}`),
+    const texts = ['set up my monitor', '1', 'no', 'no', 'talk to a human', `it still smokes ${chat}`];
+    const heard: string[] = [];
+    for (const [index, text] of texts.entries()) {
+      const { body } = await until(async () => {
+        try {
+          return await say(chat, text, `m${index}`);
+        } catch {
+          await died;
+          running = await start();
+          return undefined;
+        }
+      });
+      heard.push(...(body['replies'] as string[]));
+    }
+    if (
+      running.child.exitCode === null &&
+      running.child.signalCode === null &&
+      !(await Promise.race([
+        died.then(() => true),
+        new Promise<boolean>((resolve) => setTimeout(resolve, 8_000, false)),
+      ]))
+    ) {
+      throw new Error(`the crash point ${point} was never reached`);
+    }
+    await end(running.child, 'SIGKILL');
+    running = await start();
+    const relayed = await until(async () => {
+      const sent = (await rows('salesiq/messages')).filter((row) =>
+        JSON.stringify(row).includes(`it still smokes ${chat}`),
+      );
+      return sent.length > 0 ? sent : undefined;
+    });
+    expect(relayed).toHaveLength(1);
+    await until(async () =>
+      (await say(chat, '', `p${Math.random()}`)).body['ticket_created'] === true ? true : undefined,
     );
-    return sent.length > 0 ? sent : undefined;
-  });
-  expect(relayed).toHaveLength(1);
-  await until(async () =>
-    (await say(chat, '', `p${Math.random()}`)).body['ticket_created'] === true ? true : undefined,
-  );
-  expect((await rows('desk/tickets')).length).toBe(countBefore + 1);
-  expect((await rows('salesiq/conversations')).length).toBe(openedBefore + 1);
-  expect(heard.filter((text) => text.startsWith('What do you want to set up'))).toHaveLength(1);
-});
+    expect((await rows('desk/tickets')).length).toBe(countBefore + 1);
+    expect((await rows('salesiq/conversations')).length).toBe(openedBefore + 1);
+    expect(heard.filter((text) => text.startsWith('What do you want to set up'))).toHaveLength(1);
+  },
+);

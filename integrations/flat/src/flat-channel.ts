@@ -8,6 +8,7 @@ export function createFlatChannel({ push }: { push: FlatPushSettings | null }): 
     name: flatName,
     capabilities: {
       answersInResponse: true,
+      isPolled: true,
       canPush: push !== null,
       deferredAnswerMs: null,
       forwardDesk: null,

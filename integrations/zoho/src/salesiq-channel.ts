@@ -11,6 +11,7 @@ export function createSalesIqChannel({ client }: { client: Pick<SalesIqClient, '
     name: 'salesiq',
     capabilities: {
       answersInResponse: true,
+      isPolled: false,
       canPush: false,
       // SalesIQ waits for three minutes (contract salesiq §2.4).
       deferredAnswerMs: 170_000,

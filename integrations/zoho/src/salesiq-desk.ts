@@ -1,5 +1,5 @@
-import type { SalesIqClient } from '@baton/client-zoho';
-import { type Desk, type DeskOpening, deskConversationId } from '@baton/core';
+import type { Chat, SalesIqClient } from '@baton/client-zoho';
+import { type Desk, type DeskOpening, type DeskStanding, deskConversationId } from '@baton/core';
 import { toPortResult } from './to-port-result.ts';
 
 export type SalesIqDeskSettings = { client: SalesIqClient; appId: string; departmentId: string };
@@ -36,6 +36,14 @@ export function createSalesIqDesk({ client, appId, departmentId }: SalesIqDeskSe
         const found = recent.find(({ question }) => question?.includes(reference) === true);
         return found === undefined ? null : deskConversationId(found.id);
       }),
+    readHandoffKey: (conversation) =>
+      toPortResult(async () => readReference((await client.chats.get(conversation)).question ?? '')),
+    readStanding: (conversation) => toPortResult(async () => toStanding(await client.chats.get(conversation))),
+    close: (conversation) =>
+      toPortResult(async () => {
+        if (toStanding(await client.chats.get(conversation)) !== 'over') await client.chats.end(conversation);
+        return null;
+      }),
     send: (conversation, text) =>
       toPortResult(async () => {
         await client.visitorApi.send(conversation, text);
@@ -52,6 +60,15 @@ export function createSalesIqDesk({ client, appId, departmentId }: SalesIqDeskSe
 }
 
 const toReference = ({ handoffKey }: DeskOpening): string => `[ref:${handoffKey}]`;
+const readReference = (question: string): string | null => /\[ref:([^\]\s]+)\]/.exec(question)?.[1] ?? null;
+
+/** A chat that the bot has again is no chat with a human any more. */
+function toStanding({ status, isWithBot }: Chat): DeskStanding {
+  if (status === 'ended' || status === 'missed' || (status === 'active' && isWithBot === true)) return 'over';
+  if (status === 'waiting') return 'waiting';
+  return status === 'active' ? 'connected' : 'unknown';
+}
+
 const toQuestion = (opening: DeskOpening): string => `${opening.summary}\n${toReference(opening)}`;
 
 /** Ids of the bot preview cannot be used (contract salesiq §3). */

@@ -2,18 +2,30 @@ export { AppError, type AppErrorCode } from './app-error.ts';
 export { listOffers } from './conversation/bot-turn.ts';
 export type {
   BotContext,
+  BotSettings,
   ConversationCommand,
   DecisionContext,
+  DeskTraits,
   PointOfContact,
+  TicketResult,
 } from './conversation/commands.ts';
 export { decide } from './conversation/decide.ts';
-export type { DecidedEffect, EffectAction, EffectResult } from './conversation/effects.ts';
 export type { ConversationEvent } from './conversation/events.ts';
 export { evolve } from './conversation/evolve.ts';
-export { findStaleReason, isTalkOver } from './conversation/fence.ts';
-export { type ConversationState, initialConversation } from './conversation/state.ts';
-export type { DecidedMessage, Decision } from './conversation/turn.ts';
+export { findStaleReason, isSuperseded } from './conversation/fence.ts';
+export { type ConversationState, initialConversation, type Leg, type NewConversation } from './conversation/state.ts';
+export { parseState } from './conversation/state-schema.ts';
+export { type DecidedTimer, type Timer, timerSchema } from './conversation/timers.ts';
+export type { DecidedEffect, DecidedMessage, Decision } from './conversation/turn.ts';
 export { conversationLane } from './conversation-lane.ts';
+export type { EffectDefinition, RetryPolicy } from './effects/definition.ts';
+export {
+  type EffectAction,
+  type EffectKind,
+  effectDefinitions,
+  findDefinition,
+  parseEffect,
+} from './effects/effects.ts';
 export {
   type CaseKey,
   type ConversationId,
@@ -48,7 +60,7 @@ export type {
   TurnAnswer,
 } from './ports/channel.ts';
 export type { Clock, IdSource } from './ports/clock.ts';
-export type { Desk, DeskCustomer, DeskOpening } from './ports/desk.ts';
+export type { Desk, DeskCustomer, DeskOpening, DeskStanding } from './ports/desk.ts';
 export type { IdentityDirectory, IdentityMatch, KnownPerson } from './ports/identity-directory.ts';
 export type { InboundAdapter, ParsedDelivery, RawRequest, Verification } from './ports/inbound.ts';
 export type { CustomerProfile, DeskEvent, Intent } from './ports/intent.ts';

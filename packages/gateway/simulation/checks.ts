@@ -108,7 +108,7 @@ function checkRelay(world: World, id: string, messages: Message[]): string[] {
     const texts = chat.sent.flatMap((text) => text.split('\n'));
     const relayed = world.store.tables.effects.values();
     const effects = [...relayed].filter(
-      (effect) => effect.kind === 'relay-to-desk' && effect.data['handoffKey'] === chat.opening.handoffKey,
+      (effect) => effect.kind === 'relay-to-desk' && effect.data['legKey'] === chat.opening.handoffKey,
     );
     const done = effects.filter(({ status }) => status === 'done').map(({ data }) => String(data['text']));
     const arrived = texts.filter((text) => effects.some(({ data }) => data['text'] === text));
@@ -130,8 +130,8 @@ type Ended = { id: string; state: ConversationState; messages: Message[] };
 function checkSilence(world: World, { id, state, messages }: Ended): string[] {
   const events = world.store.tables.events.get(id) ?? [];
   const problems: string[] = [];
-  const isOpen = state.handoff?.phase === 'opening' || state.handoff?.phase === 'waiting';
-  if (isOpen && state.baton.holder === 'desk') problems.push(`a wish for a human is still ${state.handoff?.phase}`);
+  const isOpen = state.handoff?.leg.phase === 'opening' || state.handoff?.leg.phase === 'waiting';
+  if (isOpen && state.baton.holder === 'desk') problems.push(`a wish for a human is still ${state.handoff?.leg.phase}`);
   events.forEach(({ type }, index) => {
     if (type !== 'handoff-failed') return;
     const after = events.slice(index);
@@ -159,11 +159,17 @@ function checkTickets(world: World): string[] {
   ];
 }
 
-/** Mail is at least once under one Message-ID. */
+/** Mail is at least once under one Message-ID. What was perhaps not heard is mailed only when it was not. */
 function checkMails(world: World): string[] {
-  const sent = new Set(world.mailer.mails.map(({ messageId }) => messageId)).size;
-  const planned = [...world.store.tables.effects.values()].filter(({ kind }) => kind === 'send-mail').length;
-  return sent === planned ? [] : [`${planned} mails were planned, ${sent} were sent`];
+  const effects = [...world.store.tables.effects.values()];
+  const idsOf = (wanted: string): string[] =>
+    effects.filter(({ kind }) => kind === wanted).map(({ key }) => `<${key.replaceAll(':', '.')}@baton>`);
+  const planned = idsOf('send-mail');
+  const possible = new Set([...planned, ...idsOf('mail-unheard')]);
+  const sent = new Set(world.mailer.mails.map(({ messageId }) => messageId));
+  const lost = planned.filter((id) => !sent.has(id));
+  const strange = [...sent].filter((id) => !possible.has(id));
+  return lost.length + strange.length === 0 ? [] : [`mails lost: ${lost.join(' ')}; not planned: ${strange.join(' ')}`];
 }
 
 function isSubsequence(part: string[], whole: string[]): boolean {

@@ -1,24 +1,18 @@
 import { fileURLToPath } from 'node:url';
 import type { BotContext } from '@baton/core';
+import { newBotContext } from '@baton/testkit';
 import { expect, it } from 'vitest';
 import { loadWorkflows } from '../src/load-workflows.ts';
+import { loadPerformers } from '../src/performers/load-performers.ts';
 import { simulate } from './simulate.ts';
 
 const workflowsDir = fileURLToPath(new URL('../../../workflows', import.meta.url));
 
-export async function loadContext(): Promise<BotContext> {
-  return {
+export const loadContext = async (): Promise<BotContext> =>
+  newBotContext({
     workflows: await loadWorkflows(workflowsDir),
-    earlierWorkflows: [],
-    checkCode: () => false,
-    settings: {
-      acceptTimeoutMs: 60_000,
-      sendsCustomerMail: true,
-      supportEmail: 'team@example.com',
-      pointsOfContact: [],
-    },
-  };
-}
+    settings: { sendsCustomerMail: true, supportEmail: 'team@example.com' },
+  });
 
 /** Plays `count` interleavings from the seeds on; each failing seed is named, so that it can be played again. */
 export function describeSimulation(options: { firstSeed: number; count: number }): void {
@@ -26,10 +20,11 @@ export function describeSimulation(options: { firstSeed: number; count: number }
   const title = `keeps one voice, loses nothing and doubles nothing in ${count} interleavings from seed ${firstSeed}`;
   it(title, { timeout: 300_000 }, async () => {
     const context = await loadContext();
+    const performers = await loadPerformers();
     const failures: string[] = [];
     let kills = 0;
     for (let seed = firstSeed; seed < firstSeed + count && failures.length < 5; seed += 1) {
-      const result = await simulate({ seed, context });
+      const result = await simulate({ seed, context, performers });
       kills += result.kills;
       if (result.violations.length > 0) failures.push(`seed ${seed}: ${result.violations.join('; ')}`);
     }

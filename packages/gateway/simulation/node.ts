@@ -1,4 +1,4 @@
-import type { BotContext, Channel, Intent, ParsedDelivery } from '@baton/core';
+import type { BotContext, Intent, ParsedDelivery } from '@baton/core';
 import type { Claim, Lanes, Store } from '@baton/store';
 import { acceptArrival } from '../src/engine/accept.ts';
 import { handleDeliveries } from '../src/engine/inbox.ts';
@@ -8,6 +8,7 @@ import type { GatewayPorts } from '../src/engine/ports.ts';
 import { wrapMethods } from '../src/engine/wrap-methods.ts';
 import type { IngestResult } from '../src/http/webhooks.ts';
 import { unpackRequest } from '../src/inbound/stored-request.ts';
+import type { Performers } from '../src/performers/load-performers.ts';
 import { simulatedAdapter, toArrival } from './simulated-adapter.ts';
 
 export type Gate = { node: SimulatedNode; open(): void };
@@ -15,6 +16,7 @@ export type Gate = { node: SimulatedNode; open(): void };
 export type NodeOptions = {
   store: Store;
   ports: GatewayPorts;
+  performers: Performers;
   context: BotContext;
   now: () => number;
   random: () => number;
@@ -48,9 +50,7 @@ export class SimulatedNode {
   constructor(options: NodeOptions) {
     this.options = options;
     this.store = this.gated(options.store, true);
-    const { channels, ...others } = options.ports;
-    const gated = Object.entries(channels).map(([name, channel]) => [name, this.gatedChannel(channel)]);
-    this.ports = { ...this.gated(others, false), channels: Object.fromEntries(gated) };
+    this.ports = this.gated(options.ports, false);
   }
 
   accept(delivery: ParsedDelivery): Promise<IngestResult> {
@@ -80,7 +80,6 @@ export class SimulatedNode {
   async workInbox(): Promise<void> {
     const dependencies = {
       ...this.shared(),
-      channels: this.ports.channels,
       counters: { add: () => undefined },
       logger: quiet,
       read: readBody,
@@ -94,6 +93,7 @@ export class SimulatedNode {
     const dependencies: OutboxDependencies = {
       ...this.shared(),
       ports: this.ports,
+      performers: this.options.performers,
       logger: quiet,
       random: this.options.random,
       createSettleMs: 10_000,
@@ -136,15 +136,6 @@ export class SimulatedNode {
     };
   }
 
-  /** Rendering is pure, so only what reaches out stops. */
-  private gatedChannel(channel: Channel): Channel {
-    return {
-      ...channel,
-      deferred: channel.deferred === null ? null : this.gated(channel.deferred, false),
-      push: channel.push === null ? null : this.gated(channel.push, false),
-    };
-  }
-
   private pass(): Promise<void> {
     if (this.isDead) return forever;
     if (!this.options.hasGates()) return done;
@@ -155,15 +146,19 @@ export class SimulatedNode {
 
   /**
    * Ports have no gate before the call: between the check of the lease and the request there is no await, and a kill there is the same
-   * as one before it.
+   * as one before it. What a port tells at once (a channel's rendering) has none at all.
    */
   private gated<Target extends object>(target: Target, hasGateBefore: boolean): Target {
-    return wrapMethods(target, async ({ proceed }) => {
-      if (hasGateBefore) await this.pass();
-      const result = await proceed();
-      await this.pass();
-      return result;
+    return wrapMethods(target, ({ proceed }) => {
+      const result = hasGateBefore ? this.pass().then(proceed) : proceed();
+      return result instanceof Promise ? this.afterGate(result) : result;
     });
+  }
+
+  private async afterGate(result: Promise<unknown>): Promise<unknown> {
+    const value = await result;
+    await this.pass();
+    return value;
   }
 }
 

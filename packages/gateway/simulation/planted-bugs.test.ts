@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { loadPerformers } from '../src/performers/load-performers.ts';
 import { loadContext } from './describe-simulation.ts';
 import type { PlantedBug } from './planted-bugs.ts';
 import { simulate } from './simulate.ts';
@@ -11,9 +12,10 @@ it.each<[PlantedBug, RegExp]>([
   ['blind-re-create', /has two tickets/],
 ])('notices the planted bug "%s"', { timeout: 300_000 }, async (bug, expected) => {
   const context = await loadContext();
+  const performers = await loadPerformers();
   const found: string[] = [];
   for (let seed = 1; seed <= seedsMax && !found.some((violation) => expected.test(violation)); seed += 1) {
-    found.push(...(await simulate({ seed, context, bug, steps: 140 })).violations);
+    found.push(...(await simulate({ seed, context, performers, bug, steps: 140 })).violations);
   }
   expect(found.join('\n')).toMatch(expected);
 });

@@ -1,4 +1,5 @@
 import type { BotContext } from '@baton/core';
+import type { Performers } from '../src/performers/load-performers.ts';
 import { findViolations } from './checks.ts';
 import type { PlantedBug } from './planted-bugs.ts';
 import { World } from './world.ts';
@@ -9,11 +10,12 @@ export type SimulationResult = { seed: number; kills: number; violations: string
 export async function simulate(options: {
   seed: number;
   context: BotContext;
+  performers: Performers;
   bug?: PlantedBug;
   steps?: number;
 }): Promise<SimulationResult> {
-  const { seed, context, bug = 'none', steps = 80 } = options;
-  const world = new World({ seed, context, bug });
+  const { seed, context, performers, bug = 'none', steps = 80 } = options;
+  const world = new World({ seed, context, performers, bug });
   for (let step = 0; step < steps; step += 1) await world.step();
   await world.calmDown();
   return { seed, kills: world.kills, violations: findViolations(world) };

@@ -8,6 +8,7 @@ import {
   createMemoryStore,
   type Disturbance,
 } from '@baton/testkit';
+import type { Performers } from '../src/performers/load-performers.ts';
 import { Customer } from './customer.ts';
 import { type Gate, SimulatedNode } from './node.ts';
 import { watchVoices } from './one-voice.ts';
@@ -43,6 +44,7 @@ export class World {
   nowMs = 1_700_000_000_000;
   kills = 0;
   private readonly context: BotContext;
+  private readonly performers: Performers;
   private readonly bug: PlantedBug;
   private readonly gates: Gate[] = [];
   private nodes: SimulatedNode[] = [];
@@ -51,9 +53,9 @@ export class World {
   private readonly zobotChats = new Map<string, Chat>();
   private readonly delivering = new Map<VendorEvent, SimulatedNode>();
 
-  constructor(options: { seed: number; context: BotContext; bug: PlantedBug }) {
+  constructor(options: { seed: number; context: BotContext; performers: Performers; bug: PlantedBug }) {
     this.random = createRandom(options.seed);
-    this.context = options.context;
+    this.performers = options.performers;
     this.bug = options.bug;
     const now = (): number => this.nowMs;
     this.store = createMemoryStore({ now });
@@ -64,10 +66,14 @@ export class World {
     this.flat = createFakeChannel({ name: 'flat' });
     this.zobot = createFakeChannel({
       name: 'salesiq',
-      capabilities: { deferredAnswerMs: 170_000, forwardDesk: 'salesiq' },
+      capabilities: { isPolled: false, deferredAnswerMs: 170_000, forwardDesk: 'salesiq' },
       disturb,
       isPending: (requestId) => this.customers.some((customer) => customer.isWaitingFor(requestId)),
     });
+    this.context = {
+      ...options.context,
+      channels: { flat: this.flat.capabilities, salesiq: this.zobot.capabilities },
+    };
     this.nodes = [this.createNode(), this.createNode()];
     const customerCount = this.random.chance(0.2) ? 2 : 1;
     for (let index = 0; index < customerCount; index += 1) {
@@ -168,11 +174,12 @@ export class World {
     });
     const node: SimulatedNode = new SimulatedNode({
       store: planted.store,
+      performers: this.performers,
       ports: {
         tickets: planted.tickets,
         directory: createFakeDirectory(),
         mailer: this.mailer,
-        desk: this.desk,
+        desks: { salesiq: this.desk },
         channels: { flat: this.flat, salesiq: this.zobot },
       },
       context: this.context,

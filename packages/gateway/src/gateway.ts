@@ -1,21 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import type { BotContext } from '@baton/core';
+import { type BotContext, createTexts } from '@baton/core';
 import { createHttp } from '@baton/http-kit';
 import type { Store } from '@baton/store';
+import { readBotSettings } from './bot-settings.ts';
 import type { Configuration } from './config/configuration.ts';
 import { conversationSettings } from './config/groups/conversation.ts';
-import { mailSettings } from './config/groups/mail.ts';
 import { serverSettings } from './config/groups/server.ts';
 import { connectVendors } from './connect-vendors.ts';
 import { withCrashPoints } from './engine/crash-points.ts';
 import { Engine } from './engine/engine.ts';
-import type { ReachCrashPoint } from './engine/ports.ts';
+import type { GatewayPorts, ReachCrashPoint } from './engine/ports.ts';
 import type { Logger } from './http/logger.ts';
 import { createHttpServer } from './http/server.ts';
 import { keepWorkflows, loadWorkflows } from './load-workflows.ts';
 import { createCounters } from './metrics.ts';
+import { loadPerformers } from './performers/load-performers.ts';
 import { createSecretBox } from './secret-box.ts';
-import { toPorts } from './to-ports.ts';
 import { createVault } from './vendors/vault.ts';
 
 export type GatewayOptions = {
@@ -45,7 +45,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     now,
     vault: (name: string) => createVault(name, { secrets: store.secrets, secretBox }),
   };
-  const connected = connectVendors(configuration, tools);
+  const { inbound, ...ports } = connectVendors(configuration, tools);
   const counters = createCounters();
   const engine = new Engine({
     store,
@@ -53,24 +53,28 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     reach,
     secretBox,
     codesPerHour: configuration.require(conversationSettings).CODES_PER_HOUR,
-    ports: withCrashPoints(toPorts(connected), reach),
+    ports: withCrashPoints(ports, reach),
+    performers: await loadPerformers(),
     ids: { next: randomUUID },
     now,
     random: Math.random,
-    adapters: connected.inbound,
+    adapters: inbound,
     counters,
     context: {
       workflows,
       earlierWorkflows: await keepWorkflows(store.workflows, workflows),
       checkCode: (challengeId, text) => secretBox.checkCode(challengeId, text),
-      settings: toBotSettings(configuration),
+      settings: readBotSettings(configuration, Object.keys(ports.desks)),
+      earlierSettings: [],
+      ...describePorts(ports),
+      texts: createTexts(),
     },
   });
   let isReady = false;
   const { BATON_ADMIN_KEY: adminKey, BATON_PUBLIC_URL: publicUrl } = configuration.require(serverSettings);
   const server = createHttpServer({
     ingest: engine,
-    adapters: connected.inbound,
+    adapters: inbound,
     publicUrl,
     counters,
     now,
@@ -101,13 +105,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
-function toBotSettings(configuration: Configuration): BotContext['settings'] {
-  const values = configuration.require(conversationSettings);
-  const mail = configuration.read(mailSettings);
-  return {
-    acceptTimeoutMs: values.BATON_HANDOFF_TIMEOUT_MS ?? values.HANDOFF_TIMEOUT_SECONDS * 1_000,
-    sendsCustomerMail: mail !== null && values.BATON_CUSTOMER_MAIL,
-    supportEmail: mail?.SUPPORT_EMAIL ?? null,
-    pointsOfContact: mail === null ? [] : values.POINTS_OF_CONTACT,
-  };
-}
+/** What decisions need to know of the outside world. */
+const describePorts = ({
+  channels,
+  desks,
+}: Pick<GatewayPorts, 'channels' | 'desks'>): Pick<BotContext, 'channels' | 'desks'> => ({
+  channels: Object.fromEntries(Object.entries(channels).map(([name, { capabilities }]) => [name, capabilities])),
+  desks: Object.fromEntries(
+    Object.entries(desks).map(([name, { messageCharactersMax }]) => [name, { messageCharactersMax }]),
+  ),
+});

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { conversationId, decide, initialConversation } from '@baton/core';
-import { createMemoryStore } from '@baton/testkit';
+import { createMemoryStore, newBotContext } from '@baton/testkit';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { keepWorkflows, loadWorkflows } from './load-workflows.ts';
 
@@ -28,20 +28,13 @@ steps:
 
 const profile = { visitorId: null, name: null, email: null, phone: null };
 const now = new Date('2026-03-02T10:00:00Z');
-const settings = { acceptTimeoutMs: 1_000, sendsCustomerMail: false, supportEmail: null, pointsOfContact: [] };
 
 it('lets a running conversation go on with the version it started with, also after a restart', async () => {
   const { workflows: versions } = createMemoryStore();
   const say = (text: string) => ({ type: 'receive-customer-message' as const, text, profile });
   const load = async () => {
     const workflows = await loadWorkflows(folder);
-    return {
-      workflows,
-      earlierWorkflows: await keepWorkflows(versions, workflows),
-      checkCode: () => false,
-      settings,
-      now,
-    };
+    return { ...newBotContext({ workflows, earlierWorkflows: await keepWorkflows(versions, workflows) }), now };
   };
   write('What is its name?');
   const fresh = initialConversation({ id: conversationId('c1'), channel: 'flat', chatId: 'chat' });
@@ -66,7 +59,7 @@ it('hands over to a human when the version is kept no more', async () => {
   write('What is its name?');
   const fresh = initialConversation({ id: conversationId('c1'), channel: 'flat', chatId: 'chat' });
   const workflows = await loadWorkflows(folder);
-  const context = { workflows, earlierWorkflows: [], checkCode: () => false, settings, now };
+  const context = { ...newBotContext({ workflows }), now };
   const started = decide({ type: 'receive-customer-message', text: 'my cat', profile }, fresh, context);
   const lost = { ...context, workflows: [] };
   const next = decide({ type: 'receive-customer-message', text: 'Tom', profile }, started.state, lost);

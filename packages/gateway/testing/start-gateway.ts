@@ -11,11 +11,14 @@ import {
   createFakeMailer,
   createFakeTicketSystem,
   type FakeChannel,
+  newBotContext,
+  polledChannel,
 } from '@baton/testkit';
 import { Engine, type EngineOptions } from '../src/engine/engine.ts';
 import { createHttpServer } from '../src/http/server.ts';
 import { loadWorkflows } from '../src/load-workflows.ts';
 import { createCounters } from '../src/metrics.ts';
+import { loadPerformers } from '../src/performers/load-performers.ts';
 import { createSecretBox } from '../src/secret-box.ts';
 
 export type LogLine = { level: 'info' | 'warn' | 'error'; event: string; fields: JsonObject };
@@ -48,7 +51,7 @@ export async function startGateway(store: Store, overrides: Partial<EngineOption
   const logger = { info: write('info'), warn: write('warn'), error: write('error') };
   const zobot: FakeChannel = createFakeChannel({
     name: 'salesiq',
-    capabilities: { deferredAnswerMs: 170_000, forwardDesk: 'salesiq' },
+    capabilities: { isPolled: false, deferredAnswerMs: 170_000, forwardDesk: 'salesiq' },
   });
   const desk = createFakeDesk();
   const directory = createFakeDirectory();
@@ -60,15 +63,14 @@ export async function startGateway(store: Store, overrides: Partial<EngineOption
       directory,
       tickets: createFakeTicketSystem(),
       mailer: createFakeMailer(),
-      desk,
+      desks: { salesiq: desk },
       channels: { flat: createFlatChannel({ push: null }), salesiq: zobot },
     },
-    context: {
+    performers: await loadPerformers(),
+    context: newBotContext({
       workflows: await loadWorkflows(fileURLToPath(new URL('../../../workflows', import.meta.url))),
-      earlierWorkflows: [],
-      checkCode: () => false,
-      settings: { acceptTimeoutMs: 60_000, sendsCustomerMail: false, supportEmail: null, pointsOfContact: [] },
-    },
+      channels: { flat: polledChannel, salesiq: zobot.capabilities },
+    }),
     secretBox: createSecretBox(Buffer.alloc(32, 1)),
     ids: { next: () => randomUUID() },
     now: () => new Date(),

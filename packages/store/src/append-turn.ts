@@ -78,8 +78,8 @@ async function insertEffects(
     [organisation, rows],
   );
   await handle.query(
-    `insert into effects (organisation, conversation_id, key, lane, kind, data, generation, awaited_by, run_at)
-     select $1, $2, e.value->>'key', e.value->>'lane', e.value->>'kind', e.value->'data', (e.value->>'generation')::integer,
+    `insert into effects (organisation, conversation_id, key, lane, kind, data, awaited_by, run_at)
+     select $1, $2, e.value->>'key', e.value->>'lane', e.value->>'kind', e.value->'data',
        (e.value->>'awaitedBy')::bigint, now() + (e.value->>'delayMs')::bigint * interval '1 millisecond'
      from jsonb_array_elements($3::text::jsonb) with ordinality as e order by e.ordinality`,
     [organisation, id, rows],

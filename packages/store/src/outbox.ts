@@ -1,7 +1,7 @@
 import { type ConversationId, conversationId, type JsonObject } from '@baton/core';
 import { claimItems } from './claim-items.ts';
 import type { Database, Queryable, Row } from './database.ts';
-import { instant, integer, object, oneOf, optionalInteger, optionalText, text } from './decode.ts';
+import { instant, integer, object, oneOf, optionalText, text } from './decode.ts';
 import { dueColumns, itemsMax, type Lanes, nextDueInMs, releaseLane, renewLane } from './lanes.ts';
 
 export type NewEffect = {
@@ -11,8 +11,6 @@ export type NewEffect = {
   lane: string;
   kind: string;
   data: JsonObject;
-  /** Fence: performed only while the conversation's generation is this. Null: always performed. */
-  generation: number | null;
   /** The delivery whose synchronous answer waits for it; null when none does. */
   awaitedBy: string | null;
   /** Earliest start, relative to the database's clock, in milliseconds. */
@@ -29,7 +27,6 @@ export type Effect = {
   lane: string;
   kind: string;
   data: JsonObject;
-  generation: number | null;
   awaitedBy: string | null;
   status: EffectStatus;
   /** How often it was started, committed before it acts. More than 1 on a started one: an earlier try may have arrived. */
@@ -99,7 +96,7 @@ const takeEffects = (handle: Queryable, { organisation, lane }: { organisation: 
   handle.query(takeSql, [organisation, lane]);
 
 const names =
-  'id, conversation_id, key, lane, kind, data, generation, awaited_by, status, attempts, failures, progress, created_at, last_error';
+  'id, conversation_id, key, lane, kind, data, awaited_by, status, attempts, failures, progress, created_at, last_error';
 const columns = names.replace('id', 'id::text as id').replace('awaited_by', 'awaited_by::text as awaited_by');
 
 /** The first item is counted in the statement that reads all of them: most claims have one item, and it costs them no commit more. */
@@ -132,7 +129,6 @@ const toEffect = (row: Row): Effect => ({
   lane: text(row, 'lane'),
   kind: text(row, 'kind'),
   data: object(row, 'data'),
-  generation: optionalInteger(row, 'generation'),
   awaitedBy: optionalText(row, 'awaited_by'),
   status: oneOf(row, 'status', effectStatuses),
   attempts: integer(row, 'attempts'),

@@ -18,6 +18,7 @@ const published: Record<string, string> = {
   '0003-failures-codes-and-workflow-versions.sql': 'a3e811bb10b763e1',
   '0004-organisations-and-failures-of-deliveries.sql': '632f1964c78595e6',
   '0005-timers-and-whose-answer-waits.sql': '6fec883e722b5fb9',
+  '0006-timers-that-were-effects.sql': 'aa6c96d26c347e3f',
 };
 
 it('changes no migration that databases have run', () => {

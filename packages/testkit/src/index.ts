@@ -1,3 +1,4 @@
+export { newBotContext, polledChannel } from './bot-context.ts';
 export type { Disturb, Disturbance } from './fakes/disturb.ts';
 export { createFakeChannel, type FakeChannel } from './fakes/fake-channel.ts';
 export { createFakeDesk, type FakeDeskChat } from './fakes/fake-desk.ts';

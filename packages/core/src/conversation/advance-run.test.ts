@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseWorkflow, type WorkflowDefinition } from '../workflow/definition.ts';
 import { workflowRunSchema } from '../workflow/run.ts';
-import { rightCode, Talk, testContext } from './test-world.ts';
+import { rightCode, Talk, testContext } from './testing/talk.ts';
 
 /** A workflow named "test", started by the word "test". */
 const workflowOf = (...steps: object[]): WorkflowDefinition =>
@@ -21,7 +21,7 @@ describe('the context of a step', () => {
       { id: 'done', kind: 'end', outcome: 'solved', text: 'Done.' },
       { id: 'human', kind: 'handoff', reason: 'not verified' },
     );
-    const talk = new Talk('flat', [verified]);
+    const talk = new Talk('flat', {}, [verified]);
     talk.says('test');
     talk.lookUp();
     const heard = textsOf(talk.says(rightCode));
@@ -38,7 +38,7 @@ describe('a workflow that runs in a circle', () => {
       { id: 'second', kind: 'say', text: 'Two.', next: 'first' },
       { id: 'done', kind: 'end', outcome: 'solved' },
     );
-    const talk = new Talk('flat', [circle]);
+    const talk = new Talk('flat', {}, [circle]);
     const heard = talk.says('test');
     expect(talk.state.run).toBeNull();
     expect(talk.state.baton.holder).toBe('desk');
@@ -85,7 +85,7 @@ describe('a run', () => {
     for (const text of ['reset my password', 'ann@example.com']) talk.says(text);
     talk.lookUp();
     const challengeId = talk.all('send-mail')[0]?.challengeId ?? '';
-    talk.tell({ type: 'settle-effect', result: { kind: 'send-mail', challengeId } });
+    talk.tell({ type: 'void-code', challengeId });
     talk.says('resend the code');
     talk.says(rightCode);
     expect(talk.state.verifiedEmail).toBe('ann@example.com');
@@ -98,7 +98,7 @@ describe('a run', () => {
       { id: 'colour', kind: 'ask', slot: 'colour', text: 'Which colour?', explain: 'A colour.', next: 'done' },
       { id: 'done', kind: 'end', outcome: 'solved' },
     );
-    const talk = new Talk('flat', [twice]);
+    const talk = new Talk('flat', {}, [twice]);
     talk.says('test');
     talk.says('yes');
     talk.lookUp();
@@ -159,10 +159,7 @@ describe('what the version before stored', () => {
     const talk = resume({ ...atVerify, pending: { type: 'identity', email: 'ann@example.com' } });
     const person = { recordId: 'r', name: 'Ann', email: 'ann@example.com', phone: null, company: null };
     const settle = (email: string) =>
-      talk.tell({
-        type: 'settle-effect',
-        result: { kind: 'look-up-identity', email, askedBy: null, result: { type: 'match', person } },
-      });
+      talk.tell({ type: 'settle-look-up', email, askedBy: null, result: { type: 'match', person } });
     expect(settle('other@example.com')).toEqual([]);
     expect(textsOf(settle('ann@example.com'))).toContain('8-digit code');
     expect(talk.state.assurance).toBe('known');

@@ -1,10 +1,11 @@
 import type { KnownPerson } from '../ports/identity-directory.ts';
 import { redact } from '../redaction/redact.ts';
+import { authoredText } from '../texts/customer-text.ts';
 import { advanceWorkflow, startRun, type WorkflowHop } from '../workflow/advance.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
 import type { RunVisit, WorkflowContext, WorkflowInput, WorkflowOutput } from '../workflow/protocol.ts';
 import { expectsSecret, type WorkflowRun, workflowRunSchema } from '../workflow/run.ts';
-import type { EffectResult } from './effects.ts';
+import type { ConversationCommand } from './commands.ts';
 import { findWorkflow } from './find-workflow.ts';
 import { requestHandoff } from './handoff.ts';
 import { planCodeMail } from './mails.ts';
@@ -32,17 +33,17 @@ export function advanceRun(turn: TurnBuilder, input: WorkflowInput): void {
   if (stored === null) return;
   const run = workflowRunSchema.parse(stored);
   const definition = findWorkflow(turn.context, run);
-  if (definition === undefined) handOver(turn, run, 'the workflow of this chat is no longer available');
+  if (definition === undefined) handOver(turn, run, turn.text('reason-workflow-gone'));
   else walk(turn, { definition, run, input });
 }
 
-type WorkflowResult = Extract<EffectResult, { kind: 'look-up-identity' | 'send-mail' }>;
+type WorkflowResult = Extract<ConversationCommand, { type: 'settle-look-up' | 'void-code' }>;
 
 /** What a step asked for has come to an end. News for an earlier stay at a step, or for another run, is too late and changes nothing. */
 export function settleForWorkflow(turn: TurnBuilder, result: WorkflowResult): void {
   const { run, baton } = turn.state();
   if (run === null || baton.holder === 'desk') return;
-  if (result.kind === 'send-mail') {
+  if (result.type === 'void-code') {
     advanceRun(turn, { type: 'code-undeliverable', challengeId: result.challengeId });
   } else if (isForVisit(run, result.askedBy) && isForAddress(run, result.email)) {
     advanceRun(turn, { type: 'identity-looked-up', result: result.result });
@@ -99,11 +100,11 @@ function handOver(turn: TurnBuilder, { workflow }: WorkflowRun, reason: string):
 function perform(turn: TurnBuilder, output: WorkflowOutput, { name }: WorkflowDefinition): void {
   switch (output.type) {
     case 'say':
-      turn.say(output.text, output.suggestions);
+      turn.say(authoredText(output.text), output.suggestions.map(authoredText));
       return;
     case 'look-up-identity': {
       const { email, askedBy } = output;
-      turn.request('identity', { kind: 'look-up-identity', email, askedBy }, { isAwaited: true });
+      turn.request({ kind: 'look-up-identity', email, askedBy }, { isAwaited: true });
       return;
     }
     case 'identify':

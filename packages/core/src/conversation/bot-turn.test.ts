@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rightCode, Talk } from './test-world.ts';
+import { rightCode, Talk } from './testing/talk.ts';
 
 /** Words that bring a customer to a step of each kind that waits for an answer. */
 const ways: [string, string[]][] = [

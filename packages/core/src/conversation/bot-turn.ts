@@ -1,12 +1,12 @@
 import { detectCommand } from '../language/detect-command.ts';
 import { matchWorkflow } from '../language/match-workflow.ts';
-import type { WorkflowDefinition } from '../workflow/definition.ts';
+import { authoredText, type CustomerText } from '../texts/customer-text.ts';
 import { advanceRun, answerWorkflow, startWorkflow } from './advance-run.ts';
+import type { BotContext } from './commands.ts';
 import { requestHandoff } from './handoff.ts';
 import { openCaseFor, settleCase } from './tickets.ts';
 import type { TurnBuilder } from './turn.ts';
 
-const talkToHuman = 'Talk to a human';
 const greeting =
   /^(hi|hello|hey|hiya|howdy|greetings|good (morning|afternoon|evening|day)|hola|hallo|(i am|i'm) back)([\s,]+(there|again|all|everyone|everybody|team|folks|bot|hello|hi|good (morning|afternoon|evening)))*[\s!.,]*$/i;
 const thanks =
@@ -22,16 +22,21 @@ export function takeBotTurn(turn: TurnBuilder, text: string): void {
     return;
   }
   if (text.trim() === '') {
-    turn.say('I cannot open files yet, but a colleague can. What is it about?', [talkToHuman]);
+    turn.say(turn.text('files-not-readable'), [turn.text('suggestion-human')]);
     return;
   }
   placeMessage(turn, text);
 }
 
-/** Suggestions a customer can start from. */
-export function listOffers(workflows: WorkflowDefinition[]): string[] {
-  return [...workflows.map((workflow) => workflow.title), talkToHuman];
+/** Suggestions a customer can start from, in a language. */
+export function listOffers(
+  { workflows, texts }: Pick<BotContext, 'workflows' | 'texts'>,
+  locale: string,
+): CustomerText[] {
+  return [...workflows.map(({ title }) => authoredText(title)), texts.render(locale, 'suggestion-human')];
 }
+
+const offers = (turn: TurnBuilder): CustomerText[] => listOffers(turn.context, turn.state().locale);
 
 function runCommand(turn: TurnBuilder, text: string): boolean {
   const command = detectCommand(text);
@@ -40,33 +45,21 @@ function runCommand(turn: TurnBuilder, text: string): boolean {
   explain(turn, `command-${command}`, run?.workflow ?? null);
   switch (command) {
     case 'human':
-      requestHandoff(turn, 'the customer asked for a human');
+      requestHandoff(turn, turn.text('reason-customer-asked'));
       return true;
     case 'cancel':
       endRun(turn);
-      turn.say(
-        run === null
-          ? 'There is nothing to cancel. What can I do for you?'
-          : "All right, I've cancelled that. Anything else?",
-        listOffers(turn.context.workflows),
-      );
+      turn.say(turn.text(run === null ? 'nothing-to-cancel' : 'cancelled'), offers(turn));
       return true;
     case 'restart':
       endRun(turn);
-      turn.say("Let's start over. What can I help you with?", listOffers(turn.context.workflows));
+      turn.say(turn.text('restarted'), offers(turn));
       return true;
     case 'help':
-      turn.say(
-        'I can help with the topics below. At any time you can write "back", "cancel", "restart" or "talk to a human".',
-        listOffers(turn.context.workflows),
-      );
+      turn.say(turn.text('help-offered'), offers(turn));
       return true;
     case 'back':
-      if (run === null)
-        turn.say(
-          'There is no earlier step to go back to. What can I help you with?',
-          listOffers(turn.context.workflows),
-        );
+      if (run === null) turn.say(turn.text('no-earlier-step'), offers(turn));
       else advanceRun(turn, { type: 'back' });
       return true;
     default:
@@ -91,14 +84,11 @@ function placeMessage(turn: TurnBuilder, text: string): void {
     startWorkflow(turn, definition);
   } else if (greeting.test(text.trim()) || thanks.test(text.trim())) {
     explain(turn, 'small-talk', null);
-    turn.say(
-      greeting.test(text.trim()) ? 'Hello! What can I help you with?' : "You're welcome! Is there anything else?",
-      listOffers(workflows),
-    );
+    turn.say(turn.text(greeting.test(text.trim()) ? 'greeting' : 'thanks-answered'), offers(turn));
   } else {
     turn.emit({ type: 'turn-explained', why: 'unplaced', chosen: null, ...evidence });
-    if (turn.state().unplacedInRow > 1) requestHandoff(turn, 'the assistant did not understand the request twice');
-    else turn.say("I'm not sure I understood. Is it one of these?", listOffers(workflows));
+    if (turn.state().unplacedInRow > 1) requestHandoff(turn, turn.text('reason-not-understood'));
+    else turn.say(turn.text('not-understood'), offers(turn));
   }
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Talk } from './test-world.ts';
+import { Talk } from './testing/talk.ts';
 
 /** A monitor that two sets of instructions did not help: asks for a ticket. */
 function failAtMonitor(talk: Talk): void {
@@ -16,9 +16,9 @@ describe('one case, one ticket', () => {
     talk.later(5 * minuteMs);
     talk.says('talk to a human');
     talk.openDesk();
-    talk.tell({ type: 'record-agent-joined', agentName: 'Sarah' });
-    talk.tell({ type: 'record-agent-message', agentName: 'Sarah', text: 'A new cable is on its way.' });
-    talk.tell({ type: 'record-desk-completed', endedBy: 'agent' });
+    talk.join();
+    talk.agentSays('A new cable is on its way.');
+    talk.complete();
     expect(talk.all('create-ticket')).toHaveLength(1);
     const notes = talk.all('add-history');
     expect(notes.map(({ ticketId }) => ticketId)).toEqual(['t0', 't0']);
@@ -32,7 +32,7 @@ describe('one case, one ticket', () => {
     failAtMonitor(talk);
     talk.fileTicket();
     talk.says('talk to a human');
-    const words = talk.tell({ type: 'record-desk-missed' }).map(({ text }) => text);
+    const words = talk.miss().map(({ text }) => text);
     expect(words.join(' ')).toContain('ticket 100 stays open');
     expect(talk.all('create-ticket')).toHaveLength(1);
   });
@@ -45,7 +45,7 @@ describe('one case, one ticket', () => {
     talk.says('cancel');
     talk.later(24 * 60 * minuteMs);
     talk.says('talk to a human');
-    talk.tell({ type: 'record-desk-missed' });
+    talk.miss();
     expect(talk.all('create-ticket')).toHaveLength(2);
   });
 
@@ -55,7 +55,7 @@ describe('one case, one ticket', () => {
     talk.fileTicket();
     talk.later(3 * 60 * minuteMs);
     talk.says('talk to a human');
-    talk.tell({ type: 'record-desk-missed' });
+    talk.miss();
     const keys = talk.all('create-ticket').map(({ request }) => request.caseKey);
     expect(keys).toHaveLength(2);
     expect(new Set(keys).size).toBe(2);
@@ -106,7 +106,7 @@ describe('what a desk is told', () => {
   it('makes the ticket of a missed chat one of the workflow it came from', () => {
     const talk = new Talk();
     for (const text of ['reboot my server', 'yes', 'talk to a human']) talk.says(text);
-    talk.tell({ type: 'record-desk-missed' });
+    talk.miss();
     expect(talk.all('create-ticket')[0]?.request).toMatchObject({
       workflow: 'server-reboot',
       priority: 'high',
@@ -120,7 +120,7 @@ describe('a ticket that was refused and is made after all', () => {
     const caseKey = talk.all('create-ticket')[0]?.request.caseKey;
     if (caseKey === undefined) throw new TypeError('no ticket was asked for');
     const result = { type: 'refused' as const, code: 'invalid' };
-    talk.tell({ type: 'settle-effect', result: { kind: 'create-ticket', caseKey, result } });
+    talk.tell({ type: 'settle-ticket', caseKey, result });
   };
 
   it('is told to the customer and gets chat and mails', () => {
@@ -148,7 +148,7 @@ describe('a ticket that was refused and is made after all', () => {
     failAtMonitor(talk);
     refuse(talk);
     talk.says('talk to a human');
-    talk.tell({ type: 'record-desk-missed' });
+    talk.miss();
     expect(talk.all('create-ticket')).toHaveLength(2);
   });
 
@@ -157,12 +157,12 @@ describe('a ticket that was refused and is made after all', () => {
     for (const text of ['reboot my server', 'yes', 'srv-12', 'yes', 'now', 'yes']) talk.says(text);
     expect(talk.state.baton.holder).toBe('desk');
     refuse(talk);
-    const words = talk.tell({ type: 'record-desk-missed' }).map(({ text }) => text);
+    const words = talk.miss().map(({ text }) => text);
     expect(words.join(' ')).toContain('by e-mail');
     expect(words.join(' ')).not.toContain('Your ticket');
     expect(talk.all('send-mail').filter(({ to }) => to === 'team@example.com').length).toBeGreaterThan(1);
     talk.says('talk to a human');
-    talk.tell({ type: 'record-desk-missed' });
+    talk.miss();
     expect(talk.all('create-ticket')).toHaveLength(2);
   });
 
@@ -177,16 +177,18 @@ describe('a ticket that was refused and is made after all', () => {
 });
 
 describe('a human who is there', () => {
-  it.each([{ type: 'record-desk-missed' as const }, { type: 'report-forward-failure' as const, cause: 'offline' }])(
-    'is not interrupted by a late $type',
-    (late) => {
+  it.each([{ type: 'a late miss' as const }, { type: 'a late failure of the hand-over' as const }])(
+    'is not interrupted by $type',
+    ({ type }) => {
       const talk = new Talk('salesiq');
       talk.says('talk to a human');
-      talk.tell({ type: 'offer-forward' });
-      talk.tell({ type: 'record-agent-joined', agentName: 'Sarah' });
-      expect(talk.tell(late)).toEqual([]);
+      talk.tell({ type: 'accept-forward' });
+      talk.join();
+      const words =
+        type === 'a late miss' ? talk.miss() : talk.tell({ type: 'report-forward-failure', cause: 'offline' });
+      expect(words).toEqual([]);
       expect(talk.state.baton.holder).toBe('desk');
-      expect(talk.state.handoff?.phase).toBe('connected');
+      expect(talk.state.handoff?.leg.phase).toBe('connected');
       expect(talk.says('hello?')).toEqual([]);
     },
   );
@@ -195,6 +197,6 @@ describe('a human who is there', () => {
 it('puts what was answered so far into the ticket of a chat that nobody took', () => {
   const talk = new Talk();
   for (const text of ['reboot my server', 'yes', 'srv-12', 'talk to a human']) talk.says(text);
-  talk.tell({ type: 'record-desk-missed' });
+  talk.miss();
   expect(talk.all('create-ticket')[0]?.request.descriptionLines.join(' ')).toContain('srv-12');
 });

@@ -1,19 +1,38 @@
-import type { CustomerProfile } from '../ports/intent.ts';
+import type { CaseKey } from '../ids.ts';
+import type { ChannelCapabilities } from '../ports/channel.ts';
+import type { DeskStanding } from '../ports/desk.ts';
+import type { KnownPerson } from '../ports/identity-directory.ts';
+import type { CustomerProfile, DeskEvent } from '../ports/intent.ts';
+import type { Texts } from '../texts/texts.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
-import type { EffectResult } from './effects.ts';
+import type { RunVisit } from '../workflow/protocol.ts';
+import type { Timer } from './timers.ts';
+
+export type LookUpResult = { type: 'match'; person: KnownPerson } | { type: 'none' } | { type: 'unavailable' };
+export type TicketResult =
+  | { type: 'created'; id: string; number: string; url: string | null }
+  | { type: 'refused'; code: string };
 
 /** What a conversation is asked to take note of. */
 export type ConversationCommand =
   | { type: 'receive-customer-message'; text: string; profile: CustomerProfile }
-  | { type: 'offer-forward' }
+  /** The answer that hands the chat over went to the channel's vendor. */
+  | { type: 'accept-forward' }
   | { type: 'report-forward-failure'; cause: string }
-  | { type: 'record-agent-joined'; agentName: string }
-  | { type: 'record-agent-message'; agentName: string; text: string }
-  | { type: 'record-customer-echo'; text: string }
-  | { type: 'record-desk-completed'; endedBy: string | null }
-  | { type: 'record-desk-missed' }
-  | { type: 'note-desk-event'; event: string }
-  | { type: 'settle-effect'; result: EffectResult };
+  /** An event at a desk speaks for the chat `reference` there and for no other. `at`: the vendor's time (ISO), null when not told. */
+  | { type: 'receive-desk-event'; desk: string; reference: string; at: string | null; event: DeskEvent }
+  /** A chat at a desk bears the key of a leg of this conversation and was not known yet. */
+  | { type: 'adopt-desk-chat'; desk: string; reference: string; legKey: string }
+  | { type: 'fire-timer'; timer: Timer }
+  // What effects came to.
+  /** `askedBy`: the stay at a step that waits for it; null in what was decided before stays were told apart. */
+  | { type: 'settle-look-up'; email: string; askedBy: RunVisit | null; result: LookUpResult }
+  | { type: 'settle-ticket'; caseKey: CaseKey; result: TicketResult }
+  | { type: 'settle-opening'; legKey: string; reference: string }
+  | { type: 'settle-standing'; legKey: string; standing: DeskStanding }
+  | { type: 'fail-leg'; legKey: string; reason: string }
+  /** The mail with this challenge's code will never be sent, so that no code may be right. */
+  | { type: 'void-code'; challengeId: string };
 
 /** A customer's point of contact: told by mail when the company or the mail domain matches, case ignored. */
 export type PointOfContact = { match: string; email: string };
@@ -25,13 +44,37 @@ export type BotContext = {
   /** What running conversations started with, by version; `workflows` need not be in it. */
   earlierWorkflows: WorkflowDefinition[];
   checkCode(challengeId: string, text: string): boolean;
-  settings: {
-    acceptTimeoutMs: number;
-    sendsCustomerMail: boolean;
-    supportEmail: string | null;
-    pointsOfContact: PointOfContact[];
-  };
+  /** What new conversations start with. */
+  settings: BotSettings;
+  /** What running conversations started with; `settings` need not be in it. */
+  earlierSettings: BotSettings[];
+  /** By name. */
+  channels: Readonly<Record<string, ChannelCapabilities>>;
+  desks: Readonly<Record<string, DeskTraits>>;
+  texts: Texts;
 };
+
+/** What decisions depend on and an installation chooses. A conversation keeps the version that it started with. */
+export type BotSettings = {
+  /** Hash of the rest. */
+  version: string;
+  /** Language of what customers are told, for example `en`. */
+  locale: string;
+  /** Names of desks, in the order in which they are asked; after the last one a ticket is made. */
+  handoffChain: string[];
+  /** How long each desk may let a customer wait. */
+  acceptTimeoutMs: number;
+  /** After this time without a word of a connected human the vendor is asked whether the chat still goes on. */
+  silenceMs: number;
+  /** Words that were not fetched for this time are mailed, where they cannot be pushed. */
+  unheardMs: number;
+  sendsCustomerMail: boolean;
+  supportEmail: string | null;
+  pointsOfContact: PointOfContact[];
+};
+
+/** What decisions need to know of a desk. */
+export type DeskTraits = { messageCharactersMax: number };
 
 /** Everything decisions depend on besides command and state. */
 export type DecisionContext = BotContext & { now: Date };

@@ -5,20 +5,13 @@ import { expectsSecret } from '../workflow/run.ts';
 import { settleForWorkflow } from './advance-run.ts';
 import { takeBotTurn } from './bot-turn.ts';
 import type { ConversationCommand, DecisionContext } from './commands.ts';
-import type { EffectResult } from './effects.ts';
-import {
-  acceptForward,
-  cancelHandoff,
-  failHandoff,
-  recordAgentJoined,
-  recordAgentMessage,
-  recordDeskCompleted,
-  relayToDesk,
-  settleOpening,
-} from './handoff.ts';
+import { adoptDeskChat, checkStanding, noticeSilence, receiveDeskEvent, settleStanding } from './desk-events.ts';
+import { acceptForward, cancelHandoff, failLeg, failUnanswered, relayToDesk, settleOpening } from './handoff.ts';
 import type { ConversationState } from './state.ts';
 import { settleTicket } from './tickets.ts';
+import type { Timer } from './timers.ts';
 import { type Decision, startTurn, type TurnBuilder } from './turn.ts';
+import { bringWords, mailUnheardWords } from './unheard.ts';
 
 /**
  * Decides what a command leads to. Pure: same command, state and context, same decision.
@@ -27,6 +20,7 @@ import { type Decision, startTurn, type TurnBuilder } from './turn.ts';
 export function decide(command: ConversationCommand, state: ConversationState, context: DecisionContext): Decision {
   const turn = startTurn(state, context);
   apply(turn, command);
+  if (turn.hasWords()) bringWords(turn, command);
   return turn.finish();
 }
 
@@ -35,38 +29,70 @@ function apply(turn: TurnBuilder, command: ConversationCommand): void {
     case 'receive-customer-message':
       receiveCustomerMessage(turn, command.text, command.profile);
       return;
-    case 'offer-forward':
+    case 'accept-forward':
       acceptForward(turn);
       return;
     case 'report-forward-failure':
       failUnanswered(turn, `forward-failed-${command.cause}`);
       return;
-    case 'record-agent-joined':
-      recordAgentJoined(turn, command.agentName);
+    case 'receive-desk-event':
+      receiveDeskEvent(turn, command);
       return;
-    case 'record-agent-message':
-      recordAgentMessage(turn, command.agentName, command.text);
+    case 'adopt-desk-chat':
+      adoptDeskChat(turn, command);
       return;
-    case 'record-customer-echo':
-      turn.record('customer', redact(command.text), {
-        authorName: turn.state().customer.name,
-        isForCustomer: false,
-      });
+    case 'fire-timer':
+      fireTimer(turn, command.timer);
       return;
-    case 'record-desk-completed':
-      recordDeskCompleted(turn, command.endedBy);
+    default:
+      settle(turn, command);
+  }
+}
+
+type Outcome = Extract<
+  ConversationCommand,
+  {
+    type: 'settle-look-up' | 'settle-ticket' | 'settle-opening' | 'settle-standing' | 'fail-leg' | 'void-code';
+  }
+>;
+
+/** What effects came to. */
+function settle(turn: TurnBuilder, command: Outcome): void {
+  switch (command.type) {
+    case 'settle-look-up':
+    case 'void-code':
+      settleForWorkflow(turn, command);
       return;
-    case 'record-desk-missed':
-      failUnanswered(turn, 'missed');
+    case 'settle-ticket':
+      settleTicket(turn, command);
       return;
-    case 'note-desk-event':
-      turn.emit({ type: 'desk-event-noted', event: command.event });
+    case 'settle-opening':
+      settleOpening(turn, command);
       return;
-    case 'settle-effect':
-      settleEffect(turn, command.result);
+    case 'settle-standing':
+      settleStanding(turn, command);
+      return;
+    case 'fail-leg':
+      failLeg(turn, command.legKey, command.reason);
       return;
     default:
       command satisfies never;
+  }
+}
+
+function fireTimer(turn: TurnBuilder, timer: Timer): void {
+  switch (timer.name) {
+    case 'handoff-accept':
+      if (turn.state().handoff?.leg.key === timer.legKey) failUnanswered(turn, 'no-answer-in-time');
+      return;
+    case 'desk-silence':
+      noticeSilence(turn, timer);
+      return;
+    case 'unheard':
+      mailUnheardWords(turn, timer);
+      return;
+    default:
+      timer satisfies never;
   }
 }
 
@@ -76,13 +102,16 @@ function receiveCustomerMessage(turn: TurnBuilder, text: string, profile: Custom
   const stored = redactFor(turn, text);
   turn.record('customer', stored, { authorName: turn.state().customer.name, isForCustomer: false });
   if (turn.state().baton.holder === 'bot') {
+    const last = turn.state().handoff?.leg;
+    if (last?.route === 'forward' && last.isAtDesk) turn.emit({ type: 'chat-returned' });
     takeBotTurn(turn, text);
     return;
   }
-  const { handoff } = turn.state();
-  if (handoff?.route === 'visitor' && handoff.phase !== 'connected' && detectCommand(text) === 'cancel')
-    cancelHandoff(turn);
-  else relayToDesk(turn, stored);
+  const leg = turn.state().handoff?.leg;
+  if (leg?.route === 'relay' && leg.phase !== 'connected' && detectCommand(text) === 'cancel') cancelHandoff(turn);
+  else if (leg?.route === 'relay') relayToDesk(turn, stored);
+  // The vendor asks the bot in a chat that its humans have: perhaps they have left, and the news of it is lost.
+  else if (leg?.phase === 'connected') checkStanding(turn, { isAwaited: true });
 }
 
 function redactFor(turn: TurnBuilder, text: string): string {
@@ -119,33 +148,3 @@ const normaliseEmail = (email: string | null): string | null => {
   const trimmed = email?.trim().toLowerCase() ?? '';
   return /^[^\s@<>"]+@[^\s@<>"]+$/.test(trimmed) ? trimmed : null;
 };
-
-function settleEffect(turn: TurnBuilder, result: EffectResult): void {
-  switch (result.kind) {
-    case 'look-up-identity':
-    case 'send-mail':
-      settleForWorkflow(turn, result);
-      return;
-    case 'create-ticket':
-      settleTicket(turn, result);
-      return;
-    case 'open-desk':
-      settleOpening(turn, result);
-      return;
-    case 'relay-to-desk':
-      failHandoff(turn, result.handoffKey, `relay-${result.result.code}`);
-      return;
-    case 'timer':
-      if (turn.state().handoff?.key === result.handoffKey) failUnanswered(turn, 'no-answer-in-time');
-      return;
-    default:
-      result satisfies never;
-  }
-}
-
-/** What is said about a chat that nobody took comes too late once somebody has. */
-function failUnanswered(turn: TurnBuilder, reason: string): void {
-  const { handoff } = turn.state();
-  if (handoff !== null && handoff.phase !== 'connected' && handoff.phase !== 'over')
-    failHandoff(turn, handoff.key, reason);
-}

@@ -1,5 +1,8 @@
-import type { ConversationState } from './state.ts';
+import type { TurnBuilder } from './turn.ts';
 
 /** How sure we are who the customer is, and which address was proved; for operators and tickets. */
-export const describeIdentity = ({ assurance, verifiedEmail }: ConversationState): string =>
-  verifiedEmail === null ? assurance : `${assurance}; a code proved ${verifiedEmail}`;
+export function describeIdentity(turn: TurnBuilder): string {
+  const { assurance, verifiedEmail } = turn.state();
+  const name = turn.text('assurance-name', { assurance });
+  return verifiedEmail === null ? name : turn.text('identity-proved', { assurance: name, email: verifiedEmail });
+}

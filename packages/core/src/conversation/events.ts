@@ -1,7 +1,7 @@
 import type { CaseKey, DeskConversationId, TicketId } from '../ids.ts';
 import type { WorkflowOutcome } from '../workflow/protocol.ts';
 import type { WorkflowRun } from '../workflow/run.ts';
-import type { Assurance, Case, Customer, Handoff } from './state.ts';
+import type { Assurance, Case, Customer, Handoff, Leg } from './state.ts';
 
 export type MessageAuthor = 'customer' | 'bot' | 'agent';
 
@@ -9,6 +9,9 @@ export type MessageAuthor = 'customer' | 'bot' | 'agent';
 export type ConversationEvent =
   | { type: 'message-recorded'; seq: number; author: MessageAuthor }
   | { type: 'effect-decided'; key: string }
+  | { type: 'timer-set'; key: string; name: string }
+  /** A timer about words that wait has come due. */
+  | { type: 'unheard-checked' }
   | { type: 'customer-identified'; customer: Customer; assurance: Assurance }
   | { type: 'address-verified'; email: string }
   | {
@@ -46,12 +49,20 @@ export type ConversationEvent =
   | { type: 'ticket-refused'; caseKey: CaseKey; code: string }
   | { type: 'ticket-noted'; caseKey: CaseKey; notedToSeq: number }
   | { type: 'handoff-requested'; handoff: Handoff }
-  | { type: 'desk-accepted'; deskConversationId: DeskConversationId | null }
+  /** The next desk of the chain is asked. */
+  | { type: 'leg-opened'; leg: Leg; position: number }
+  | { type: 'leg-accepted'; reference: DeskConversationId }
+  | { type: 'leg-failed'; legKey: string; reason: string }
   | { type: 'customer-relayed' }
   | { type: 'agent-joined'; agentName: string }
   | { type: 'agent-changed'; agentName: string }
+  /** An event at a desk was believed; `isEnd`: with it the chat is over there. */
+  | { type: 'desk-event-taken'; desk: string; reference: string; at: string | null; isEnd: boolean }
+  /** The customer wrote to us in a chat that the desk had: the desk has it no more. */
+  | { type: 'chat-returned' }
   | { type: 'handoff-failed'; reason: string }
   | { type: 'handed-back'; reason: string }
-  | { type: 'desk-event-noted'; event: string }
+  /** An event that changes nothing: of another leg, too old, or without a meaning for us. */
+  | { type: 'desk-event-noted'; desk: string; reference: string; event: string }
   | { type: 'conversation-closed' }
   | { type: 'conversation-reopened' };

@@ -1,11 +1,15 @@
 import type { ConversationEvent } from './events.ts';
-import type { Case, ConversationState, Handoff } from './state.ts';
+import type { Case, ConversationState, Leg } from './state.ts';
 
 /** Applies one event. Pure, and total: an event that does not fit the state changes nothing but what it names. */
 export function evolve(state: ConversationState, event: ConversationEvent): ConversationState {
   switch (event.type) {
     case 'message-recorded':
-      return { ...state, messageCount: event.seq };
+      return {
+        ...state,
+        messageCount: event.seq,
+        lastAgentSeq: event.author === 'agent' ? event.seq : state.lastAgentSeq,
+      };
     case 'effect-decided':
       return { ...state, effectCount: state.effectCount + 1 };
     case 'customer-identified':
@@ -31,11 +35,24 @@ export function evolve(state: ConversationState, event: ConversationEvent): Conv
       return evolveCases(state, event);
     case 'ticket-created':
       return { ...evolveCases(state, event), latestTicket: { id: event.id, number: event.number } };
+    case 'timer-set':
+      return {
+        ...state,
+        timerCount: state.timerCount + 1,
+        isUnheardTimed: state.isUnheardTimed || event.name === 'unheard',
+      };
+    case 'unheard-checked':
+      return { ...state, isUnheardTimed: false };
+    case 'desk-event-taken':
+      return takeDeskEvent(state, event);
     case 'handoff-requested':
-    case 'desk-accepted':
+    case 'leg-opened':
+    case 'leg-accepted':
+    case 'leg-failed':
     case 'customer-relayed':
     case 'agent-joined':
     case 'agent-changed':
+    case 'chat-returned':
     case 'handoff-failed':
     case 'handed-back':
       return evolveBaton(state, event);
@@ -119,10 +136,13 @@ type BatonEvent = Extract<
   {
     type:
       | 'handoff-requested'
-      | 'desk-accepted'
+      | 'leg-opened'
+      | 'leg-accepted'
+      | 'leg-failed'
       | 'customer-relayed'
       | 'agent-joined'
       | 'agent-changed'
+      | 'chat-returned'
       | 'handoff-failed'
       | 'handed-back';
   }
@@ -132,33 +152,67 @@ function evolveBaton(state: ConversationState, event: BatonEvent): ConversationS
   if (event.type === 'handoff-requested') {
     return { ...pass(state, 'desk'), handoff: event.handoff, handoffCount: state.handoffCount + 1, run: null };
   }
-  const handoff = state.handoff;
+  const { handoff } = state;
   if (handoff === null) return state;
   switch (event.type) {
-    case 'desk-accepted': {
-      const phase = handoff.phase === 'opening' ? 'waiting' : handoff.phase;
-      return { ...state, handoff: { ...handoff, phase, deskConversationId: event.deskConversationId } };
-    }
-    case 'customer-relayed':
-      return { ...state, handoff: { ...handoff, relayed: handoff.relayed + 1 } };
     case 'agent-joined':
       return {
         ...pass(state, 'desk'),
         run: null,
         lastHumanGeneration: state.baton.generation + 1,
-        handoff: { ...handoff, phase: 'connected', agentName: event.agentName },
+        handoff: { ...handoff, leg: evolveLeg(handoff.leg, event) },
       };
-    case 'agent-changed':
-      return { ...state, handoff: { ...handoff, agentName: event.agentName } };
     case 'handoff-failed':
     case 'handed-back':
-      return { ...pass(state, 'bot'), handoff: over(handoff) };
+      return { ...pass(state, 'bot'), handoff: { ...handoff, leg: over(handoff.leg) } };
+    case 'leg-opened':
+      return { ...state, handoff: { ...handoff, position: event.position, leg: event.leg } };
+    case 'leg-failed':
+      return event.legKey === handoff.leg.key ? { ...state, handoff: { ...handoff, leg: over(handoff.leg) } } : state;
+    default:
+      return { ...state, handoff: { ...handoff, leg: evolveLeg(handoff.leg, event) } };
+  }
+}
+
+type LegEvent = Extract<
+  BatonEvent,
+  {
+    type: 'leg-accepted' | 'customer-relayed' | 'agent-joined' | 'agent-changed' | 'chat-returned';
+  }
+>;
+
+function evolveLeg(leg: Leg, event: LegEvent): Leg {
+  switch (event.type) {
+    case 'leg-accepted': {
+      const phase = leg.phase === 'opening' ? 'waiting' : leg.phase;
+      return { ...leg, phase, reference: event.reference, isAtDesk: true };
+    }
+    case 'customer-relayed':
+      return { ...leg, relayed: leg.relayed + 1 };
+    case 'agent-joined':
+      return { ...leg, phase: 'connected', agentName: event.agentName, isAtDesk: true };
+    case 'agent-changed':
+      return { ...leg, agentName: event.agentName };
+    case 'chat-returned':
+      return { ...leg, isAtDesk: false };
     default:
       return assertNever(event);
   }
 }
 
-const over = (handoff: Handoff): Handoff => ({ ...handoff, phase: 'over', agentName: null });
+type DeskEventTaken = Extract<ConversationEvent, { type: 'desk-event-taken' }>;
+
+function takeDeskEvent(state: ConversationState, { desk, reference, at, isEnd }: DeskEventTaken): ConversationState {
+  const { handoff } = state;
+  const chatEventAt = reference === state.chatId ? (at ?? state.chatEventAt) : state.chatEventAt;
+  if (handoff === null || handoff.leg.desk !== desk || handoff.leg.reference !== reference)
+    return { ...state, chatEventAt };
+  const { leg } = handoff;
+  const taken = { ...leg, lastEventAt: at ?? leg.lastEventAt, isAtDesk: leg.isAtDesk && !isEnd };
+  return { ...state, chatEventAt, handoff: { ...handoff, leg: taken } };
+}
+
+const over = (leg: Leg): Leg => ({ ...leg, phase: 'over', agentName: null });
 
 const pass = (state: ConversationState, holder: 'bot' | 'desk'): ConversationState => ({
   ...state,

@@ -1,42 +1,93 @@
 import { deskConversationId } from '../ids.ts';
+import { splitText } from '../language/split-text.ts';
 import { describeIdentity } from './describe-identity.ts';
-import type { EffectResult } from './effects.ts';
 import { planTicketRefusedMail } from './mails.ts';
-import type { Case, Handoff } from './state.ts';
+import type { Case, Handoff, Leg } from './state.ts';
 import { continueCase, noteOnTicket, openCase, requestTicket, settleCase } from './tickets.ts';
 import type { TurnBuilder } from './turn.ts';
 
-/** The customer (or a workflow) wants a human: the baton goes to the desk, and a timer starts. */
+/**
+ * A handoff: one wish for a human, tried desk by desk along the chain of the settings.
+ *
+ * At any time there is at most one leg, the try at one desk. It is opened there (by the channel's own vendor: `forward`, or by us:
+ * `relay`), rings, is joined by a human and ends. What a desk says is addressed and speaks for its own leg only (desk-events.ts). A leg
+ * that fails gives way to the next desk; after the last one the case becomes a ticket and the customer is told.
+ *
+ * ```mermaid
+ * stateDiagram-v2
+ *   [*] --> opening: requestHandoff
+ *   opening --> waiting: settleOpening, acceptForward
+ *   opening --> over: refused, time is up
+ *   waiting --> connected: agent joined or said something
+ *   waiting --> over: missed, closed, time is up, cancelled
+ *   opening --> connected: an agent was faster than our own news
+ *   connected --> over: completed, or found over (handed back)
+ *   over --> opening: next desk of the chain (a new leg)
+ *   over --> connected: an agent of the last leg came late
+ *   over --> [*]: ticket, or back with the bot
+ * ```
+ */
+
+/** The customer (or a workflow) wants a human: the baton goes to the first desk of the chain that can be asked. */
 export function requestHandoff(turn: TurnBuilder, reason: string): void {
   if (turn.state().baton.holder === 'desk') return;
   noteAnswers(turn, continueCase(turn));
-  const isForward = turn.state().channel === 'salesiq';
-  turn.say(
-    isForward
-      ? "I'm connecting you with a colleague. One moment, please."
-      : "I'm connecting you with a colleague. They will answer here; what we have written so far is passed on.",
-  );
+  const { handoffChain: chain } = turn.settings;
   const state = turn.state();
   const key = `${state.id}-h${state.handoffCount + 1}`;
-  const historyToSeq = state.messageCount;
-  const handoff: Handoff = {
-    key,
-    route: isForward ? 'forward' : 'visitor',
-    phase: 'opening',
-    reason,
-    deskConversationId: null,
-    agentName: null,
-    historyToSeq,
-    relayed: 0,
-  };
+  const position = findNextPosition(turn, chain, 0);
+  const desk = position === null ? undefined : chain[position];
+  if (position === null || desk === undefined) {
+    if (state.run !== null) turn.emit({ type: 'workflow-advanced', run: null });
+    fileInstead(turn, turn.text('ticket-no-desk'));
+    return;
+  }
+  const route = routeTo(turn, desk);
+  turn.say(turn.text(route === 'forward' ? 'handoff-started-forward' : 'handoff-started-relay'));
+  const leg = makeLeg(turn, { key, desk });
+  const handoff: Handoff = { key, reason, chain, position, leg };
   const summary = summarise(turn, reason);
   turn.emit({ type: 'handoff-requested', handoff });
-  if (!isForward) {
-    const waitMs = turn.context.settings.acceptTimeoutMs;
-    turn.request('desk', { kind: 'open-desk', handoffKey: key, summary, waitMs });
-    turn.request('desk', { kind: 'send-history', handoffKey: key, toSeq: historyToSeq });
+  startLeg(turn, leg, summary);
+}
+
+/** The next desk of the chain that exists and can talk with this customer's channel; null when none is left. */
+function findNextPosition({ context, channel }: TurnBuilder, chain: string[], from: number): number | null {
+  const position = chain.findIndex((desk, index) => {
+    if (index < from || context.desks[desk] === undefined) return false;
+    return desk === channel.forwardDesk || channel.isPolled || channel.canPush;
+  });
+  return position === -1 ? null : position;
+}
+
+const routeTo = ({ channel }: TurnBuilder, desk: string): Leg['route'] =>
+  desk === channel.forwardDesk ? 'forward' : 'relay';
+
+export function makeLeg(turn: TurnBuilder, { key, desk }: { key: string; desk: string }): Leg {
+  const { chatId, messageCount } = turn.state();
+  const route = routeTo(turn, desk);
+  return {
+    key,
+    desk,
+    route,
+    phase: 'opening',
+    reference: route === 'forward' ? deskConversationId(chatId) : null,
+    agentName: null,
+    historyToSeq: messageCount,
+    relayed: 0,
+    startedAt: turn.context.now.toISOString(),
+    lastEventAt: null,
+    isAtDesk: false,
+  };
+}
+
+function startLeg(turn: TurnBuilder, { key: legKey, desk, route, historyToSeq }: Leg, summary: string): void {
+  const waitMs = turn.settings.acceptTimeoutMs;
+  if (route === 'relay') {
+    turn.request({ kind: 'open-desk', legKey, desk, summary, waitMs });
+    turn.request({ kind: 'send-history', legKey, desk, toSeq: historyToSeq });
   }
-  startAcceptTimer(turn, key);
+  turn.setTimer({ name: 'handoff-accept', legKey }, waitMs);
 }
 
 /** What was answered so far goes with the case, to the desk and, when nobody comes, into the ticket. */
@@ -48,149 +99,137 @@ function noteAnswers(turn: TurnBuilder, current: Case): void {
   turn.emit({ type: 'case-described', caseKey: key, workflow, subject, lines: answers, tags, priority });
 }
 
-function startAcceptTimer(turn: TurnBuilder, handoffKey: string): void {
-  const { handoffCount } = turn.state();
-  const delayMs = turn.context.settings.acceptTimeoutMs;
-  turn.request(`timer-${handoffCount}`, { kind: 'timer', timer: 'handoff-accept', handoffKey }, { delayMs });
-}
-
 function summarise(turn: TurnBuilder, reason: string): string {
   const { customer, case: current, latestTicket } = turn.state();
-  const who = `${customer.name ?? 'Visitor'} <${customer.email ?? 'no e-mail'}>, identity ${describeIdentity(turn.state())}`;
+  const who = turn.text('summary-customer', {
+    name: customer.name ?? turn.text('summary-customer-unnamed'),
+    email: customer.email ?? turn.text('summary-email-missing'),
+    identity: describeIdentity(turn),
+  });
   const workflow = current?.workflow ?? null;
-  const what = workflow === null ? 'No workflow ran' : `Workflow: ${workflow}`;
-  const ticket = latestTicket === null ? 'no ticket yet' : `ticket ${latestTicket.number}`;
+  const what = workflow === null ? turn.text('summary-workflow-none') : turn.text('summary-workflow', { workflow });
+  const ticket =
+    latestTicket === null
+      ? turn.text('summary-ticket-none')
+      : turn.text('summary-ticket', { number: latestTicket.number });
   const answers = current?.lines ?? [];
-  const given = answers.length === 0 ? [] : [`Answers: ${answers.join('; ')}`];
-  return [who, `${what}; ${ticket}`, ...given, `Reason: ${reason}`].join('\n');
+  const given = answers.length === 0 ? [] : [turn.text('summary-answers', { answers: answers.join('; ') })];
+  return [who, `${what}; ${ticket}`, ...given, turn.text('summary-reason', { reason })].join('\n');
 }
 
 /** The channel's own hand-over was answered to the vendor. */
 export function acceptForward(turn: TurnBuilder): void {
-  if (turn.state().handoff?.phase === 'opening') turn.emit({ type: 'desk-accepted', deskConversationId: null });
+  const leg = turn.state().handoff?.leg;
+  if (leg?.phase === 'opening' && leg.route === 'forward' && leg.reference !== null)
+    turn.emit({ type: 'leg-accepted', reference: leg.reference });
 }
 
-/** A customer's words while a desk holds the baton. */
+/** A relay leg's chat exists at the desk. */
+export function settleOpening(turn: TurnBuilder, { legKey, reference }: { legKey: string; reference: string }): void {
+  if (turn.state().handoff?.leg.key === legKey)
+    turn.emit({ type: 'leg-accepted', reference: deskConversationId(reference) });
+}
+
+/** A customer's words while a desk holds the baton, in pieces that the desk takes. */
 export function relayToDesk(turn: TurnBuilder, text: string): void {
-  const handoff = turn.state().handoff;
-  if (handoff === null || handoff.route === 'forward') return;
-  turn.emit({ type: 'customer-relayed' });
-  turn.request('desk', { kind: 'relay-to-desk', handoffKey: handoff.key, position: handoff.relayed + 1, text });
+  const leg = turn.state().handoff?.leg;
+  if (leg === undefined || leg.route === 'forward') return;
+  const charactersMax = turn.context.desks[leg.desk]?.messageCharactersMax ?? text.length;
+  for (const piece of splitText(text, Math.max(1, charactersMax))) {
+    const position = (turn.state().handoff?.leg.relayed ?? 0) + 1;
+    turn.emit({ type: 'customer-relayed' });
+    turn.request({ kind: 'relay-to-desk', legKey: leg.key, desk: leg.desk, position, text: piece });
+  }
+}
+
+/** Tells a desk that it has nobody to talk to any more, in the leg's own lane and so after everything said before. */
+function takeLeave(turn: TurnBuilder, leg: Leg, text: string): void {
+  const isGone = leg.phase !== 'opening' && !leg.isAtDesk;
+  if (leg.route === 'forward' || isGone) return;
+  const { key: legKey, desk, reference } = leg;
+  turn.request({ kind: 'close-desk', legKey, desk, reference, text });
 }
 
 /** The customer took the wish back while nobody had answered yet. */
 export function cancelHandoff(turn: TurnBuilder): void {
-  relayToDesk(turn, 'The customer no longer waits for an answer here.');
+  const { handoff } = turn.state();
+  if (handoff === null) return;
+  takeLeave(turn, handoff.leg, turn.text('customer-no-longer-waits'));
+  turn.emit({ type: 'chat-returned' });
   turn.emit({ type: 'handed-back', reason: 'cancelled-by-customer' });
   noteOnTicket(turn);
   if (turn.state().case?.ticket.phase !== 'requested') settleCase(turn);
-  turn.say("All right, you're back with the assistant. What can I do for you?");
+  turn.say(turn.text('handoff-cancelled'));
 }
 
-export function settleOpening(turn: TurnBuilder, outcome: Extract<EffectResult, { kind: 'open-desk' }>): void {
-  if (turn.state().handoff?.key !== outcome.handoffKey) return;
-  if (outcome.result.type === 'opened') {
-    turn.emit({ type: 'desk-accepted', deskConversationId: deskConversationId(outcome.result.deskConversationId) });
-  } else {
-    failHandoff(turn, outcome.handoffKey, `desk-${outcome.result.code}`);
-  }
-}
-
-/** Next link of the chain: nobody answered, so the case becomes a ticket and the customer is told. */
-export function failHandoff(turn: TurnBuilder, handoffKey: string, reason: string): void {
+/** Nobody came at this desk: the next one is asked, and after the last the case becomes a ticket. */
+export function failLeg(turn: TurnBuilder, legKey: string, reason: string): void {
   const { handoff, baton } = turn.state();
-  if (handoff === null || handoff.key !== handoffKey || baton.holder !== 'desk') return;
-  turn.emit({ type: 'handoff-failed', reason });
+  if (handoff === null || handoff.leg.key !== legKey || handoff.leg.phase === 'over' || baton.holder !== 'desk') return;
+  const { leg, chain } = handoff;
+  turn.emit({ type: 'leg-failed', legKey, reason });
+  takeLeave(turn, leg, turn.text('nobody-answered-here'));
+  const position = findNextPosition(turn, chain, handoff.position + 1);
+  const desk = position === null ? undefined : chain[position];
+  if (position === null || desk === undefined) {
+    turn.emit({ type: 'handoff-failed', reason });
+    fileInstead(turn, turn.text('ticket-handoff-missed'));
+    return;
+  }
+  turn.say(turn.text('handoff-next-desk'));
+  const next = makeLeg(turn, { key: `${handoff.key}.${position + 1}`, desk });
+  turn.emit({ type: 'leg-opened', leg: next, position });
+  startLeg(turn, next, summarise(turn, handoff.reason));
+}
+
+/** As `failLeg`, for whatever leg there is: what is said about a chat that nobody took comes too late once somebody has. */
+export function failUnanswered(turn: TurnBuilder, reason: string): void {
+  const leg = turn.state().handoff?.leg;
+  if (leg !== undefined && leg.phase !== 'connected' && leg.phase !== 'over') failLeg(turn, leg.key, reason);
+}
+
+/** The last step: the wish for a human becomes a ticket, and the customer is told so. */
+function fileInstead(turn: TurnBuilder, why: string): void {
   const current = openCase(turn);
   const subject =
-    current.subject === '' ? `Chat request - ${turn.state().customer.name ?? 'visitor'}` : current.subject;
+    current.subject === ''
+      ? turn.text('ticket-subject-chat', { name: turn.state().customer.name ?? turn.text('customer-unnamed') })
+      : current.subject;
   const outcome = requestTicket(turn, {
     workflow: current.workflow,
     subject,
-    lines: [...current.lines, 'The customer asked for a human and nobody answered in time.'],
+    lines: [...current.lines, why],
     tags: [...new Set([...current.tags, 'handoff-missed'])],
     priority: current.priority,
   });
   const ticket = turn.state().case?.ticket;
   if (outcome === 'requested') {
-    turn.say(
-      "I'm sorry, none of my colleagues could take the chat. I'm creating a ticket so that the team follows up by e-mail.",
-    );
+    turn.say(turn.text('handoff-missed-ticket-coming'));
   } else if (ticket?.phase === 'created') {
-    turn.say(
-      `I'm sorry, none of my colleagues could take the chat. Your ticket ${ticket.number} stays open and the team follows up on it.`,
-    );
+    turn.say(turn.text('handoff-missed-ticket-exists', { number: ticket.number }));
     noteOnTicket(turn);
     settleCase(turn);
   } else if (ticket?.phase === 'refused') {
     planTicketRefusedMail(turn, current);
-    turn.say(
-      "I'm sorry, none of my colleagues could take the chat. Your case is with our support team by e-mail, and they will contact you.",
-    );
+    turn.say(turn.text('handoff-missed-ticket-refused'));
     settleCase(turn);
   } else {
-    turn.say(
-      "I'm sorry, none of my colleagues could take the chat. Your ticket is on its way and the team follows up on it.",
-    );
+    turn.say(turn.text('handoff-missed-ticket-pending'));
   }
 }
 
-/** A human is there. Late is better than never: one who comes after the time was up still gets the baton. */
-export function recordAgentJoined(turn: TurnBuilder, agentName: string): void {
-  const { handoff } = turn.state();
-  if (handoff === null) {
-    if (turn.state().channel === 'salesiq') startForeignHandoff(turn, agentName);
-    return;
-  }
-  if (handoff.phase === 'connected') turn.emit({ type: 'agent-changed', agentName });
-  else turn.emit({ type: 'agent-joined', agentName });
-}
-
-/** An operator took the chat over in the vendor's console without being asked. */
-function startForeignHandoff(turn: TurnBuilder, agentName: string): void {
-  const state = turn.state();
-  continueCase(turn);
-  turn.emit({
-    type: 'handoff-requested',
-    handoff: {
-      key: `${state.id}-h${state.handoffCount + 1}`,
-      route: 'forward',
-      phase: 'waiting',
-      reason: 'taken over by an operator',
-      deskConversationId: null,
-      agentName: null,
-      historyToSeq: state.messageCount,
-      relayed: 0,
-    },
-  });
-  turn.emit({ type: 'agent-joined', agentName });
-}
-
-export function recordAgentMessage(turn: TurnBuilder, agentName: string, text: string): void {
-  if (turn.state().handoff?.phase !== 'connected') recordAgentJoined(turn, agentName);
-  turn.record('agent', text, { authorName: agentName, isForCustomer: turn.state().channel === 'flat' });
-}
-
-export function recordDeskCompleted(turn: TurnBuilder, endedBy: string | null): void {
-  const { handoff, baton, channel } = turn.state();
-  if (baton.holder === 'desk' && handoff !== null) {
-    if (handoff.phase !== 'connected' && endedBy !== 'visitor') {
-      failHandoff(turn, handoff.key, 'desk-closed-unanswered');
-    } else {
-      handBack(turn);
-    }
-  }
-  if (channel === 'salesiq' && turn.state().status === 'open') turn.emit({ type: 'conversation-closed' });
-}
-
-function handBack(turn: TurnBuilder): void {
-  const { handoff, channel, latestTicket } = turn.state();
-  const agentName = handoff?.agentName ?? 'our colleague';
+/** The human stretch is over and the bot has the word again. `isAsked`: the customer is waiting for an answer. Default false. */
+export function handBack(turn: TurnBuilder, { isAsked }: { isAsked: boolean } = { isAsked: false }): void {
+  const { handoff, latestTicket } = turn.state();
+  if (handoff === null) return;
+  const agent = handoff.leg.agentName ?? turn.text('agent-unnamed');
   turn.emit({ type: 'handed-back', reason: 'completed' });
-  const ticket = latestTicket === null ? '' : ` Your ticket is ${latestTicket.number}.`;
-  if (channel === 'flat') {
+  // Where the vendor's own humans had the chat, the vendor tells the customer of its end.
+  if (handoff.leg.route === 'relay' || isAsked) {
     turn.say(
-      `The chat with ${agentName} has ended and you're back with the assistant.${ticket} Is there anything else?`,
+      latestTicket === null
+        ? turn.text('handed-back', { agent })
+        : turn.text('handed-back-with-ticket', { agent, number: latestTicket.number }),
     );
   }
   noteOnTicket(turn);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rightCode, Talk } from './test-world.ts';
+import { rightCode, Talk } from './testing/talk.ts';
 
 /** Asks for a password reset of an account, up to the look-up. */
 function ask(talk: Talk, account: string): void {
@@ -66,7 +66,7 @@ describe('a code', () => {
     ask(talk, 'ann@example.com');
     talk.lookUp();
     const challengeId = talk.all('send-mail')[0]?.challengeId ?? '';
-    expect(talk.tell({ type: 'settle-effect', result: { kind: 'send-mail', challengeId } })).toEqual([]);
+    expect(talk.tell({ type: 'void-code', challengeId })).toEqual([]);
     expect(talk.says(rightCode)[0]?.text).toContain('not right');
     expect(talk.all('create-ticket')).toEqual([]);
   });
@@ -77,7 +77,7 @@ describe('a code', () => {
     talk.lookUp();
     const challengeId = talk.all('send-mail')[0]?.challengeId ?? '';
     talk.says('resend the code');
-    talk.tell({ type: 'settle-effect', result: { kind: 'send-mail', challengeId } });
+    talk.tell({ type: 'void-code', challengeId });
     talk.says(rightCode);
     expect(talk.state.verifiedEmail).toBe('ann@example.com');
   });
@@ -86,7 +86,7 @@ describe('a code', () => {
 it('keeps a password that a customer blurts out from slots, summary and ticket', () => {
   const talk = new Talk();
   for (const text of ['reboot my server', 'yes', 'srv-12 password is hunter2', 'talk to a human']) talk.says(text);
-  talk.tell({ type: 'record-desk-missed' });
+  talk.miss();
   expect(JSON.stringify([talk.state, talk.effects, talk.messages])).not.toContain('hunter2');
   expect(JSON.stringify(talk.all('open-desk'))).toContain('srv-12');
 });

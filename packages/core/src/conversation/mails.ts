@@ -1,3 +1,4 @@
+import type { CustomerText } from '../texts/customer-text.ts';
 import type { PointOfContact } from './commands.ts';
 import { describeIdentity } from './describe-identity.ts';
 import { describeResponseTime } from './response-time.ts';
@@ -7,82 +8,84 @@ import type { TurnBuilder } from './turn.ts';
 type CreatedTicket = { id: string; number: string };
 
 /** Customer (when the setting says so), support team and point of contact are told of a new ticket, each once. */
-export function planTicketMails(turn: TurnBuilder, current: Case, ticket: CreatedTicket): void {
-  const { settings } = turn.context;
+export function planTicketMails(turn: TurnBuilder, current: Case, { number }: CreatedTicket): void {
+  const { settings } = turn;
   const { customer } = turn.state();
-  const name = customer.name ?? 'there';
-  const facts = [
-    `Ticket number: ${ticket.number}`,
-    `Subject: ${current.subject}`,
-    'Status: Open',
-    `Priority: ${label(current.priority)}`,
-  ];
+  const { subject } = current;
+  const priority = turn.text('priority-name', { priority: current.priority });
+  const details = {
+    number,
+    subject,
+    priority,
+    name: customer.name ?? turn.text('customer-unnamed'),
+    email: customer.email ?? turn.text('email-not-given'),
+    identity: describeIdentity(turn),
+  };
   if (settings.sendsCustomerMail && customer.email !== null) {
-    const lines = [`Hello ${name},`, '', 'we have received your request.', '', ...facts];
-    lines.push(`Expected response: ${describeResponseTime(current.priority)}`, '', 'Your support team');
+    const responseTime = describeResponseTime(turn, current.priority);
     sendMail(turn, {
       to: customer.email,
-      subject: `Your Support Ticket #${ticket.number}`,
-      lines,
+      subject: turn.text('customer-ticket-mail-subject', { number }),
+      text: turn.text('customer-ticket-mail-text', {
+        greeting: greet(turn),
+        number,
+        subject,
+        priority,
+        responseTime,
+      }),
       hasTranscript: false,
     });
   }
-  const details = [
-    ...facts,
-    `Customer: ${name}`,
-    `E-mail: ${customer.email ?? 'not given'}`,
-    `Identity: ${describeIdentity(turn.state())}`,
-  ];
   if (settings.supportEmail !== null) {
-    const subject = `New Ticket #${ticket.number} - ${current.subject}`;
     sendMail(turn, {
       to: settings.supportEmail,
-      subject,
-      lines: ['A new ticket was opened from a chat.', '', ...details],
+      subject: turn.text('team-ticket-mail-subject', { number, subject }),
+      text: turn.text('team-ticket-mail-text', details),
       hasTranscript: true,
     });
   }
   const contact = findPointOfContact(settings.pointsOfContact, customer);
   if (contact !== null) {
-    const lines = ['You are the point of contact for this customer. A ticket was opened from a chat.', '', ...details];
     sendMail(turn, {
       to: contact,
-      subject: `Ticket #${ticket.number} opened for ${name}`,
-      lines,
+      subject: turn.text('contact-ticket-mail-subject', { number, name: details.name }),
+      text: turn.text('contact-ticket-mail-text', details),
       hasTranscript: false,
     });
   }
 }
 
-/** The ticket system refused for good: the support team gets the whole case by mail instead. */
-export function planTicketRefusedMail(turn: TurnBuilder, refused: Case): void {
-  const { supportEmail } = turn.context.settings;
-  const { customer, chatId } = turn.state();
-  if (supportEmail === null) return;
-  const lines = [
-    'The ticket system refused this case. Please follow it up by hand.',
-    '',
-    `Case: ${refused.key}`,
-    `Chat: ${chatId}`,
-  ];
-  lines.push(`Customer: ${customer.name ?? 'unknown'}`, `E-mail: ${customer.email ?? 'not given'}`, ...refused.lines);
-  sendMail(turn, { to: supportEmail, subject: `Ticket refused - ${refused.subject}`, lines, hasTranscript: true });
+function greet(turn: TurnBuilder): CustomerText {
+  const { name } = turn.state().customer;
+  return name === null ? turn.text('mail-greeting-unnamed') : turn.text('mail-greeting', { name });
 }
 
-/** The code itself is put in by the performer; it is nowhere in our state. */
+/** The ticket system refused for good: the support team gets the whole case by mail instead. */
+export function planTicketRefusedMail(turn: TurnBuilder, refused: Case): void {
+  const { supportEmail } = turn.settings;
+  const { customer, chatId } = turn.state();
+  if (supportEmail === null) return;
+  const head = turn.text('refused-ticket-mail-text', {
+    caseKey: refused.key,
+    chatId,
+    name: customer.name ?? turn.text('customer-unknown'),
+    email: customer.email ?? turn.text('customer-unknown'),
+  });
+  sendMail(turn, {
+    to: supportEmail,
+    subject: turn.text('refused-ticket-mail-subject', { subject: refused.subject }),
+    text: [head, ...refused.lines].join('\n'),
+    hasTranscript: true,
+  });
+}
+
+/** The code itself is put in by the performer in the place of `{{code}}`; it is nowhere in our state. */
 export function planCodeMail(turn: TurnBuilder, to: string, challengeId: string): void {
-  const lines = [
-    'Hello,',
-    '',
-    'your verification code is {{code}}',
-    '',
-    'It is valid for this chat only. If you did not ask for it, ignore this mail.',
-  ];
-  turn.request('mail', {
+  turn.request({
     kind: 'send-mail',
     to,
-    subject: 'Your verification code',
-    text: lines.join('\n'),
+    subject: turn.text('code-mail-subject'),
+    text: turn.text('code-mail-text', { code: '{{code}}' }),
     challengeId,
     transcriptToSeq: null,
   });
@@ -90,16 +93,10 @@ export function planCodeMail(turn: TurnBuilder, to: string, challengeId: string)
 
 function sendMail(
   turn: TurnBuilder,
-  mail: { to: string; subject: string; lines: string[]; hasTranscript: boolean },
+  { hasTranscript, ...mail }: { to: string; subject: string; text: string; hasTranscript: boolean },
 ): void {
-  turn.request('mail', {
-    kind: 'send-mail',
-    to: mail.to,
-    subject: mail.subject,
-    text: mail.lines.join('\n'),
-    challengeId: null,
-    transcriptToSeq: mail.hasTranscript ? turn.state().messageCount : null,
-  });
+  const transcriptToSeq = hasTranscript ? turn.state().messageCount : null;
+  turn.request({ kind: 'send-mail', ...mail, challengeId: null, transcriptToSeq });
 }
 
 function findPointOfContact(contacts: PointOfContact[], customer: Customer): string | null {
@@ -108,5 +105,3 @@ function findPointOfContact(contacts: PointOfContact[], customer: Customer): str
   const found = contacts.find(({ match }) => match.toLowerCase() === domain || match.toLowerCase() === company);
   return found?.email ?? null;
 }
-
-const label = (priority: string): string => `${priority.charAt(0).toUpperCase()}${priority.slice(1)}`;

@@ -1,8 +1,7 @@
 import type { CaseKey, ConversationId, DeskConversationId, TicketId } from '../ids.ts';
+import { defaultOrganisation } from '../ids.ts';
 import type { Priority } from '../ports/ticket-system.ts';
 import type { WorkflowRun } from '../workflow/run.ts';
-
-export type ChannelName = string;
 
 /** How sure we are who the customer is; see the glossary. */
 export type Assurance = 'anonymous' | 'claimed' | 'known' | 'verified';
@@ -18,21 +17,44 @@ export type Customer = {
 /** Who may speak. `generation` grows with every change of holder and fences what was decided before. */
 export type Baton = { holder: 'bot' | 'desk'; generation: number };
 
+/** How far a leg has come: opening → waiting → connected → over. */
+export type LegPhase = 'opening' | 'waiting' | 'connected' | 'over';
+
 /**
- * One wish for a human. `forward`: the vendor's own widget hands the chat over; `visitor`: we open a conversation at the desk and relay.
- * opening → waiting → connected → over. An operator who comes after the time was up takes an `over` handoff back to connected.
+ * One try of a handoff at one desk. `forward`: the customer's own channel hands the same chat to its humans. `relay`: we open a chat at the
+ * desk and carry words both ways.
  */
-export type Handoff = {
+export type Leg = {
+  /** Unique; written into the summary at the desk, so that a chat there can be recognised as this leg's. */
   key: string;
-  route: 'forward' | 'visitor';
-  phase: 'opening' | 'waiting' | 'connected' | 'over';
-  reason: string;
-  deskConversationId: DeskConversationId | null;
+  desk: string;
+  route: 'forward' | 'relay';
+  phase: LegPhase;
+  /** The desk's own id of the chat; null until it is known. */
+  reference: DeskConversationId | null;
   agentName: string | null;
   /** The history handed over ends with this message. */
   historyToSeq: number;
-  /** Messages of the customer relayed so far; the position in the desk's transcript after the history. */
+  /** Texts relayed so far; the position in the desk's transcript after the history. */
   relayed: number;
+  /** Our own time of its start (ISO). */
+  startedAt: string;
+  /** The vendor's time of the newest event that was believed (ISO); an older one changes nothing any more. */
+  lastEventAt: string | null;
+  /** The desk has the chat: true from its acceptance until the vendor, or the customer's next request to us, shows that it is over. */
+  isAtDesk: boolean;
+};
+
+/** One wish for a human: a chain of steps that are tried one after the other, at any time at most one leg. */
+export type Handoff = {
+  key: string;
+  reason: string;
+  /** Names of desks in the order they are asked; after the last one the case becomes a ticket. */
+  chain: string[];
+  /** Place of the present leg in the chain, from 0. */
+  position: number;
+  /** The present leg, or the last one when it is over: an operator who comes late still finds the customer. */
+  leg: Leg;
 };
 
 export type CaseTicket =
@@ -58,7 +80,8 @@ export type Case = {
 
 export type ConversationState = {
   id: ConversationId;
-  channel: ChannelName;
+  organisation: string;
+  channel: string;
   chatId: string;
   status: 'open' | 'closed';
   customer: Customer;
@@ -75,8 +98,19 @@ export type ConversationState = {
   casesInTheMaking: Case[];
   /** The latest ticket of any case; what the flat channel reports. */
   latestTicket: { id: TicketId; number: string } | null;
+  /** The vendor's time of the newest believed event in the customer's own chat (ISO); null where there was none. */
+  chatEventAt: string | null;
+  /** Number of the last message of a human; 0 when there is none. */
+  lastAgentSeq: number;
+  /** A timer is set that looks whether words were fetched. */
+  isUnheardTimed: boolean;
+  /** Version of the settings it started with; null before versions were kept. */
+  settingsVersion: string | null;
+  /** Language of what the customer is told, for example `en`. */
+  locale: string;
   messageCount: number;
   effectCount: number;
+  timerCount: number;
   caseCount: number;
   handoffCount: number;
   challengeCount: number;
@@ -84,13 +118,24 @@ export type ConversationState = {
   unplacedInRow: number;
 };
 
-/** A conversation before its first message. */
-export const initialConversation = (identity: {
+export type NewConversation = {
   id: ConversationId;
-  channel: ChannelName;
+  channel: string;
   chatId: string;
-}): ConversationState => ({
-  ...identity,
+  /** Default `default`. */
+  organisation?: string;
+  /** Default null. */
+  settingsVersion?: string | null;
+  /** Default `en`. */
+  locale?: string;
+};
+
+/** A conversation before its first message. */
+export const initialConversation = ({ id, channel, chatId, ...rest }: NewConversation): ConversationState => ({
+  id,
+  organisation: rest.organisation ?? defaultOrganisation,
+  channel,
+  chatId,
   status: 'open',
   customer: { visitorId: null, name: null, email: null, phone: null, company: null },
   assurance: 'anonymous',
@@ -102,8 +147,14 @@ export const initialConversation = (identity: {
   case: null,
   casesInTheMaking: [],
   latestTicket: null,
+  chatEventAt: null,
+  lastAgentSeq: 0,
+  isUnheardTimed: false,
+  settingsVersion: rest.settingsVersion ?? null,
+  locale: rest.locale ?? 'en',
   messageCount: 0,
   effectCount: 0,
+  timerCount: 0,
   caseCount: 0,
   handoffCount: 0,
   challengeCount: 0,

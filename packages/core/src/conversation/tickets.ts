@@ -1,9 +1,10 @@
 import { type CaseKey, caseKey, ticketId } from '../ids.ts';
 import type { Priority, TicketRequest } from '../ports/ticket-system.ts';
+import type { CustomerText } from '../texts/customer-text.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
 import { factsOf } from '../workflow/step.ts';
+import type { ConversationCommand } from './commands.ts';
 import { describeIdentity } from './describe-identity.ts';
-import type { EffectResult } from './effects.ts';
 import { planTicketMails, planTicketRefusedMail } from './mails.ts';
 import { describeResponseTime } from './response-time.ts';
 import type { Case } from './state.ts';
@@ -45,7 +46,10 @@ export function openCaseFor(turn: TurnBuilder, { name, title, steps }: WorkflowD
     type: 'case-described',
     caseKey: key,
     workflow: name,
-    subject: `${title} - ${turn.state().customer.name ?? 'visitor'}`,
+    subject: turn.text('ticket-subject-workflow', {
+      title,
+      name: turn.state().customer.name ?? turn.text('customer-unnamed'),
+    }),
     lines: [],
     tags: filing?.tags ?? [],
     priority: filing?.priority ?? 'medium',
@@ -83,25 +87,22 @@ export function requestTicket(turn: TurnBuilder, description: CaseDescription): 
   const { workflow, subject, lines, tags, priority } = description;
   turn.emit({ type: 'case-described', caseKey: current.key, workflow, subject, lines, tags, priority });
   turn.emit({ type: 'ticket-requested', caseKey: current.key });
-  turn.request(
-    'ticket',
-    { kind: 'create-ticket', request: buildRequest(turn, current.key, description) },
-    { isAwaited: true },
-  );
+  const request = buildRequest(turn, current.key, description);
+  turn.request({ kind: 'create-ticket', request }, { isAwaited: true });
   return 'requested';
 }
 
 function buildRequest(turn: TurnBuilder, key: CaseKey, description: CaseDescription): TicketRequest {
   const { customer, channel, chatId } = turn.state();
-  const name = customer.name ?? customer.email?.split('@')[0] ?? 'Unknown visitor';
+  const name = customer.name ?? customer.email?.split('@')[0] ?? turn.text('contact-unnamed');
   return {
     caseKey: key,
     kind: 'ticket',
     subject: description.subject,
     descriptionLines: [
       ...description.lines,
-      `Customer identity: ${describeIdentity(turn.state())}`,
-      `Chat: ${chatId} (${channel})`,
+      turn.text('ticket-identity', { identity: describeIdentity(turn) }),
+      turn.text('ticket-chat', { chatId, channel }),
     ],
     priority: description.priority,
     contact: { name, email: customer.email, phone: customer.phone },
@@ -112,10 +113,10 @@ function buildRequest(turn: TurnBuilder, key: CaseKey, description: CaseDescript
   };
 }
 
-type TicketResult = Extract<EffectResult, { kind: 'create-ticket' }>;
+type TicketSettlement = Extract<ConversationCommand, { type: 'settle-ticket' }>;
 
 /** The ticket system answered. A customer who is with a human is told by mail only: one voice. */
-export function settleTicket(turn: TurnBuilder, { caseKey: key, result }: TicketResult): void {
+export function settleTicket(turn: TurnBuilder, { caseKey: key, result }: TicketSettlement): void {
   const { case: current, casesInTheMaking } = turn.state();
   const made = [...casesInTheMaking, ...(current === null ? [] : [current])].find((one) => one.key === key);
   if (made === undefined || made.ticket.phase === 'none' || made.ticket.phase === 'created') return;
@@ -123,23 +124,18 @@ export function settleTicket(turn: TurnBuilder, { caseKey: key, result }: Ticket
     if (made.ticket.phase === 'refused') return;
     turn.emit({ type: 'ticket-refused', caseKey: key, code: result.code });
     planTicketRefusedMail(turn, made);
-    sayUnlessConnected(
-      turn,
-      'I could not file a ticket automatically, so I have sent your case to our support team by e-mail. They will contact you.',
-    );
+    sayUnlessConnected(turn, turn.text('ticket-refused'));
     settleWhenDone(turn, key);
     return;
   }
   const fromSeq = made.notedToSeq + 1;
   const created = { id: ticketId(result.id), number: result.number, url: result.url };
-  sayUnlessConnected(
-    turn,
-    `Your request has been logged. Ticket number: ${result.number}. We aim to respond within ${describeResponseTime(made.priority)}.`,
-  );
+  const responseTime = describeResponseTime(turn, made.priority);
+  sayUnlessConnected(turn, turn.text('ticket-logged', { number: result.number, responseTime }));
   const toSeq = turn.state().messageCount;
   turn.emit({ type: 'ticket-created', caseKey: key, ...created, notedToSeq: toSeq });
-  if (made.tags.length > 0) turn.request('ticket', { kind: 'tag-ticket', ticketId: result.id, tags: made.tags });
-  turn.request('ticket', {
+  if (made.tags.length > 0) turn.request({ kind: 'tag-ticket', ticketId: result.id, tags: made.tags });
+  turn.request({
     kind: 'add-history',
     ticketId: result.id,
     marker: `${key}-${fromSeq}`,
@@ -163,7 +159,7 @@ export function noteOnTicket(turn: TurnBuilder): void {
   const toSeq = turn.state().messageCount;
   if (toSeq <= current.notedToSeq) return;
   const fromSeq = current.notedToSeq + 1;
-  turn.request('ticket', {
+  turn.request({
     kind: 'add-history',
     ticketId: current.ticket.id,
     marker: `${current.key}-${fromSeq}`,
@@ -174,8 +170,8 @@ export function noteOnTicket(turn: TurnBuilder): void {
 }
 
 /** True while a human has (or may any moment take) the word. */
-const isHumanConnected = (turn: TurnBuilder): boolean => turn.state().handoff?.phase === 'connected';
+const isHumanConnected = (turn: TurnBuilder): boolean => turn.state().handoff?.leg.phase === 'connected';
 
-function sayUnlessConnected(turn: TurnBuilder, text: string): void {
+function sayUnlessConnected(turn: TurnBuilder, text: CustomerText): void {
   if (!isHumanConnected(turn)) turn.say(text);
 }

@@ -1,8 +1,15 @@
-import type { DecisionContext } from './commands.ts';
-import type { DecidedEffect, Destination, EffectAction } from './effects.ts';
+import type { EffectAction } from '../effects/effects.ts';
+import { findDefinition } from '../effects/effects.ts';
+import type { ChannelCapabilities } from '../ports/channel.ts';
+import { redact } from '../redaction/redact.ts';
+import type { TextKey } from '../texts/catalogue.ts';
+import type { CustomerText } from '../texts/customer-text.ts';
+import type { ValuesArgument } from '../texts/texts.ts';
+import type { BotSettings, DecisionContext } from './commands.ts';
 import type { ConversationEvent, MessageAuthor } from './events.ts';
 import { evolve } from './evolve.ts';
 import type { ConversationState } from './state.ts';
+import type { DecidedTimer, Timer } from './timers.ts';
 
 export type DecidedMessage = {
   seq: number;
@@ -14,64 +21,107 @@ export type DecidedMessage = {
   isForCustomer: boolean;
 };
 
+export type DecidedEffect = {
+  key: string;
+  /** Effects of one conversation towards one destination are first-in first-out. */
+  destination: string;
+  action: EffectAction;
+  /** True when the synchronous answer of this turn waits for it. */
+  isAwaited: boolean;
+  delayMs: number;
+};
+
 /** What one command leads to; nothing in it has happened yet. */
 export type Decision = {
   events: ConversationEvent[];
   messages: DecidedMessage[];
   effects: DecidedEffect[];
+  timers: DecidedTimer[];
   state: ConversationState;
 };
-
-type EffectOptions = { isAwaited?: boolean; isFenced?: boolean; delayMs?: number };
 
 /** Collects a decision step by step, so that each step sees the state the earlier ones lead to. */
 export type TurnBuilder = {
   readonly context: DecisionContext;
+  /** The settings that this conversation started with. */
+  readonly settings: BotSettings;
+  readonly channel: ChannelCapabilities;
   state(): ConversationState;
   emit(event: ConversationEvent): void;
   /** The bot speaks, under the present generation. */
-  say(text: string, suggestions?: string[]): void;
+  say(text: CustomerText, suggestions?: CustomerText[]): void;
+  /** Words of the catalogue in the language of the conversation. */
+  text: BoundTexts;
+  /** Keeps words of a customer or an agent; redacted, unless they are an agent's on their way to the customer. */
   record(author: MessageAuthor, text: string, options: { authorName: string | null; isForCustomer: boolean }): number;
-  request(destination: Destination, action: EffectAction, options?: EffectOptions): void;
+  request(action: EffectAction, options?: { isAwaited?: boolean; delayMs?: number }): void;
+  setTimer(timer: Timer, delayMs: number): void;
+  /** True when something was said in this turn that still has to reach the customer. */
+  hasWords(): boolean;
   finish(): Decision;
+};
+
+type BoundTexts = <Key extends TextKey>(key: Key, ...values: ValuesArgument<Key>) => CustomerText;
+
+/** A channel that is configured no more: nothing can be brought to it, and nothing is handed over by it. */
+const lostChannel: ChannelCapabilities = {
+  answersInResponse: true,
+  isPolled: true,
+  canPush: false,
+  deferredAnswerMs: null,
+  forwardDesk: null,
+  hasButtons: false,
+  hasTyping: false,
+  textCharactersMax: 1_000,
 };
 
 /** Starts an empty turn on a state. */
 export function startTurn(initial: ConversationState, context: DecisionContext): TurnBuilder {
-  const events: ConversationEvent[] = [];
-  const messages: DecidedMessage[] = [];
-  const effects: DecidedEffect[] = [];
-  let state = initial;
+  const decision: Decision = { events: [], messages: [], effects: [], timers: [], state: initial };
+  const state = (): ConversationState => decision.state;
   const emit = (event: ConversationEvent): void => {
-    events.push(event);
-    state = evolve(state, event);
+    decision.events.push(event);
+    decision.state = evolve(decision.state, event);
   };
   const add = (message: Omit<DecidedMessage, 'seq' | 'generation'>): number => {
-    const seq = state.messageCount + 1;
-    messages.push({ ...message, seq, generation: state.baton.generation });
+    const seq = state().messageCount + 1;
+    decision.messages.push({ ...message, seq, generation: state().baton.generation });
     emit({ type: 'message-recorded', seq, author: message.author });
     return seq;
   };
   return {
     context,
-    state: () => state,
+    settings: findSettings(context, initial),
+    channel: context.channels[initial.channel] ?? lostChannel,
+    state,
     emit,
+    text: (key, ...values) => context.texts.render(state().locale, key, ...values),
     say: (text, suggestions = []) => {
       add({ author: 'bot', authorName: null, text, suggestions, isForCustomer: true });
     },
-    record: (author, text, options) => add({ author, text, suggestions: [], ...options }),
-    request: (destination, action, options = {}) => {
-      const key = `${state.id}:${state.effectCount + 1}`;
-      effects.push({
-        key,
-        destination,
-        action,
-        generation: options.isFenced === true ? state.baton.generation : null,
-        isAwaited: options.isAwaited ?? false,
-        delayMs: options.delayMs ?? 0,
-      });
+    record: (author, text, options) => {
+      const isOnItsWay = author === 'agent' && options.isForCustomer;
+      return add({ author, text: isOnItsWay ? text : redact(text), suggestions: [], ...options });
+    },
+    request: (action, { isAwaited = false, delayMs = 0 } = {}) => {
+      const key = `${initial.id}:${state().effectCount + 1}`;
+      const destination = findDefinition(action).destination(action);
+      decision.effects.push({ key, destination, action, isAwaited, delayMs });
       emit({ type: 'effect-decided', key });
     },
-    finish: () => ({ events, messages, effects, state }),
+    setTimer: (timer, delayMs) => {
+      const key = `${initial.id}:t${state().timerCount + 1}`;
+      decision.timers.push({ key, timer, delayMs });
+      emit({ type: 'timer-set', key, name: timer.name });
+    },
+    hasWords: () => decision.messages.some(({ isForCustomer }) => isForCustomer),
+    finish: () => decision,
   };
+}
+
+function findSettings(
+  { settings, earlierSettings }: DecisionContext,
+  { settingsVersion }: ConversationState,
+): BotSettings {
+  return earlierSettings.find(({ version }) => version === settingsVersion) ?? settings;
 }

@@ -5,6 +5,8 @@ import type { PortResult } from './port-result.ts';
 export type ChannelCapabilities = {
   /** The answer to the customer's own request carries words. */
   answersInResponse: boolean;
+  /** The customer's side asks for words that wait by itself, again and again. */
+  isPolled: boolean;
   /** Words can be brought to the customer at any time. */
   canPush: boolean;
   /** An answer can be promised and finished within this time, in milliseconds; null when it cannot. */

@@ -4,7 +4,7 @@ import type { CustomerText } from './customer-text.ts';
 import { readOverrides } from './read-overrides.ts';
 import { templateOptions } from './template.ts';
 
-type ValuesArgument<Key extends TextKey> = keyof TextValues<Key> extends never ? [] : [values: TextValues<Key>];
+export type ValuesArgument<Key extends TextKey> = keyof TextValues<Key> extends never ? [] : [values: TextValues<Key>];
 
 /** The words that customers, operators and the team read. */
 export type Texts = {

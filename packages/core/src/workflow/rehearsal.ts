@@ -1,10 +1,11 @@
 import type { ConversationCommand, DecisionContext } from '../conversation/commands.ts';
 import { decide } from '../conversation/decide.ts';
-import type { DecidedEffect, EffectAction } from '../conversation/effects.ts';
 import type { ConversationEvent } from '../conversation/events.ts';
 import { type ConversationState, initialConversation } from '../conversation/state.ts';
-import type { DecidedMessage, Decision } from '../conversation/turn.ts';
+import type { DecidedEffect, DecidedMessage, Decision } from '../conversation/turn.ts';
+import type { EffectAction } from '../effects/effects.ts';
 import { conversationId } from '../ids.ts';
+import { createTexts } from '../texts/texts.ts';
 import type { WorkflowDefinition } from './definition.ts';
 import type { WorkflowOutcome } from './protocol.ts';
 
@@ -45,7 +46,7 @@ export type Rehearsal = {
 /** @param workflows what the bot can do; `customer`: what the channel says about who writes */
 export function startRehearsal(workflows: WorkflowDefinition[], customer: RehearsalCustomer): Rehearsal {
   let state = initialConversation({ id: conversationId('rehearsal'), channel: 'flat', chatId: 'rehearsal' });
-  let awaited: Extract<EffectAction, { kind: 'look-up-identity' }> | null = null;
+  let awaited: EffectAction<'look-up-identity'> | null = null;
   let ticketCount = 0;
 
   const tell = (command: ConversationCommand): Happened => {
@@ -73,30 +74,40 @@ export function startRehearsal(workflows: WorkflowDefinition[], customer: Rehear
     isLookUpAwaited: () => awaited !== null && state.run?.pending?.type === 'identity',
     settleLookUp: (result) => {
       if (awaited === null) return null;
-      const { kind, email, askedBy = null } = awaited;
+      const { email, askedBy } = awaited;
       awaited = null;
-      return tell({
-        type: 'settle-effect',
-        result: { kind, email, askedBy, result: describeFound(result, email, customer) },
-      });
+      return tell({ type: 'settle-look-up', email, askedBy, result: describeFound(result, email, customer) });
     },
   };
 }
+
+const texts = createTexts();
 
 const rehearsalContext = (workflows: WorkflowDefinition[]): DecisionContext => ({
   workflows,
   earlierWorkflows: [],
   checkCode: (_challengeId, digits) => digits === rehearsalCode,
-  settings: { acceptTimeoutMs: 60_000, sendsCustomerMail: true, supportEmail: rehearsalTeam, pointsOfContact: [] },
+  settings: {
+    version: 'rehearsal',
+    locale: 'en',
+    handoffChain: ['desk'],
+    acceptTimeoutMs: 60_000,
+    silenceMs: 600_000,
+    unheardMs: 120_000,
+    sendsCustomerMail: true,
+    supportEmail: rehearsalTeam,
+    pointsOfContact: [],
+  },
+  earlierSettings: [],
+  channels: {},
+  desks: { desk: { messageCharactersMax: 3_000 } },
+  texts,
   now: new Date('2026-01-05T09:00:00Z'),
 });
 
-function answerWithTicket(
-  { request }: Extract<EffectAction, { kind: 'create-ticket' }>,
-  count: number,
-): ConversationCommand {
+function answerWithTicket({ request }: EffectAction<'create-ticket'>, count: number): ConversationCommand {
   const result = { type: 'created' as const, id: `ticket-${count}`, number: String(count), url: null };
-  return { type: 'settle-effect', result: { kind: 'create-ticket', caseKey: request.caseKey, result } };
+  return { type: 'settle-ticket', caseKey: request.caseKey, result };
 }
 
 function describeFound(result: LookUpResult, email: string, { name }: RehearsalCustomer) {

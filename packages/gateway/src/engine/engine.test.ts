@@ -7,11 +7,13 @@ import {
   createFakeMailer,
   createFakeTicketSystem,
   createMemoryStore,
+  newBotContext,
   newRawRequest,
 } from '@baton/testkit';
 import { afterEach, expect, it, vi } from 'vitest';
 import { loadWorkflows } from '../load-workflows.ts';
 import { createCounters } from '../metrics.ts';
+import { loadPerformers } from '../performers/load-performers.ts';
 import { createSecretBox } from '../secret-box.ts';
 import { Engine } from './engine.ts';
 
@@ -41,15 +43,13 @@ async function startEngine(): Promise<{ letLookUp(): void; isAsked(): boolean }>
       directory,
       tickets: createFakeTicketSystem(),
       mailer: createFakeMailer(),
-      desk: createFakeDesk(),
+      desks: { salesiq: createFakeDesk() },
       channels: { flat: createFlatChannel({ push: null }) },
     },
-    context: {
+    context: newBotContext({
       workflows: await loadWorkflows(fileURLToPath(new URL('../../../../workflows', import.meta.url))),
-      earlierWorkflows: [],
-      checkCode: () => false,
-      settings: { acceptTimeoutMs: 60_000, sendsCustomerMail: false, supportEmail: null, pointsOfContact: [] },
-    },
+    }),
+    performers: await loadPerformers(),
     secretBox: createSecretBox(Buffer.alloc(32, 1)),
     ids: { next: () => randomUUID() },
     now: () => new Date(nowMs),

@@ -5,6 +5,7 @@ import type { Ingest, IngestResult } from '../http/webhooks.ts';
 import type { Arrival } from '../inbound/arrival.ts';
 import { readDelivery } from '../inbound/read-delivery.ts';
 import type { Counters } from '../metrics.ts';
+import type { Performers } from '../performers/load-performers.ts';
 import type { SecretBox } from '../secret-box.ts';
 import { acceptArrival } from './accept.ts';
 import { handleDeliveries } from './inbox.ts';
@@ -17,6 +18,7 @@ import { createKeyedSignal, type KeyedSignal } from './signal.ts';
 export type EngineOptions = {
   store: Store;
   ports: GatewayPorts;
+  performers: Performers;
   context: BotContext;
   /** Those that what is stored may have come through. */
   adapters: readonly InboundAdapter[];
@@ -107,11 +109,10 @@ export class Engine implements Ingest {
   }
 
   private inboxDependencies(): Parameters<typeof handleDeliveries>[0] {
-    const { store, context, ports, ids, reach, counters, logger } = this.options;
+    const { store, context, ids, reach, counters, logger } = this.options;
     return {
       store,
       context,
-      channels: ports.channels,
       ids,
       reach,
       counters,
@@ -122,11 +123,12 @@ export class Engine implements Ingest {
   }
 
   private outboxDependencies(): Parameters<typeof handleEffects>[0] {
-    const { store, context, ports, secretBox, reach, logger, random } = this.options;
+    const { store, context, ports, performers, secretBox, reach, logger, random } = this.options;
     return {
       store,
       context,
       ports,
+      performers,
       reach,
       logger,
       random,

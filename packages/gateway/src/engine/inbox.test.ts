@@ -1,6 +1,6 @@
 import type { IdSource } from '@baton/core';
 import type { Store } from '@baton/store';
-import { createMemoryStore } from '@baton/testkit';
+import { createMemoryStore, newBotContext } from '@baton/testkit';
 import { expect, it } from 'vitest';
 import { handleDeliveries, type InboxDependencies } from './inbox.ts';
 
@@ -51,13 +51,7 @@ it('gives up a delivery that never succeeds, and nothing of what stands behind i
     logger: quiet,
     reach: () => undefined,
     onProcessed: () => undefined,
-    context: {
-      workflows: [],
-      earlierWorkflows: [],
-      checkCode: () => false,
-      settings: { acceptTimeoutMs: 1_000, sendsCustomerMail: false, supportEmail: null, pointsOfContact: [] },
-    },
-    channels: {},
+    context: newBotContext(),
     counters: { add: () => undefined },
     read: () => ({
       type: 'customer-said',

@@ -1,17 +1,23 @@
-import { AppError, type BotContext, type Channel, type IdSource, type Intent } from '@baton/core';
-import type { Claim, Delivery, Store, StoredConversation, StoreTransaction } from '@baton/store';
+import { AppError, type BotContext, type IdSource, type Intent } from '@baton/core';
+import {
+  type Claim,
+  type Delivery,
+  type Store,
+  type StoredConversation,
+  type StoreTransaction,
+  timerKind,
+} from '@baton/store';
 import type { Logger } from '../http/logger.ts';
 import type { Counters } from '../metrics.ts';
 import { codeOf } from './code-of.ts';
 import { createConversation } from './create-conversation.ts';
 import type { ReachCrashPoint } from './ports.ts';
-import { readState, runTurn } from './run-turn.ts';
-import { type Routed, routeIntent, toDeskCommand } from './to-commands.ts';
+import { runTurn } from './run-turn.ts';
+import { type Routed, routeIntent, routeTimer } from './to-commands.ts';
 
 export type InboxDependencies = {
   store: Pick<Store, 'inbox' | 'transaction'>;
   context: BotContext;
-  channels: Readonly<Record<string, Pick<Channel, 'name' | 'capabilities'>>>;
   ids: IdSource;
   /** Opens and reads a stored delivery again; null when it was erased or cannot be read. */
   read(delivery: Delivery): Intent | null;
@@ -41,13 +47,11 @@ export async function handleDeliveries(
 
 async function handleDelivery(dependencies: InboxDependencies, delivery: Delivery): Promise<boolean> {
   const { store, logger } = dependencies;
-  const intent = dependencies.read(delivery);
-  if (intent === null) return reject(dependencies, delivery, { reason: 'body-unreadable', isReplayable: true });
+  const routed = route(dependencies, delivery);
+  if (routed === null) return reject(dependencies, delivery, { reason: 'body-unreadable', isReplayable: true });
   try {
     dependencies.reach('inbox.turn:before');
-    const outcome = await store.transaction((transaction) =>
-      processIntent(dependencies, transaction, { delivery, intent }),
-    );
+    const outcome = await store.transaction((transaction) => process(dependencies, transaction, { delivery, routed }));
     dependencies.reach('inbox.turn:after');
     if (outcome === 'done') return true;
     if (outcome === 'unsupported')
@@ -83,49 +87,53 @@ async function waitForChat(dependencies: InboxDependencies, delivery: Delivery):
   return false;
 }
 
-type Task = { delivery: Delivery; intent: Intent };
+type Task = { delivery: Delivery; routed: Routed };
 
-async function processIntent(
+/** Where a delivery belongs and what it asks; null when it cannot be read. */
+function route({ read }: InboxDependencies, delivery: Delivery): Routed | null {
+  if (delivery.kind === timerKind) return routeTimer(delivery.redacted);
+  const intent = read(delivery);
+  return intent === null ? null : routeIntent(intent);
+}
+
+async function process(
   dependencies: InboxDependencies,
   transaction: StoreTransaction,
-  { delivery, intent }: Task,
+  { delivery, routed }: Task,
 ): Promise<'done' | 'unknown-chat' | 'unsupported'> {
   if (!(await transaction.lockDelivery(delivery.id)).isWaiting) return 'done';
-  const routed = routeIntent(intent);
   if (routed.type === 'unsupported') return 'unsupported';
   if (routed.type !== 'none') {
     const { organisation } = delivery;
-    const found = await findConversation(dependencies, transaction, { routed, organisation });
-    if (found === null) return 'unknown-chat';
-    const { stored, isOwnChat } = found;
-    const command =
-      routed.type === 'chat' ? routed.command : toDeskCommand(routed.intent, { isOwnChat, state: readState(stored) });
-    const task = { context: dependencies.context, now: delivery.receivedAt, awaitedBy: delivery.id };
-    if (command !== null) await runTurn(transaction, stored, { ...task, command });
+    const stored = await findConversation(dependencies, transaction, { routed, organisation });
+    if (stored === null) return 'unknown-chat';
+    const { command } = routed;
+    const { context } = dependencies;
+    if (command !== null)
+      await runTurn(transaction, stored, { command, context, now: delivery.receivedAt, awaitedBy: delivery.id });
   }
   await transaction.finishDelivery(delivery.id);
   return 'done';
 }
 
-type Found = { stored: StoredConversation; isOwnChat: boolean };
+type Search = { routed: Extract<Routed, { type: 'chat' | 'desk' | 'conversation' }>; organisation: string };
 
 async function findConversation(
-  { channels, ids }: InboxDependencies,
+  { context, ids }: InboxDependencies,
   transaction: StoreTransaction,
-  { routed, organisation }: { routed: Extract<Routed, { type: 'chat' | 'desk' }>; organisation: string },
-): Promise<Found | null> {
+  { routed, organisation }: Search,
+): Promise<StoredConversation | null> {
+  if (routed.type === 'conversation') return transaction.findConversationById(routed.id);
   if (routed.type === 'chat') {
-    const { channel, chatId } = routed;
-    const chat = { organisation, channel, chatId };
-    const stored = (await transaction.findConversation(chat)) ?? (await createConversation(ids, transaction, chat));
-    return { stored, isOwnChat: true };
+    const address = { organisation, channel: routed.channel, chatId: routed.chatId };
+    return (await transaction.findConversation(address)) ?? createConversation(ids, transaction, { address, context });
   }
   const { desk, reference } = routed;
   // A chat that a vendor handed to its own humans keeps its id; one that we opened was linked to its conversation.
-  for (const { name } of Object.values(channels).filter(({ capabilities }) => capabilities.forwardDesk === desk)) {
-    const stored = await transaction.findConversation({ organisation, channel: name, chatId: reference });
-    if (stored !== null) return { stored, isOwnChat: true };
+  for (const [channel, { forwardDesk }] of Object.entries(context.channels)) {
+    if (forwardDesk !== desk) continue;
+    const stored = await transaction.findConversation({ organisation, channel, chatId: reference });
+    if (stored !== null) return stored;
   }
-  const linked = await transaction.findConversationByDesk({ organisation, desk, reference });
-  return linked === null ? null : { stored: linked, isOwnChat: false };
+  return transaction.findConversationByDesk({ organisation, desk, reference });
 }

@@ -1,35 +1,24 @@
 import {
-  type BotContext,
-  type ConversationState,
+  type ConversationCommand,
   type EffectAction,
-  type EffectResult,
+  type EffectKind,
+  findDefinition,
   findStaleReason,
+  parseEffect,
+  parseState,
 } from '@baton/core';
-import type { Claim, Effect, Store } from '@baton/store';
+import type { Claim, Effect } from '@baton/store';
 import type { Logger } from '../http/logger.ts';
+import type { Performers } from '../performers/load-performers.ts';
+import type { Performed, Performer, PerformerTask, PerformerTools } from '../performers/performer.ts';
 import { codeOf } from './code-of.ts';
-import { finishDeferred } from './deferred.ts';
 import { guardPorts, LeaseLost } from './lease.ts';
-import {
-  addHistory,
-  createTicket,
-  failureResult,
-  lookUpIdentity,
-  openDesk,
-  type Performed,
-  type PerformerDependencies,
-  relayToDesk,
-  sendHistory,
-  sendMail,
-  tagTicket,
-} from './perform.ts';
 import type { ReachCrashPoint } from './ports.ts';
 import { alarmAfterAttempts, planRetry } from './retry-schedule.ts';
-import { readState, runTurn } from './run-turn.ts';
+import { runTurn } from './run-turn.ts';
 
-export type OutboxDependencies = PerformerDependencies & {
-  store: Pick<Store, 'conversations' | 'outbox' | 'transaction'>;
-  context: BotContext;
+export type OutboxDependencies = PerformerTools & {
+  performers: Performers;
   reach: ReachCrashPoint;
   logger: Logger;
   random(): number;
@@ -46,31 +35,32 @@ export async function handleEffects(
   isLost: () => boolean = () => false,
 ): Promise<void> {
   const guarded = { ...dependencies, ports: guardPorts(dependencies.ports, isLost) };
-  for (const [index, handedOut] of claim.items.entries()) {
+  for (const [index, claimed] of claim.items.entries()) {
     if (isLost()) return;
-    const effect = index === 0 ? handedOut : await startEffect(dependencies.store, handedOut);
+    const effect = index === 0 ? claimed : await start(guarded, claimed);
     const isSettled = effect === null || (await handleEffect(guarded, effect));
-    dependencies.onSettled(handedOut.conversationId);
+    dependencies.onSettled(claimed.conversationId);
     if (!isSettled) return;
   }
 }
 
-/** The first of a claim counts as started. Null when another worker has settled it meanwhile. */
-async function startEffect(store: Pick<Store, 'outbox'>, effect: Effect): Promise<Effect | null> {
+/** Claiming counts as the first one's start; each further one counts when its turn comes. Null: another worker has settled it. */
+async function start({ store }: OutboxDependencies, effect: Effect): Promise<Effect | null> {
   const started = await store.outbox.start(effect.id);
-  return started === null ? null : { ...effect, attempts: started.attempts };
+  return started === null ? null : { ...effect, ...started };
 }
 
 async function handleEffect(dependencies: OutboxDependencies, effect: Effect): Promise<boolean> {
   const { store, logger } = dependencies;
   const stored = await store.conversations.get(effect.conversationId);
-  const action = readAction(effect);
+  const action = parseEffect(effect.kind, effect.data);
   if (stored === null || action === null) {
+    logger.error('effect-unreadable', { effectId: effect.id, kind: effect.kind });
     await store.transaction((transaction) => transaction.settleEffect(effect.id, 'dead', 'unreadable'));
     return true;
   }
-  const state = readState(stored);
-  const staleReason = findStaleReason({ action, generation: effect.generation }, state);
+  const state = parseState(stored.state);
+  const staleReason = findStaleReason(action, state);
   if (staleReason !== null) {
     logger.info('effect-dropped', { effectId: effect.id, kind: effect.kind, reason: staleReason });
     await store.transaction((transaction) => transaction.settleEffect(effect.id, 'dropped', staleReason));
@@ -82,45 +72,18 @@ async function handleEffect(dependencies: OutboxDependencies, effect: Effect): P
 }
 
 type Attempt = Performed | { type: 'crashed'; code: string } | { type: 'lease-lost' };
-type Task = { effect: Effect; action: EffectAction; state: ConversationState };
 
-async function performSafely(dependencies: OutboxDependencies, task: Task): Promise<Attempt> {
+async function performSafely(dependencies: OutboxDependencies, task: PerformerTask): Promise<Attempt> {
   try {
-    return await performAction(dependencies, task);
+    return await findPerformer(dependencies.performers, task.action)(dependencies, task);
   } catch (error) {
     if (error instanceof LeaseLost) return { type: 'lease-lost' };
     return { type: 'crashed', code: codeOf(error) };
   }
 }
 
-function performAction(dependencies: OutboxDependencies, { effect, action, state }: Task): Promise<Performed> {
-  switch (action.kind) {
-    case 'look-up-identity':
-      return lookUpIdentity(dependencies, { effect, action, state });
-    case 'send-mail':
-      return sendMail(dependencies, { effect, action, state });
-    case 'create-ticket':
-      return createTicket(dependencies, { effect, action, state });
-    case 'tag-ticket':
-      return tagTicket(dependencies, { effect, action, state });
-    case 'add-history':
-      return addHistory(dependencies, { effect, action, state });
-    case 'open-desk':
-      return openDesk(dependencies, { effect, action, state });
-    case 'send-history':
-      return sendHistory(dependencies, { effect, action, state });
-    case 'relay-to-desk':
-      return relayToDesk(dependencies, { effect, action, state });
-    case 'finish-deferred':
-      return finishDeferred(dependencies, { effect, action, state });
-    case 'timer': {
-      const result: EffectResult = { kind: 'timer', timer: action.timer, handoffKey: action.handoffKey };
-      return Promise.resolve({ type: 'done', result });
-    }
-    default:
-      return action satisfies never;
-  }
-}
+const findPerformer = <Kind extends EffectKind>(performers: Performers, action: EffectAction<Kind>): Performer<Kind> =>
+  performers[action.kind];
 
 type Outcome = { action: EffectAction; performed: Exclude<Attempt, { type: 'lease-lost' }> };
 
@@ -130,48 +93,48 @@ async function settle(
   { action, performed }: Outcome,
 ): Promise<boolean> {
   if (performed.type === 'done')
-    return conclude(dependencies, effect, { status: 'done', reason: null, result: performed.result });
+    return conclude(dependencies, effect, { status: 'done', reason: null, report: performed.report });
   const { code } = performed;
   if (performed.type === 'wait') {
     await dependencies.store.outbox.retry(effect.id, { delayMs: performed.delayMs, error: code, isFailure: false });
     return false;
   }
+  const definition = findDefinition(action);
   const unsaid = performed.type === 'crashed' ? [] : (performed.unsaid ?? []);
-  if (performed.type === 'refused') {
-    const result = performed.result ?? failureResult(action, code);
-    return conclude(dependencies, effect, { status: 'failed', reason: code, result, unsaid });
-  }
+  const report = (performed.type === 'refused' ? performed.report : null) ?? definition.onGivenUp(action, code);
   const failures = effect.failures + 1;
-  const ageMs = effect.claimedAt.getTime() - effect.createdAt.getTime();
-  const retryAfterMs = performed.type === 'retry' ? performed.retryAfterMs : null;
-  const delayMs = planRetry({
-    kind: action.kind,
-    attempts: failures,
-    ageMs,
-    retryAfterMs,
-    random: dependencies.random(),
-  });
-  if (delayMs === null)
-    return conclude(dependencies, effect, {
-      status: 'failed',
-      reason: code,
-      result: failureResult(action, code),
-      unsaid,
-    });
-  if (performed.type === 'crashed' && failures >= deadAfterAttempts) {
-    return conclude(dependencies, effect, { status: 'dead', reason: code, result: failureResult(action, code) });
-  }
-  const fields = { effectId: effect.id, kind: effect.kind, attempts: failures, code };
-  if (failures > alarmAfterAttempts) dependencies.logger.error('effect-alarm', fields);
-  else dependencies.logger.warn('effect-retried', { ...fields, delayMs });
-  await dependencies.store.outbox.retry(effect.id, { delayMs, error: code, isFailure: true });
+  const delayMs =
+    performed.type === 'refused'
+      ? null
+      : planRetry({
+          policy: definition.retry,
+          attempts: failures,
+          ageMs: effect.claimedAt.getTime() - effect.createdAt.getTime(),
+          retryAfterMs: performed.type === 'retry' ? performed.retryAfterMs : null,
+          random: dependencies.random(),
+        });
+  if (delayMs === null) return conclude(dependencies, effect, { status: 'failed', reason: code, report, unsaid });
+  if (performed.type === 'crashed' && failures >= deadAfterAttempts)
+    return conclude(dependencies, effect, { status: 'dead', reason: code, report });
+  await retryLater(dependencies, effect, { delayMs, code, failures });
   return false;
+}
+
+async function retryLater(
+  { store, logger }: OutboxDependencies,
+  effect: Effect,
+  { delayMs, code, failures }: { delayMs: number; code: string; failures: number },
+): Promise<void> {
+  const fields = { effectId: effect.id, kind: effect.kind, attempts: failures, code };
+  if (failures > alarmAfterAttempts) logger.error('effect-alarm', fields);
+  else logger.warn('effect-retried', { ...fields, delayMs });
+  await store.outbox.retry(effect.id, { delayMs, error: code, isFailure: true });
 }
 
 type Conclusion = {
   status: 'done' | 'failed' | 'dead';
   reason: string | null;
-  result: EffectResult | null;
+  report: ConversationCommand | null;
   unsaid?: number[];
 };
 
@@ -179,7 +142,7 @@ type Conclusion = {
 async function conclude(
   dependencies: OutboxDependencies,
   effect: Effect,
-  { status, reason, result, unsaid = [] }: Conclusion,
+  { status, reason, report, unsaid = [] }: Conclusion,
 ): Promise<boolean> {
   const { store, context, logger, reach } = dependencies;
   if (status !== 'done')
@@ -187,40 +150,16 @@ async function conclude(
   reach(`outbox.${effect.kind}:settle`);
   await store.transaction(async (transaction) => {
     if ((await transaction.lockWaitingEffect(effect.id)) === null) return;
-    const stored = result === null ? null : await transaction.findConversationById(effect.conversationId);
-    if (stored !== null && result !== null) {
+    const stored = report === null ? null : await transaction.findConversationById(effect.conversationId);
+    if (stored !== null && report !== null)
       await runTurn(transaction, stored, {
-        command: { type: 'settle-effect', result },
+        command: report,
         context,
         now: effect.claimedAt,
         awaitedBy: effect.awaitedBy,
       });
-      if (result.kind === 'open-desk' && result.result.type === 'opened') {
-        const { organisation } = stored;
-        const reference = result.result.deskConversationId;
-        await transaction.linkDesk({ organisation, desk: 'salesiq', reference }, effect.conversationId);
-      }
-    }
     if (unsaid.length > 0) await transaction.restoreMessages(effect.conversationId, unsaid);
     await transaction.settleEffect(effect.id, status, reason);
   });
   return true;
-}
-
-const kinds: ReadonlySet<string> = new Set<EffectAction['kind']>([
-  'look-up-identity',
-  'send-mail',
-  'create-ticket',
-  'tag-ticket',
-  'add-history',
-  'open-desk',
-  'send-history',
-  'relay-to-desk',
-  'finish-deferred',
-  'timer',
-]);
-
-function readAction(effect: Effect): EffectAction | null {
-  const isKnown = effect.data['kind'] === effect.kind && kinds.has(effect.kind);
-  return isKnown ? (effect.data as unknown as EffectAction) : null;
 }

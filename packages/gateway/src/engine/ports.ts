@@ -1,11 +1,12 @@
 import type { Channel, Desk, IdentityDirectory, Mailer, TicketSystem } from '@baton/core';
 
-/** The outside world as the engine sees it. */
+/** The outside world as the engine sees it. What is not configured is absent; which desks and channels exist is configuration. */
 export type GatewayPorts = {
-  tickets: TicketSystem;
-  directory: IdentityDirectory;
-  mailer: Mailer;
-  desk: Desk;
+  tickets: TicketSystem | null;
+  directory: IdentityDirectory | null;
+  mailer: Mailer | null;
+  /** By name. */
+  desks: Readonly<Record<string, Desk>>;
   /** By name. */
   channels: Readonly<Record<string, Channel>>;
 };

@@ -8,15 +8,17 @@ import {
   type IdSource,
   type Intent,
   isJsonObject,
-  isTalkOver,
+  isSuperseded,
   type JsonObject,
+  joinKey,
   listOffers,
+  parseState,
   splitText,
   type TurnAnswer,
 } from '@baton/core';
 import type { Message, Store, StoredConversation, StoreTransaction } from '@baton/store';
 import { createConversation } from './create-conversation.ts';
-import { readState, runTurn } from './run-turn.ts';
+import { runTurn } from './run-turn.ts';
 
 export type ResponderDependencies = {
   store: Pick<Store, 'transaction'>;
@@ -42,8 +44,6 @@ export type ResponseTask = {
 const reassignAfterMs = 5_000;
 /** What is left of the vendor's time for a promised answer when we stop waiting for the turn, in milliseconds. */
 const finishingMs = 10_000;
-const holdingText = "One moment, please. I'm still working on that.";
-const greetingText = 'Hello! What can I help you with?';
 
 /** `waitsFor`: the delivery that is not processed yet, or the conversation with an effect that is not settled. */
 type Assembled = { type: 'answered'; body: JsonObject } | { type: 'waiting'; waitsFor: string };
@@ -93,34 +93,40 @@ async function readTurn(
   const stored = await findOrCreate(dependencies, transaction, intent);
   const isWaiting = isUnprocessed || (await transaction.hasAwaitedEffects(deliveryId));
   if (isWaiting && !isLastChance) return { type: 'waiting', waitsFor: stored.id };
-  const messages = await takeMessages(transaction, stored, { deliveryId, push: false });
+  const messages = await takeMessages(transaction, stored, { type: 'response', deliveryId });
   return { type: 'read', stored, messages, isWaiting };
 }
 
 /** A first message that was not processed in time has no conversation yet; what is owed to its sender needs one. */
 async function findOrCreate(
-  { ids }: ResponderDependencies,
+  { ids, context }: ResponderDependencies,
   transaction: StoreTransaction,
   { channel, chatId }: { channel: string; chatId: string },
 ): Promise<StoredConversation> {
-  const chat = { organisation: defaultOrganisation, channel, chatId };
-  return (await transaction.findConversation(chat)) ?? (await createConversation(ids, transaction, chat));
+  const address = { organisation: defaultOrganisation, channel, chatId };
+  return (
+    (await transaction.findConversation(address)) ?? (await createConversation(ids, transaction, { address, context }))
+  );
 }
+
+/** How words are given to the customer: in the response to a request, or brought by a call of ours. */
+type Way = { type: 'response'; deliveryId: string } | { type: 'pushed' };
 
 /** Undelivered messages, oldest first, without what must not be said any more; now assigned to this response (or pushed). */
 export async function takeMessages(
   transaction: StoreTransaction,
   stored: StoredConversation,
-  { deliveryId, push }: { deliveryId: string; push: boolean },
+  way: Way,
 ): Promise<Message[]> {
-  const state = readState(stored);
+  const state = parseState(stored.state);
   const undelivered = await transaction.listUndelivered(stored.id, { reassignAfterMs });
-  const stale = undelivered.filter((message) => isTalkOver(message, state));
-  const messages = undelivered.filter((message) => !isTalkOver(message, state));
+  const stale = undelivered.filter((message) => isSuperseded(message, state));
+  const messages = undelivered.filter((message) => !isSuperseded(message, state));
   const seqs = (list: Message[]): number[] => list.map(({ seq }) => seq);
   if (stale.length > 0) await transaction.dropMessages(stored.id, seqs(stale), 'a human has taken the word');
-  if (messages.length > 0 && push) await transaction.markPushed(stored.id, seqs(messages));
-  else if (messages.length > 0) await transaction.assignMessages(stored.id, seqs(messages), deliveryId);
+  if (messages.length > 0 && way.type === 'pushed') await transaction.markPushed(stored.id, seqs(messages));
+  else if (messages.length > 0 && way.type === 'response')
+    await transaction.assignMessages(stored.id, seqs(messages), way.deliveryId);
   return messages;
 }
 
@@ -133,14 +139,17 @@ async function decideAnswer(
   { reading, task, channel }: Decision,
 ): Promise<TurnAnswer> {
   const { stored, isWaiting } = reading;
+  const { texts } = dependencies.context;
+  const state = parseState(stored.state);
   const messages = toChannelMessages(reading.messages, channel);
   const isAsking = task.intent.type !== 'customer-listens';
-  const said = messages.length === 0 && isWaiting && isAsking ? [saidByBot(holdingText)] : messages;
+  const said =
+    messages.length === 0 && isWaiting && isAsking ? [saidByBot(texts.render(state.locale, 'holding'))] : messages;
   const { deferredAnswerMs } = channel.capabilities;
   if (isWaiting && deferredAnswerMs !== null && task.requestId !== null) {
     const giveUpAt = new Date(dependencies.now().getTime() + deferredAnswerMs - finishingMs).toISOString();
     await planDeferred(transaction, stored, { requestId: task.requestId, deliveryId: task.deliveryId, giveUpAt });
-    return toAnswer('pending', { state: readState(stored), messages: said, now: dependencies.now() });
+    return toAnswer('pending', { state, messages: said, now: dependencies.now() });
   }
   return concludeAnswer(dependencies, transaction, { stored, channel, messages: said, now: dependencies.now() });
 }
@@ -153,14 +162,14 @@ export async function concludeAnswer(
   transaction: StoreTransaction,
   { stored, channel, messages, now }: Conclusion,
 ): Promise<TurnAnswer> {
-  const state = readState(stored);
+  const state = parseState(stored.state);
   if (!isForwarded(state, channel)) return toAnswer('reply', { state, messages, now });
-  await runTurn(transaction, stored, { command: { type: 'offer-forward' }, context, now, awaitedBy: null });
+  await runTurn(transaction, stored, { command: { type: 'accept-forward' }, context, now, awaitedBy: null });
   return toAnswer('forward', { state, messages, now });
 }
 
 const isForwarded = ({ baton, handoff }: ConversationState, { capabilities }: Channel): boolean =>
-  baton.holder === 'desk' && handoff?.route === 'forward' && capabilities.forwardDesk !== null;
+  baton.holder === 'desk' && handoff?.leg.route === 'forward' && handoff.leg.desk === capabilities.forwardDesk;
 
 type Said = { state: ConversationState; messages: ChannelMessage[]; now: Date };
 
@@ -176,7 +185,12 @@ const toAnswer = (action: TurnAnswer['action'], { state, messages, now }: Said):
 const greet = ({ context, now }: ResponderDependencies): TurnAnswer => ({
   action: 'reply',
   conversationId: null,
-  messages: [{ ...saidByBot(greetingText), suggestions: listOffers(context.workflows) }],
+  messages: [
+    {
+      ...saidByBot(context.texts.render(context.settings.locale, 'greeting')),
+      suggestions: listOffers(context, context.settings.locale),
+    },
+  ],
   holder: 'bot',
   ticket: null,
   now: now(),
@@ -214,10 +228,9 @@ async function planDeferred(
     effects: [
       {
         key: `${plan.deliveryId}:deferred`,
-        lane: `${stored.id}:upstream`,
+        lane: joinKey(stored.id, 'upstream'),
         kind: 'finish-deferred',
         data: { kind: 'finish-deferred', ...plan },
-        generation: null,
         awaitedBy: null,
         delayMs: 300,
       },

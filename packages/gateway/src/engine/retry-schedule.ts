@@ -1,4 +1,4 @@
-import type { EffectAction } from '@baton/core';
+import type { RetryPolicy } from '@baton/core';
 
 const second = 1_000;
 const minute = 60 * second;
@@ -21,16 +21,8 @@ const patientMs = [
 /** After this many tries an operator is alarmed at each further one. */
 export const alarmAfterAttempts = patientMs.length;
 
-const budgetsMs: Partial<Record<EffectAction['kind'], number>> = {
-  'look-up-identity': 10 * second,
-  'open-desk': 30 * second,
-  'send-history': 30 * second,
-  'relay-to-desk': 30 * second,
-  'finish-deferred': 170 * second,
-};
-
 export type RetryQuestion = {
-  kind: EffectAction['kind'];
+  policy: RetryPolicy;
   /** Tries so far, from 1. */
   attempts: number;
   /** Time since the effect was decided, in milliseconds. */
@@ -42,11 +34,11 @@ export type RetryQuestion = {
 };
 
 /** Milliseconds to wait before the next try; null when the time for this kind of effect is up. */
-export function planRetry({ kind, attempts, ageMs, retryAfterMs, random }: RetryQuestion): number | null {
-  const budgetMs = budgetsMs[kind] ?? null;
+export function planRetry({ policy, attempts, ageMs, retryAfterMs, random }: RetryQuestion): number | null {
   const step =
-    budgetMs === null ? (patientMs[attempts - 1] ?? 24 * hour) : Math.min(500 * 2 ** (attempts - 1), 8 * second);
+    policy.type === 'patient'
+      ? (patientMs[attempts - 1] ?? 24 * hour)
+      : Math.min(500 * 2 ** (attempts - 1), 8 * second);
   const waitMs = Math.max(retryAfterMs ?? 0, Math.round(step * (0.8 + 0.4 * random)));
-  if (budgetMs !== null && ageMs + waitMs > budgetMs) return null;
-  return waitMs;
+  return policy.type === 'budget' && ageMs + waitMs > policy.budgetMs ? null : waitMs;
 }

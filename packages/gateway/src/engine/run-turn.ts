@@ -1,12 +1,13 @@
 import {
-  AppError,
   type BotContext,
   type ConversationCommand,
   type ConversationState,
+  type Decision,
   decide,
-  initialConversation,
   type Json,
   type JsonObject,
+  joinKey,
+  parseState,
 } from '@baton/core';
 import type { StoredConversation, StoreTransaction } from '@baton/store';
 
@@ -22,10 +23,11 @@ export type TurnTask = {
 export async function runTurn(
   transaction: StoreTransaction,
   stored: StoredConversation,
-  options: TurnTask,
+  { command, context, now, awaitedBy }: TurnTask,
 ): Promise<{ stored: StoredConversation; state: ConversationState }> {
-  const decision = decide(options.command, readState(stored), { ...options.context, now: options.now });
-  if (decision.events.length === 0) return { stored, state: decision.state };
+  const before = parseState(stored.state);
+  const decision = decide(command, before, { ...context, now });
+  if (decision.events.length === 0) return { stored, state: before };
   const { state } = decision;
   await transaction.appendTurn({
     conversationId: stored.id,
@@ -35,44 +37,35 @@ export async function runTurn(
     isClosed: state.status === 'closed',
     events: decision.events.map((event) => ({ type: event.type, data: toJson(event) })),
     messages: decision.messages,
-    effects: decision.effects.map((effect) => ({
-      key: effect.key,
-      lane: `${stored.id}:${effect.destination}`,
-      kind: effect.action.kind,
-      data: toJson(effect.action),
-      generation: effect.generation,
-      awaitedBy: effect.isAwaited ? options.awaitedBy : null,
-      delayMs: effect.delayMs,
-    })),
-    timers: [],
+    effects: toEffects(stored, decision, awaitedBy),
+    timers: decision.timers.map(({ key, timer: { name, ...data }, delayMs }) => ({ key, name, data, delayMs })),
   });
+  await linkLeg(transaction, before, state);
   const next = { ...stored, version: stored.version + 1, generation: state.baton.generation, state: toJson(state) };
   return { stored: { ...next, lastMessageSeq: state.messageCount }, state };
 }
 
-/** The state as it was stored by `runTurn`; anything else is refused. */
-export function readState(stored: StoredConversation): ConversationState {
-  const { state } = stored;
-  if (state['id'] !== stored.id || typeof state['baton'] !== 'object') {
-    throw new AppError(
-      'internal',
-      `Conversation ${stored.id} holds a state this version cannot read. Run the matching version, or restore a backup.`,
-    );
-  }
-  // What a state of an earlier version lacks has its initial value.
-  const known = state as unknown as ConversationState;
-  const current = known.case;
-  const settledAt = current === null ? null : (current.settledAt ?? (isSettledOfOld(current) ? longAgo : null));
-  return {
-    ...initialConversation(known),
-    ...known,
-    case: current === null ? null : { ...current, settledAt },
-  };
-}
+const toEffects = (stored: StoredConversation, { effects }: Decision, awaitedBy: string | null) =>
+  effects.map(({ key, destination, action, isAwaited, delayMs }) => ({
+    key,
+    lane: joinKey(stored.id, destination),
+    kind: action.kind,
+    data: toJson(action),
+    awaitedBy: isAwaited ? awaitedBy : null,
+    delayMs,
+  }));
 
-/** Cases used to say that they were settled, not when. */
-const isSettledOfOld = (current: object): boolean => Reflect.get(current, 'isSettled') === true;
-const longAgo = new Date(0).toISOString();
+/** What a desk says of a chat that we opened finds its conversation by this. */
+async function linkLeg(
+  transaction: StoreTransaction,
+  before: ConversationState,
+  { id, organisation, handoff }: ConversationState,
+): Promise<void> {
+  if (handoff === null || handoff.leg.route !== 'relay') return;
+  const { desk, reference } = handoff.leg;
+  if (reference === null || reference === before.handoff?.leg.reference) return;
+  await transaction.linkDesk({ organisation, desk, reference }, id);
+}
 
 /** A plain JSON copy. */
 export function toJson(value: object): JsonObject {

@@ -1,13 +1,14 @@
-import type { ConversationCommand, ConversationState, Intent } from '@baton/core';
-
-type DeskEventIntent = Extract<Intent, { type: 'desk-event' }>;
+import { type ConversationCommand, type ConversationId, conversationId, type Intent, timerSchema } from '@baton/core';
+import { z } from 'zod';
 
 /** Where an intent belongs and what it asks of the core. The one place that knows both sides. */
 export type Routed =
   /** The channel's own conversation, made when it does not exist yet. `command` null: there is nothing to decide. */
   | { type: 'chat'; channel: string; chatId: string; command: ConversationCommand | null }
   /** The conversation that this chat at a desk belongs to, be it forwarded or linked. */
-  | { type: 'desk'; desk: string; reference: string; intent: DeskEventIntent }
+  | { type: 'desk'; desk: string; reference: string; command: ConversationCommand }
+  /** A conversation by our own id. */
+  | { type: 'conversation'; id: ConversationId; command: ConversationCommand }
   /** Needs no conversation. */
   | { type: 'none' }
   /** A feature of its own that does not exist yet. */
@@ -30,8 +31,10 @@ export function routeIntent(intent: Intent): Routed {
     }
     case 'customer-arrived':
       return { type: 'none' };
-    case 'desk-event':
-      return { type: 'desk', desk: intent.desk, reference: intent.reference, intent };
+    case 'desk-event': {
+      const { desk, reference, at, event } = intent;
+      return { type: 'desk', desk, reference, command: { type: 'receive-desk-event', desk, reference, at, event } };
+    }
     case 'ticket-changed':
     case 'approval-answered':
       return { type: 'unsupported' };
@@ -40,27 +43,14 @@ export function routeIntent(intent: Intent): Routed {
   }
 }
 
-/** `isOwnChat`: the desk's chat is the customer's own, handed over by the channel's vendor; else one that we opened. */
-type DeskSide = { isOwnChat: boolean; state: ConversationState };
+const dueTimer = z.object({ name: z.string(), data: z.record(z.string(), z.unknown()), conversationId: z.string() });
 
-/** The command for an event at a desk; null for one that says nothing new. */
-export function toDeskCommand({ event }: DeskEventIntent, { isOwnChat, state }: DeskSide): ConversationCommand | null {
-  switch (event.type) {
-    case 'agent-joined':
-      return { type: 'record-agent-joined', agentName: event.agentName };
-    case 'agent-said':
-      return { type: 'record-agent-message', agentName: event.agentName, text: event.text };
-    case 'customer-said':
-      // In a chat that we opened these are our own words. In the customer's own the bot heard them itself while it had the baton.
-      if (!isOwnChat) return { type: 'note-desk-event', event: 'echo' };
-      return state.baton.holder === 'bot' ? null : { type: 'record-customer-echo', text: event.text };
-    case 'completed':
-      return { type: 'record-desk-completed', endedBy: event.endedBy === 'customer' ? 'visitor' : event.endedBy };
-    case 'missed':
-      return { type: 'record-desk-missed' };
-    case 'noted':
-      return { type: 'note-desk-event', event: event.name };
-    default:
-      return event satisfies never;
-  }
+/** What a timer that has come due asks; null when it is of no kind that this version knows. */
+export function routeTimer(due: unknown): Routed | null {
+  const read = dueTimer.safeParse(due);
+  if (!read.success) return null;
+  const { name, data, conversationId: id } = read.data;
+  const timer = timerSchema.safeParse({ name, ...data });
+  if (!timer.success) return null;
+  return { type: 'conversation', id: conversationId(id), command: { type: 'fire-timer', timer: timer.data } };
 }

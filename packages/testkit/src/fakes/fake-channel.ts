@@ -25,6 +25,7 @@ export function createFakeChannel({
 }: Options): FakeChannel {
   const capabilities: ChannelCapabilities = {
     answersInResponse: true,
+    isPolled: true,
     canPush: false,
     deferredAnswerMs: null,
     forwardDesk: null,

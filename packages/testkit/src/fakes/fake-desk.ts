@@ -1,4 +1,4 @@
-import { type Desk, type DeskOpening, deskConversationId, portOk } from '@baton/core';
+import { type Desk, type DeskOpening, type DeskStanding, deskConversationId, portOk } from '@baton/core';
 import { type Disturb, disturbed, undisturbed } from './disturb.ts';
 
 export type FakeDeskChat = {
@@ -10,19 +10,30 @@ export type FakeDeskChat = {
 };
 
 /** A desk in memory. Nobody answers by itself: a test changes `stage`. */
-export function createFakeDesk(options: { disturb?: Disturb } = {}): Desk & { chats: FakeDeskChat[] } {
-  const disturb = options.disturb ?? undisturbed;
+export type FakeDeskOptions = {
+  /** Default `salesiq`. */
+  name?: string;
+  disturb?: Disturb;
+  /** Default 3 000. */
+  messageCharactersMax?: number;
+  /** A desk whose vendor lets nobody but its own people end a chat. Default true. */
+  canClose?: boolean;
+};
+
+export function createFakeDesk(options: FakeDeskOptions = {}): Desk & { chats: FakeDeskChat[] } {
+  const { name = 'salesiq', messageCharactersMax = 3_000, canClose = true, disturb = undisturbed } = options;
   const chats: FakeDeskChat[] = [];
+  const find = (id: string): FakeDeskChat | undefined => chats.find((chat) => chat.id === id);
   const unknown = { type: 'refused', code: 'not-found', detail: 'there is no such open chat' } as const;
   return {
     chats,
-    name: 'salesiq',
-    messageCharactersMax: 3_000,
+    name,
+    messageCharactersMax,
     open: async (opening) =>
       disturbed(disturb('desk.open'), {
         isWrite: true,
         work: () => {
-          const chat: FakeDeskChat = { id: `d-${chats.length + 1}`, opening, stage: 'waiting', sent: [] };
+          const chat: FakeDeskChat = { id: `${name}-${chats.length + 1}`, opening, stage: 'waiting', sent: [] };
           chats.push(chat);
           return portOk(deskConversationId(chat.id));
         },
@@ -35,11 +46,33 @@ export function createFakeDesk(options: { disturb?: Disturb } = {}): Desk & { ch
           return portOk(found === undefined ? null : deskConversationId(found.id));
         },
       }),
+    readHandoffKey: async (conversation) =>
+      disturbed(disturb('desk.readHandoffKey'), {
+        isWrite: false,
+        work: () => portOk(find(conversation)?.opening.handoffKey ?? null),
+      }),
+    readStanding: async (conversation) =>
+      disturbed(disturb('desk.readStanding'), {
+        isWrite: false,
+        work: () => portOk(toStanding(find(conversation))),
+      }),
+    close: canClose
+      ? async (conversation) =>
+          disturbed(disturb('desk.close'), {
+            isWrite: true,
+            work: () => {
+              const chat = find(conversation);
+              if (chat === undefined) return unknown;
+              if (chat.stage === 'waiting' || chat.stage === 'connected') chat.stage = 'closed';
+              return portOk(null);
+            },
+          })
+      : null,
     send: async (conversation, text) =>
       disturbed(disturb('desk.send'), {
         isWrite: true,
         work: () => {
-          const chat = chats.find(({ id }) => id === conversation);
+          const chat = find(conversation);
           if (chat === undefined || chat.stage === 'closed' || chat.stage === 'missed') return unknown;
           chat.sent.push(text);
           return portOk(null);
@@ -49,9 +82,14 @@ export function createFakeDesk(options: { disturb?: Disturb } = {}): Desk & { ch
       disturbed(disturb('desk.listSent'), {
         isWrite: false,
         work: () => {
-          const chat = chats.find(({ id }) => id === conversation);
+          const chat = find(conversation);
           return chat === undefined ? unknown : portOk([...chat.sent]);
         },
       }),
   };
+}
+
+function toStanding(chat: FakeDeskChat | undefined): DeskStanding {
+  if (chat === undefined) return 'unknown';
+  return chat.stage === 'closed' || chat.stage === 'missed' ? 'over' : chat.stage;
 }

@@ -46,6 +46,26 @@ export function describeDesk(open: () => Promise<Desk>): void {
     expect(unwrap(await desk.listSent(id))).toEqual(texts);
   });
 
+  it('knows the leg that a chat was opened for, and how it stands', async () => {
+    const desk = await open();
+    const opening = newOpening();
+    const id = unwrap(await desk.open(opening));
+    expect(unwrap(await desk.readHandoffKey(id))).toBe(opening.handoffKey);
+    expect(unwrap(await desk.readStanding(id))).toBe('waiting');
+  });
+
+  it('ends a chat where it can, and takes a repetition of that as done', async () => {
+    const desk = await open();
+    const id = unwrap(await desk.open(newOpening()));
+    if (desk.close === null) {
+      expect(unwrap(await desk.readStanding(id))).toBe('waiting');
+      return;
+    }
+    unwrap(await desk.close(id));
+    unwrap(await desk.close(id));
+    expect(unwrap(await desk.readStanding(id))).toBe('over');
+  });
+
   it('refuses for good to write into a chat that does not exist', async () => {
     const desk = await open();
     expect(await desk.send(deskConversationId('999999999999'), 'hello')).toMatchObject({ type: 'refused' });

@@ -23,7 +23,6 @@ export const newEffect = (lane: string, overrides: Partial<NewEffect> = {}): New
   lane,
   kind: 'send-mail',
   data: { kind: 'send-mail' },
-  generation: null,
   awaitedBy: null,
   delayMs: 0,
   ...overrides,

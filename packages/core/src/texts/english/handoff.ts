@@ -31,6 +31,7 @@ export const handoff = {
 
   // For operators.
   'customer-no-longer-waits': 'The customer no longer waits for an answer here.',
+  'nobody-answered-here': 'Nobody answered here in time. The request is followed up elsewhere.',
   'adopted-chat-ended':
     'This chat belongs to a request that is closed, so nothing written here reaches the customer. Please end it; a new request opens a new chat.',
   'summary-customer': withParameters('{name} <{email}>, identity {identity}', {

@@ -38,6 +38,7 @@ export const mails = {
     'Hello,\n\nyour verification code is {code}\n\nIt is valid for this chat only. If you did not ask for it, ignore this mail.',
     { code: 'text' },
   ),
+  'mail-transcript-head': 'The chat so far:',
   'unheard-mail-subject': 'What we wrote to you in the chat',
   'unheard-mail-intro': withParameters(
     'you left the chat on {at, date, long} before you could read this, so here it is:',

@@ -23,6 +23,8 @@ export const handoff: Record<keyof typeof english, string> = {
   'agent-unnamed': 'unserem Team',
 
   'customer-no-longer-waits': 'Der Kunde wartet hier nicht mehr auf eine Antwort.',
+  'nobody-answered-here':
+    'Hier hat niemand rechtzeitig geantwortet. Die Anfrage wird an anderer Stelle weiterverfolgt.',
   'adopted-chat-ended':
     'Dieser Chat gehört zu einem Anliegen, das abgeschlossen ist; was hier geschrieben wird, erreicht den Kunden nicht. Bitte beenden Sie ihn; ein neues Anliegen öffnet einen neuen Chat.',
   'summary-customer': '{name} <{email}>, Identität {identity}',

@@ -18,6 +18,7 @@ export const tickets: Record<keyof typeof english, string> = {
   'ticket-identity': 'Identität des Kunden: {identity}',
   'ticket-chat': 'Chat: {chatId} ({channel})',
   'ticket-handoff-missed': 'Der Kunde wollte mit einem Menschen sprechen, und niemand hat rechtzeitig geantwortet.',
+  'ticket-no-desk': 'Der Kunde bat um einen Menschen, und es gab keinen Arbeitsplatz, der gefragt werden konnte.',
   'assurance-name':
     '{assurance, select, anonymous {unbekannt} claimed {eigene Angabe} known {im Verzeichnis} verified {bestätigt} other {{assurance}}}',
   'identity-proved': '{assurance}; ein Code hat {email} bestätigt',

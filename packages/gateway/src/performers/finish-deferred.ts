@@ -1,9 +1,7 @@
-import { type BotContext, type Channel, type ConversationState, isJsonObject, type JsonObject } from '@baton/core';
-import type { Store } from '@baton/store';
-import type { Performed, PerformerDependencies, PerformerTask } from './perform.ts';
-import { concludeAnswer, findChannel, saidByBot, takeMessages, toChannelMessages } from './respond.ts';
+import { type Channel, type ConversationState, isJsonObject, isSuperseded, type JsonObject } from '@baton/core';
+import { concludeAnswer, findChannel, saidByBot, takeMessages, toChannelMessages } from '../engine/respond.ts';
+import { definePerformer, done, type PerformerTask, type PerformerTools } from './performer.ts';
 
-type Dependencies = PerformerDependencies & { context: BotContext; store: Pick<Store, 'outbox' | 'transaction'> };
 type Plan = {
   /** What the channel made of the answer. */
   body: JsonObject;
@@ -13,29 +11,20 @@ type Plan = {
   generation: number;
 };
 
-const nothingMore = 'Thank you for waiting.';
-const stillWorking =
-  'This takes longer than usual. I keep working on it, and you will be told by e-mail as soon as it is done.';
-
 /**
  * Finishes an answer that was `pending`, as soon as the turn is settled or the vendor's time runs out (contract salesiq §2.4). What is
  * said is fixed before it is sent, so that a repetition says the same; whether it may still be said is asked at every try.
  */
-export async function finishDeferred(
-  dependencies: Dependencies,
-  { effect, action, state }: PerformerTask<'finish-deferred'>,
-): Promise<Performed> {
-  const { store, ports } = dependencies;
+export const perform = definePerformer('finish-deferred', async (tools, { effect, action, state }) => {
+  const { store, ports } = tools;
   const channel = findChannel(ports.channels, state.channel);
-  if (channel.deferred === null) return { type: 'refused', code: 'channel-cannot-defer', result: null };
-  const planned = await planAnswer(dependencies, { effect, action, state }, channel);
+  if (channel.deferred === null) return { type: 'refused', code: 'channel-cannot-defer', report: null };
+  const planned = await planAnswer(tools, { effect, action, state }, channel);
   if (planned === null) return { type: 'wait', code: 'turn-not-settled', delayMs: 250 };
   const { plan, isMaybeSent } = planned;
-  if (isSuperseded(plan, planned.state)) {
+  if (isSuperseded({ author: 'bot', generation: plan.generation }, planned.state)) {
     // What may have been said before the human came is not said again; what was surely not is dropped with the next words.
-    return isMaybeSent
-      ? { type: 'done', result: null }
-      : { type: 'refused', code: 'human-has-the-word', result: null, unsaid: plan.seqs };
+    return isMaybeSent ? done : { type: 'refused', code: 'human-has-the-word', report: null, unsaid: plan.seqs };
   }
   const sent = await channel.deferred.finish(action.requestId, plan.body);
   if (sent.type === 'retry') {
@@ -45,18 +34,15 @@ export async function finishDeferred(
   }
   // A refusal of what may have been sent before means that it arrived.
   return sent.type === 'ok' || isMaybeSent
-    ? { type: 'done', result: null }
-    : { type: 'refused', code: sent.code, result: null, unsaid: plan.seqs };
-}
-
-/** One voice: a human has taken the word since this was decided. */
-const isSuperseded = (plan: Plan, state: ConversationState): boolean => plan.generation < state.lastHumanGeneration;
+    ? done
+    : { type: 'refused', code: sent.code, report: null, unsaid: plan.seqs };
+});
 
 type Planned = { plan: Plan; state: ConversationState; isMaybeSent: boolean };
 
 /** What to say, fixed once for all tries; null while the turn is not settled. */
 function planAnswer(
-  { store, context }: Dependencies,
+  { store, context }: PerformerTools,
   { effect, action, state }: PerformerTask<'finish-deferred'>,
   channel: Channel,
 ): Promise<Planned | null> {
@@ -73,13 +59,13 @@ function planAnswer(
     const stored = await transaction.findConversationById(state.id);
     const isWaiting = isUnprocessed || (await transaction.hasAwaitedEffects(action.deliveryId));
     if (stored === null || (!isLate && isWaiting)) return null;
-    const taken = await takeMessages(transaction, stored, { deliveryId: action.deliveryId, push: true });
+    const taken = await takeMessages(transaction, stored, { type: 'pushed' });
     const messages = toChannelMessages(taken, channel);
     const now = effect.claimedAt;
     const answer = await concludeAnswer({ context }, transaction, { stored, channel, messages, now });
     // A plain answer needs words (contract salesiq §5.3), also when all of them went out with the "pending" one.
     if (answer.action === 'reply' && answer.messages.length === 0)
-      answer.messages.push(saidByBot(isLate ? stillWorking : nothingMore));
+      answer.messages.push(saidByBot(context.texts.render(state.locale, isLate ? 'still-working' : 'waiting-over')));
     const plan: Plan = {
       body: channel.render(answer),
       seqs: taken.map(({ seq }) => seq),

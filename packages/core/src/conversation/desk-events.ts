@@ -1,0 +1,245 @@
+import { deskConversationId } from '../ids.ts';
+import type { DeskStanding } from '../ports/desk.ts';
+import type { DeskEvent } from '../ports/intent.ts';
+import { failLeg, handBack, makeLeg } from './handoff.ts';
+import type { Handoff, Leg } from './state.ts';
+import { continueCase, noteOnTicket } from './tickets.ts';
+import type { TurnBuilder } from './turn.ts';
+
+/**
+ * What desks say. An event names its chat (desk and reference) and is believed for that chat alone. Vendors deliver late and in any order,
+ * so an event that is older than one already believed records its words and changes nothing else.
+ */
+export type AddressedEvent = { desk: string; reference: string; at: string | null; event: DeskEvent };
+
+export function receiveDeskEvent(turn: TurnBuilder, told: AddressedEvent): void {
+  const leg = findAddressedLeg(turn, told);
+  if (leg !== null) hearLeg(turn, leg, told);
+  else if (isOwnChat(turn, told)) hearOwnChat(turn, told);
+  else note(turn, told);
+}
+
+function findAddressedLeg(turn: TurnBuilder, { desk, reference }: AddressedEvent): Leg | null {
+  const leg = turn.state().handoff?.leg;
+  return leg?.desk === desk && leg.reference === reference ? leg : null;
+}
+
+/** The chat that the customer writes in, at the vendor whose humans can take it over there. */
+const isOwnChat = (turn: TurnBuilder, { desk, reference }: AddressedEvent): boolean =>
+  desk === turn.channel.forwardDesk && reference === turn.state().chatId;
+
+function hearLeg(turn: TurnBuilder, leg: Leg, told: AddressedEvent): void {
+  const { event } = told;
+  const isLate = isOlder(turn, leg, told.at);
+  switch (event.type) {
+    case 'agent-joined':
+      if (isLate || !canTakeWord(turn, leg, told.at)) note(turn, told);
+      else join(turn, told, event.agentName);
+      return;
+    case 'agent-said':
+      if (isLate || !canTakeWord(turn, leg, told.at)) recordLateWords(turn, told, event);
+      else {
+        join(turn, told, event.agentName);
+        turn.record('agent', event.text, { authorName: event.agentName, isForCustomer: leg.route === 'relay' });
+      }
+      return;
+    case 'customer-said':
+      hearCustomerAtDesk(turn, leg, { told, text: event.text });
+      return;
+    case 'completed':
+      if (isLate) note(turn, told);
+      else complete(turn, leg, told);
+      return;
+    case 'missed':
+      if (isLate || leg.phase === 'connected') note(turn, told);
+      else {
+        take(turn, told, true);
+        failLeg(turn, leg.key, 'missed');
+      }
+      return;
+    case 'noted':
+      note(turn, told);
+      return;
+    default:
+      event satisfies never;
+  }
+}
+
+/** The customer's chat without a leg of ours in it: an operator may take it over without being asked, or it ends. */
+function hearOwnChat(turn: TurnBuilder, told: AddressedEvent): void {
+  const { event, at } = told;
+  const { handoff, status, chatEventAt } = turn.state();
+  const isElsewhere = handoff !== null && handoff.leg.phase === 'connected';
+  const isLate = isBefore(at, chatEventAt) || (status === 'closed' && !isBefore(chatEventAt, at));
+  if (event.type === 'completed' && !isLate) {
+    take(turn, told, true);
+    closeConversation(turn);
+    return;
+  }
+  if (event.type === 'agent-joined' || event.type === 'agent-said') {
+    if (isLate || isElsewhere) {
+      if (event.type === 'agent-said') recordLateWords(turn, told, event);
+      else note(turn, told);
+      return;
+    }
+    startUninvited(turn, told);
+    join(turn, told, event.agentName);
+    if (event.type === 'agent-said')
+      turn.record('agent', event.text, { authorName: event.agentName, isForCustomer: false });
+    return;
+  }
+  // What the customer writes while the bot has the chat comes to the bot itself.
+  note(turn, told);
+}
+
+/** An operator took the chat over in the vendor's console without being asked. */
+function startUninvited(turn: TurnBuilder, { desk, reference }: AddressedEvent): void {
+  const state = turn.state();
+  const key = `${state.id}-h${state.handoffCount + 1}`;
+  continueCase(turn);
+  const leg: Leg = {
+    ...makeLeg(turn, { key, desk }),
+    phase: 'waiting',
+    reference: deskConversationId(reference),
+    isAtDesk: true,
+  };
+  const handoff: Handoff = { key, reason: turn.text('reason-taken-over'), chain: [desk], position: 0, leg };
+  turn.emit({ type: 'handoff-requested', handoff });
+}
+
+/** Late is better than never: an operator who comes after our time was up still gets the word, as long as the chat goes on there. */
+function canTakeWord(turn: TurnBuilder, leg: Leg, at: string | null): boolean {
+  if (leg.phase !== 'over' || leg.isAtDesk) return true;
+  // The vendor said that the chat is over; only something newer brings it back.
+  return isBefore(lastBelieved(turn, leg), at);
+}
+
+const lastBelieved = (turn: TurnBuilder, leg: Leg): string | null =>
+  leg.route === 'forward' ? turn.state().chatEventAt : leg.lastEventAt;
+
+function isOlder(turn: TurnBuilder, leg: Leg, at: string | null): boolean {
+  if (isBefore(at, lastBelieved(turn, leg))) return true;
+  // In the customer's own chat every handoff has the same reference: what happened before this one began belongs to an earlier one.
+  return leg.route === 'forward' && turn.state().handoffCount > 1 && isBefore(at, leg.startedAt);
+}
+
+/** True when both times are known and the first is earlier. */
+const isBefore = (left: string | null, right: string | null): boolean =>
+  left !== null && right !== null && Date.parse(left) < Date.parse(right);
+
+function take(turn: TurnBuilder, { desk, reference, at }: AddressedEvent, isEnd: boolean): void {
+  turn.emit({ type: 'desk-event-taken', desk, reference, at, isEnd });
+}
+
+function note(turn: TurnBuilder, { desk, reference, event }: AddressedEvent): void {
+  turn.emit({
+    type: 'desk-event-noted',
+    desk,
+    reference,
+    event: event.type === 'noted' ? event.name : event.type,
+  });
+}
+
+/** A human has the word. */
+function join(turn: TurnBuilder, told: AddressedEvent, agentName: string): void {
+  take(turn, told, false);
+  const { handoff, status } = turn.state();
+  if (handoff === null) return;
+  if (status === 'closed') turn.emit({ type: 'conversation-reopened' });
+  if (handoff.leg.phase === 'connected') {
+    if (handoff.leg.agentName !== agentName) turn.emit({ type: 'agent-changed', agentName });
+    return;
+  }
+  turn.emit({ type: 'agent-joined', agentName });
+  watchSilence(turn, handoff.leg.key);
+}
+
+/** Words of an agent in a chat that is over: they are kept and go onto the ticket, and nobody gets the word by them. */
+function recordLateWords(
+  turn: TurnBuilder,
+  told: AddressedEvent,
+  { agentName, text }: { agentName: string; text: string },
+): void {
+  note(turn, told);
+  turn.record('agent', text, { authorName: agentName, isForCustomer: false });
+  if (turn.state().baton.holder === 'bot') noteOnTicket(turn);
+}
+
+function hearCustomerAtDesk(turn: TurnBuilder, leg: Leg, { told, text }: { told: AddressedEvent; text: string }): void {
+  const { baton, customer } = turn.state();
+  // Relayed words come back as the customer's; and what was written before the chat was handed over came to the bot itself.
+  const isEcho = leg.route === 'relay' || isBefore(told.at, leg.startedAt);
+  const isHeardHereOnly = baton.holder === 'desk' || leg.isAtDesk;
+  if (isEcho || !isHeardHereOnly) {
+    note(turn, told);
+    return;
+  }
+  turn.record('customer', text, { authorName: customer.name, isForCustomer: false });
+  if (baton.holder === 'bot') noteOnTicket(turn);
+}
+
+function complete(turn: TurnBuilder, leg: Leg, told: AddressedEvent): void {
+  take(turn, told, true);
+  if (turn.state().baton.holder === 'desk') {
+    if (leg.phase === 'connected') handBack(turn);
+    else failLeg(turn, leg.key, 'desk-closed-unanswered');
+  }
+  if (leg.route === 'forward') closeConversation(turn);
+}
+
+function closeConversation(turn: TurnBuilder): void {
+  if (turn.state().status === 'open') turn.emit({ type: 'conversation-closed' });
+}
+
+/** The vendor is asked how things stand when a human who is connected has not said anything for long: the news of the end may be lost. */
+export function watchSilence(turn: TurnBuilder, legKey: string): void {
+  turn.setTimer({ name: 'desk-silence', legKey, sinceSeq: turn.state().messageCount }, turn.settings.silenceMs);
+}
+
+export function noticeSilence(turn: TurnBuilder, { legKey, sinceSeq }: { legKey: string; sinceSeq: number }): void {
+  const { handoff, lastAgentSeq } = turn.state();
+  if (handoff?.leg.key !== legKey || handoff.leg.phase !== 'connected') return;
+  if (lastAgentSeq > sinceSeq) watchSilence(turn, legKey);
+  else checkStanding(turn, { isAwaited: false });
+}
+
+/** Asks how the present leg's chat stands at its vendor. */
+export function checkStanding(turn: TurnBuilder, options: { isAwaited: boolean }): void {
+  const leg = turn.state().handoff?.leg;
+  if (leg === undefined || leg.reference === null) return;
+  turn.request({ kind: 'check-desk', legKey: leg.key, desk: leg.desk, reference: leg.reference }, options);
+}
+
+export function settleStanding(
+  turn: TurnBuilder,
+  { legKey, standing }: { legKey: string; standing: DeskStanding },
+): void {
+  const leg = turn.state().handoff?.leg;
+  if (leg?.key !== legKey || leg.phase !== 'connected' || leg.reference === null) return;
+  if (standing !== 'over') {
+    watchSilence(turn, legKey);
+    return;
+  }
+  turn.emit({ type: 'desk-event-taken', desk: leg.desk, reference: leg.reference, at: null, isEnd: true });
+  handBack(turn, { isAsked: true });
+}
+
+/** A chat that an unclear opening left behind was found by the key it bears. */
+export function adoptDeskChat(
+  turn: TurnBuilder,
+  { desk, reference, legKey }: { desk: string; reference: string; legKey: string },
+): void {
+  const leg = turn.state().handoff?.leg;
+  if (leg?.key === legKey && leg.desk === desk && leg.reference === null && leg.phase !== 'over') {
+    turn.emit({ type: 'leg-accepted', reference: deskConversationId(reference) });
+    return;
+  }
+  if (leg?.reference === reference) return;
+  turn.request({
+    kind: 'close-desk',
+    legKey,
+    desk,
+    reference,
+    text: turn.text('adopted-chat-ended'),
+  });
+}

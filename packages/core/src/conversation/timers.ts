@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/** Something that is to be looked at again at a later time. A timer re-reads the state: one that comes too late changes nothing. */
+export const timerSchema = z.discriminatedUnion('name', [
+  /** A desk had its time to accept a chat. */
+  z.object({ name: z.literal('handoff-accept'), legKey: z.string() }),
+  /** A human who is connected has been silent for long. */
+  z.object({ name: z.literal('desk-silence'), legKey: z.string(), sinceSeq: z.number() }),
+  /** Words of a turn may still not have been fetched. */
+  z.object({ name: z.literal('unheard'), fromSeq: z.number(), toSeq: z.number() }),
+]);
+
+export type Timer = z.output<typeof timerSchema>;
+
+export type DecidedTimer = { key: string; timer: Timer; delayMs: number };

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { defineEffect, neverStale } from './definition.ts';
+
+/** Mails to the customer what was said since a message and was never fetched, where words cannot be pushed. */
+export const mailUnheard = defineEffect({
+  kind: 'mail-unheard',
+  schema: z.object({
+    kind: z.literal('mail-unheard'),
+    to: z.string(),
+    subject: z.string(),
+    intro: z.string(),
+    fromSeq: z.number(),
+    toSeq: z.number(),
+  }),
+  destination: () => 'mail',
+  retry: { type: 'patient' },
+  findStaleReason: neverStale,
+  onGivenUp: () => null,
+});

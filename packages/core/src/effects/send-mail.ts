@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { defineEffect, neverStale } from './definition.ts';
+
+/**
+ * Sends one mail. `challengeId` set: the performer puts the one-time code in the place of `{{code}}`. `transcriptToSeq` set: it appends the
+ * chat up to that message.
+ */
+export const sendMail = defineEffect({
+  kind: 'send-mail',
+  schema: z.object({
+    kind: z.literal('send-mail'),
+    to: z.string(),
+    subject: z.string(),
+    text: z.string(),
+    challengeId: z.string().nullable(),
+    transcriptToSeq: z.number().nullable(),
+  }),
+  destination: () => 'mail',
+  retry: { type: 'patient' },
+  findStaleReason: neverStale,
+  // A code that was not sent can only be guessed.
+  onGivenUp: ({ challengeId }) => (challengeId === null ? null : { type: 'void-code', challengeId }),
+});

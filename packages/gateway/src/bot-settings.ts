@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import type { BotSettings } from '@baton/core';
+import type { Configuration } from './config/configuration.ts';
+import { conversationSettings } from './config/groups/conversation.ts';
+import { mailSettings } from './config/groups/mail.ts';
+
+/** After this time without a word of a connected human the vendor is asked whether the chat still goes on, in milliseconds. */
+const silenceMs = 10 * 60_000;
+/** Words that nobody fetched for this time go by mail, in milliseconds. */
+const unheardMs = 2 * 60_000;
+
+/** What conversations that start now go by, with the hash of it all as its version. `desks`: those that are configured, in their order. */
+export function readBotSettings(configuration: Configuration, desks: string[]): BotSettings {
+  const values = configuration.require(conversationSettings);
+  const mail = configuration.read(mailSettings);
+  const chain = values.BATON_HANDOFF_CHAIN ?? [...desks, 'ticket'];
+  const settings = {
+    locale: 'en',
+    handoffChain: chain.filter((step) => step !== 'ticket'),
+    acceptTimeoutMs: values.BATON_HANDOFF_TIMEOUT_MS ?? values.HANDOFF_TIMEOUT_SECONDS * 1_000,
+    silenceMs,
+    unheardMs,
+    sendsCustomerMail: mail !== null && values.BATON_CUSTOMER_MAIL,
+    supportEmail: mail?.SUPPORT_EMAIL ?? null,
+    pointsOfContact: mail === null ? [] : values.POINTS_OF_CONTACT,
+  };
+  return { version: createHash('sha256').update(JSON.stringify(settings)).digest('hex').slice(0, 16), ...settings };
+}

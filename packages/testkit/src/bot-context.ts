@@ -1,0 +1,40 @@
+import { type BotContext, type BotSettings, type ChannelCapabilities, createTexts } from '@baton/core';
+
+/** Capabilities of a channel that is polled and answers in the response. */
+export const polledChannel: ChannelCapabilities = {
+  answersInResponse: true,
+  isPolled: true,
+  canPush: false,
+  deferredAnswerMs: null,
+  forwardDesk: null,
+  hasButtons: true,
+  hasTyping: false,
+  textCharactersMax: 1_000,
+};
+
+const defaults: BotSettings = {
+  version: 'test',
+  locale: 'en',
+  handoffChain: ['salesiq'],
+  acceptTimeoutMs: 60_000,
+  silenceMs: 600_000,
+  unheardMs: 120_000,
+  sendsCustomerMail: false,
+  supportEmail: null,
+  pointsOfContact: [],
+};
+
+type Options = Partial<Omit<BotContext, 'settings'>> & { settings?: Partial<BotSettings> };
+
+/** What the bot knows in a test: one polled channel `flat`, one desk `salesiq`, no workflows, and no code that is right. */
+export const newBotContext = ({ settings = {}, ...options }: Options = {}): BotContext => ({
+  workflows: [],
+  earlierWorkflows: [],
+  checkCode: () => false,
+  earlierSettings: [],
+  channels: { flat: polledChannel },
+  desks: { salesiq: { messageCharactersMax: 3_000 } },
+  texts: createTexts(),
+  ...options,
+  settings: { ...defaults, ...settings },
+});
