@@ -13,7 +13,7 @@ export type {
 export type { AddedDelivery, Delivery, DeliveryStatus, NewDelivery } from './delivery.ts';
 export type { Inbox } from './inbox.ts';
 export type { Claim, Lanes } from './lanes.ts';
-export { lockDirectory } from './lock-directory.ts';
+export { lockDirectory } from './lock/lock-directory.ts';
 export { openStore, type StoreOptions } from './open-store.ts';
 export type { DeadLetter, Operations } from './operations.ts';
 export type { Effect, EffectStatus, NewEffect, Outbox } from './outbox.ts';

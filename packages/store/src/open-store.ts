@@ -6,6 +6,7 @@ import { openEmbedded } from './drivers/embedded.ts';
 import { openServer } from './drivers/server.ts';
 import { createInbox } from './inbox.ts';
 import { clearLeases } from './lanes.ts';
+import { closeToOthers } from './lock/close-to-others.ts';
 import { migrate } from './migrate.ts';
 import { createOperations } from './operations.ts';
 import { createOutbox } from './outbox.ts';
@@ -23,13 +24,14 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const database = 'url' in options ? await openServer(options.url) : await openFolder(options.dataDir);
   await migrate(database);
   if (database.engine === 'embedded') await clearLeases(database);
+  if ('dataDir' in options && options.dataDir !== null) closeToOthers(options.dataDir);
   return createStore(database);
 }
 
 function openFolder(dataDir: string | null): Promise<Database> {
   if (dataDir === null) return openEmbedded(null);
   const folder = join(dataDir, 'store');
-  mkdirSync(folder, { recursive: true });
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   return openEmbedded(folder);
 }
 
