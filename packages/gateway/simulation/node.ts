@@ -80,6 +80,7 @@ export class SimulatedNode {
   async workInbox(): Promise<void> {
     const dependencies = {
       ...this.shared(),
+      desks: this.ports.desks,
       counters: { add: () => undefined },
       logger: quiet,
       read: readBody,

@@ -109,10 +109,11 @@ export class Engine implements Ingest {
   }
 
   private inboxDependencies(): Parameters<typeof handleDeliveries>[0] {
-    const { store, context, ids, reach, counters, logger } = this.options;
+    const { store, context, ports, ids, reach, counters, logger } = this.options;
     return {
       store,
       context,
+      desks: ports.desks,
       ids,
       reach,
       counters,

@@ -52,6 +52,7 @@ it('gives up a delivery that never succeeds, and nothing of what stands behind i
     reach: () => undefined,
     onProcessed: () => undefined,
     context: newBotContext(),
+    desks: {},
     counters: { add: () => undefined },
     read: () => ({
       type: 'customer-said',

@@ -9,13 +9,14 @@ import {
 } from '@baton/store';
 import type { Logger } from '../http/logger.ts';
 import type { Counters } from '../metrics.ts';
+import { type AdoptionDependencies, adoptChat } from './adopt-chat.ts';
 import { codeOf } from './code-of.ts';
 import { createConversation } from './create-conversation.ts';
 import type { ReachCrashPoint } from './ports.ts';
 import { runTurn } from './run-turn.ts';
 import { type Routed, routeIntent, routeTimer } from './to-commands.ts';
 
-export type InboxDependencies = {
+export type InboxDependencies = AdoptionDependencies & {
   store: Pick<Store, 'inbox' | 'transaction'>;
   context: BotContext;
   ids: IdSource;
@@ -56,7 +57,7 @@ async function handleDelivery(dependencies: InboxDependencies, delivery: Deliver
     if (outcome === 'done') return true;
     if (outcome === 'unsupported')
       return await reject(dependencies, delivery, { reason: 'not-supported-yet', isReplayable: false });
-    return await waitForChat(dependencies, delivery);
+    return await waitForChat(dependencies, { delivery, routed });
   } catch (error) {
     const failures = delivery.failures + 1;
     const delayMs = failureDelaysMs[Math.min(failures, failureDelaysMs.length) - 1] ?? 200;
@@ -80,8 +81,16 @@ async function reject(
   return true;
 }
 
-async function waitForChat(dependencies: InboxDependencies, delivery: Delivery): Promise<boolean> {
-  const delayMs = unknownChatDelaysMs[delivery.postponements - delivery.failures];
+async function waitForChat(dependencies: InboxDependencies, { delivery, routed }: Task): Promise<boolean> {
+  const looks = delivery.postponements - delivery.failures;
+  // The first time it is most often only a little early: the news of our own opening is still on its way.
+  if (looks > 0 && routed.type === 'desk') {
+    const { organisation } = delivery;
+    const { desk, reference } = routed;
+    if (await adoptChat(dependencies, { organisation, desk, reference }, delivery.receivedAt))
+      dependencies.logger.warn('desk-chat-adopted', { desk, reference });
+  }
+  const delayMs = unknownChatDelaysMs[looks];
   if (delayMs === undefined) return reject(dependencies, delivery, { reason: 'unknown-chat', isReplayable: false });
   await dependencies.store.inbox.postpone(delivery.id, { delayMs, reason: 'unknown-chat', isFailure: false });
   return false;

@@ -1,4 +1,4 @@
-import { splitText } from '@baton/core';
+import { redact, splitText } from '@baton/core';
 import type { Message } from '@baton/store';
 
 /** One line per message, as operators and agents read it. */
@@ -18,8 +18,10 @@ export function chunkTranscript(messages: Message[], charactersMax: number): str
   return current === '' ? chunks : [...chunks, current];
 }
 
+/** An agent's words go to the customer as they are; on tickets, in mails and at other desks they are redacted like everybody's. */
 function formatLine(message: Message): string {
-  return `${message.at.toISOString().slice(0, 16).replace('T', ' ')} ${speaker(message)}: ${message.text}`;
+  const text = message.author === 'agent' ? redact(message.text) : message.text;
+  return `${message.at.toISOString().slice(0, 16).replace('T', ' ')} ${speaker(message)}: ${text}`;
 }
 
 function speaker(message: Message): string {

@@ -1,0 +1,44 @@
+import { conversationId, initialConversation } from '@baton/core';
+import { createFakeDesk, createMemoryStore, newBotContext, unwrap } from '@baton/testkit';
+import { expect, it } from 'vitest';
+import { adoptChat } from './adopt-chat.ts';
+import { runTurn, toJson } from './run-turn.ts';
+
+const organisation = 'default';
+const now = new Date('2026-03-02T10:00:00Z');
+const profile = { visitorId: 'v', name: 'Ann', email: null, phone: null };
+
+/** A conversation whose wish for a human was opened at the desk without an answer. */
+async function openUnclear() {
+  const store = createMemoryStore();
+  const context = newBotContext();
+  const desk = createFakeDesk();
+  const id = conversationId('6b1c-1');
+  const address = { organisation, channel: 'flat', chatId: 'chat' };
+  await store.transaction(async (transaction) => {
+    const state = toJson(initialConversation({ id, ...address }));
+    await transaction.createConversation({ id, ...address, state });
+    const stored = await transaction.findConversation(address);
+    if (stored === null) throw new TypeError('it was just made');
+    const command = { type: 'receive-customer-message' as const, text: 'talk to a human', profile };
+    await runTurn(transaction, stored, { command, context, now, awaitedBy: null });
+  });
+  const opening = { handoffKey: `${id}-h1`, customer: { ...profile, name: 'Ann' }, summary: '', waitMs: 1_000 };
+  const reference = unwrap(await desk.open(opening));
+  return { dependencies: { store, context, desks: { salesiq: desk } }, store, reference };
+}
+
+it('links a chat that bears the key of a leg to its conversation', async () => {
+  const { dependencies, store, reference } = await openUnclear();
+  const chat = { organisation, desk: 'salesiq', reference };
+  expect(await adoptChat(dependencies, chat, now)).toBe(true);
+  const found = await store.transaction((transaction) => transaction.findConversationByDesk(chat));
+  expect(found?.state['handoff']).toMatchObject({ leg: { phase: 'waiting', reference } });
+});
+
+it('leaves chats alone that are not ours', async () => {
+  const { dependencies, reference } = await openUnclear();
+  expect(await adoptChat(dependencies, { organisation, desk: 'salesiq', reference: 'salesiq-99' }, now)).toBe(false);
+  expect(await adoptChat(dependencies, { organisation, desk: 'other', reference }, now)).toBe(false);
+  expect(await adoptChat(dependencies, { organisation: 'others', desk: 'salesiq', reference }, now)).toBe(false);
+});

@@ -1,0 +1,41 @@
+import { type BotContext, type ConversationId, conversationId, type Desk, deskConversationId } from '@baton/core';
+import type { Store } from '@baton/store';
+import { runTurn } from './run-turn.ts';
+
+export type AdoptionDependencies = {
+  store: Pick<Store, 'transaction'>;
+  context: BotContext;
+  desks: Readonly<Record<string, Pick<Desk, 'readHandoffKey'>>>;
+};
+
+type ChatAtDesk = { organisation: string; desk: string; reference: string };
+
+/**
+ * A chat at a desk that nobody here knows may be ours: its opening ended unclear and was given up. It bears the key of the leg it was opened
+ * for. Then it is linked to its conversation, which takes it for that leg, or ends it with a word to the operator when the leg is over.
+ * True when it was ours; a desk that cannot be asked now counts as no.
+ */
+export async function adoptChat(
+  { store, context, desks }: AdoptionDependencies,
+  { organisation, desk, reference }: ChatAtDesk,
+  now: Date,
+): Promise<boolean> {
+  const asked = await desks[desk]?.readHandoffKey(deskConversationId(reference));
+  const legKey = asked?.type === 'ok' ? asked.value : null;
+  const id = legKey === null ? null : readConversationId(legKey);
+  if (legKey === null || id === null) return false;
+  return store.transaction(async (transaction) => {
+    const stored = await transaction.findConversationById(id);
+    if (stored === null || stored.organisation !== organisation) return false;
+    const command = { type: 'adopt-desk-chat' as const, desk, reference, legKey };
+    await runTurn(transaction, stored, { command, context, now, awaitedBy: null });
+    await transaction.linkDesk({ organisation, desk, reference }, id);
+    return true;
+  });
+}
+
+/** Keys of legs begin with the id of their conversation. */
+function readConversationId(legKey: string): ConversationId | null {
+  const id = /^(.+)-h\d+(?:\.\d+)?$/.exec(legKey)?.[1];
+  return id === undefined ? null : conversationId(id);
+}
