@@ -151,9 +151,10 @@ export class World {
     return this.zobotChats.get(chatId);
   }
 
-  /** The vendor's own part of a forward: the chat rings at the operators. */
+  /** The vendor's own part of a forward: the chat rings at the operators, unless it rings already or one of them is in it. */
   forward(chatId: string): void {
-    this.zobotChats.set(chatId, { id: chatId, stage: 'waiting' });
+    const stage = this.zobotChats.get(chatId)?.stage;
+    if (stage !== 'waiting' && stage !== 'connected') this.zobotChats.set(chatId, { id: chatId, stage: 'waiting' });
   }
 
   /** Nothing is left to do but to listen; polls do not count as work. */
