@@ -1,11 +1,12 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
-import { defaultOrganisation } from '@baton/core';
+import { conversationId, defaultOrganisation } from '@baton/core';
 import { createDatabase, describeStore } from '@baton/testkit';
 import pg from 'pg';
 import { describe, expect, inject, it } from 'vitest';
 import { nextDueLaneSql } from './lanes.ts';
 import { openStore } from './open-store.ts';
+import type { Store } from './store.ts';
 import { nextDueTimerSql } from './timers.ts';
 
 const migrations = new URL('../migrations/', import.meta.url);
@@ -26,12 +27,38 @@ it('changes no migration that databases have run', () => {
   expect(Object.fromEntries(readdirSync(migrations).map((name) => [name, hashOf(name)]))).toEqual(published);
 });
 
+/** PostgreSQL answers the commit of a transaction in which a statement failed with a rollback and no error. */
+async function expectNoSilentRollback(store: Store): Promise<void> {
+  const delivery = { key: randomUUID(), lane: randomUUID(), kind: 'flat', hash: 'h', redacted: {}, isRepeatable: true };
+  const { id } = await store.inbox.add({ ...delivery, organisation: defaultOrganisation, body: Buffer.from('x') });
+  const work = store.transaction(async (transaction) => {
+    await transaction.finishDelivery(id);
+    const address = { organisation: defaultOrganisation, desk: 'salesiq', reference: randomUUID() };
+    await transaction.linkDesk(address, conversationId('of nobody')).catch(() => null);
+  });
+  await expect(work).rejects.toThrow();
+  expect(await store.inbox.get(id)).toMatchObject({ status: 'waiting' });
+}
+
 describe('on the embedded engine', () => {
-  describeStore(() => openStore({ dataDir: null }));
+  let store: Store;
+  describeStore(async () => {
+    store = await openStore({ dataDir: null });
+    return store;
+  });
+
+  it('tells of a transaction that is not committed, though its work caught the failure', () =>
+    expectNoSilentRollback(store));
 });
 
 describe('on a PostgreSQL server', () => {
   describeStore(async () => openStore({ url: await createDatabase(inject('postgresUrl')) }));
+
+  it('tells of a transaction that is not committed, though its work caught the failure', async () => {
+    const store = await openStore({ url: await createDatabase(inject('postgresUrl')) });
+    await expectNoSilentRollback(store);
+    await store.close();
+  });
 
   it('is brought up to date by two nodes that start at once', async () => {
     const url = await createDatabase(inject('postgresUrl'));

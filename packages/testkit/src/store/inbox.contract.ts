@@ -88,6 +88,18 @@ export function describeInbox(store: () => Store): void {
     expect(await claimInbox(store(), lane)).toBeNull();
   });
 
+  it('hands out nothing behind a head that sleeps, also when the worker that put it to sleep vanished', async () => {
+    const lane = randomUUID();
+    const head = await store().inbox.add(newDelivery(lane));
+    await store().inbox.add(newDelivery(lane));
+    await store().inbox.claim({ leaseMs: 50, lane });
+    await store().inbox.postpone(head.id, { delayMs: 600_000, reason: 'unknown-chat', isFailure: false });
+    const taken = await until(() => claimInbox(store(), lane));
+    expect(taken.items).toEqual([]);
+    await store().inbox.release(taken.token);
+    expect(await claimInbox(store(), lane)).toBeNull();
+  });
+
   it('lets a postponed delivery hold back everything behind it', async () => {
     const lane = randomUUID();
     const head = await store().inbox.add(newDelivery(lane));

@@ -14,7 +14,7 @@ export function describeOutbox(store: () => Store): void {
     const [first, second] = claim?.items ?? [];
     await store().transaction((transaction) => transaction.settleEffect(first?.id ?? '', 'done', null));
     await store().outbox.recordProgress(second?.id ?? '', { isSent: true });
-    await store().outbox.retry(second?.id ?? '', { delayMs: 40, error: 'timeout', isFailure: true });
+    await store().outbox.retry(second?.id ?? '', { delayMs: 600, error: 'timeout', isFailure: true });
     await store().outbox.release(claim?.token ?? '');
     expect(await claimOutbox(store(), id)).toBeNull();
     const again = await until(() => claimOutbox(store(), id));
