@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -8,6 +8,8 @@ export type Running = {
   child: ChildProcess;
   /** The parts of the pattern that matched the ready line. */
   ready: string[];
+  /** Everything it wrote to standard output. */
+  said(): string;
   /** Everything it wrote to standard error. */
   errors(): string;
   /** Resolves when it has ended, however that was. */
@@ -51,10 +53,19 @@ export function startBaton({ command, environment, ready, readyWithinMs = 60_000
       const match = ready.exec(output);
       if (match === null) return;
       clearTimeout(timer);
-      resolve({ child, ready: match.slice(1), errors: () => errors, ended });
+      resolve({ child, ready: match.slice(1), said: () => output, errors: () => errors, ended });
     });
   });
 }
+
+/** Runs `baton <command>` to its end. */
+export const runBaton = (command: string[], environment: Record<string, string> = {}): SpawnSyncReturns<string> =>
+  spawnSync(process.execPath, ['apps/cli/bin/baton.js', ...command], {
+    cwd: root,
+    encoding: 'utf8',
+    env: cleanEnvironment(environment),
+    timeout: 120_000,
+  });
 
 /** No setting of the machine the tests run on gets through. */
 export function cleanEnvironment(environment: Record<string, string | undefined>): Record<string, string> {

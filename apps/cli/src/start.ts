@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { createEmulator, type Emulator } from '@baton/emulators';
 import {
@@ -8,39 +7,36 @@ import {
   conversationSettings,
   createGateway,
   createLogger,
-  loadOrCreateKey,
   parseConfig,
   readWorkflows,
   refuse,
   serverSettings,
   storageSettings,
 } from '@baton/gateway';
-import { lockDirectory, openStore } from '@baton/store';
 import { emulatedSettings } from './emulated.ts';
+import { openData } from './open-data.ts';
 import { createCrashSwitch, defaultWorkflowsDir, type Environment, loopback, say, untilStopped } from './process.ts';
 
 /** Runs everything on this machine until it is told to stop. Prints `ready gateway=<url> emulators=<url>` last. */
-export async function startAll(environment: Environment): Promise<void> {
+export async function startAll(environment: Environment, options: { acceptNewKey?: boolean }): Promise<void> {
   const own = withoutEmulated(environment);
   const asked = parseConfig({ command: 'start', environment: own });
   const workflowsDir = asked.configuration.read(conversationSettings)?.BATON_WORKFLOWS_DIR ?? defaultWorkflowsDir;
   const { workflows, problems } = await readWorkflows(workflowsDir);
   refuse([...asked.problems, ...findForeignHost(asked.configuration), ...problems], 'start');
   const storage = asked.configuration.require(storageSettings);
-  const dataDir = resolve(storage.BATON_DATA_DIR);
-  say(`Baton: data in ${dataDir}`);
-  const lock = await lockDirectory(dataDir);
-  const secretKey = storage.BATON_SECRET_KEY ?? (await chooseKey(storage.DATABASE_URL, dataDir));
-  const url = storage.DATABASE_URL;
-  say(url === null ? 'Opening the embedded store (the first time takes some seconds) …' : 'Opening PostgreSQL …');
-  const store = await openStore(url === null ? { dataDir } : { url });
+  const folder = resolve(storage.BATON_DATA_DIR);
+  say(`Baton: data in ${folder}`);
+  const isEmbedded = storage.DATABASE_URL === null;
+  say(isEmbedded ? 'Opening the embedded store (the first time takes some seconds) …' : 'Opening PostgreSQL …');
+  const { store, keys, close } = await openData(asked.configuration, { acceptNewKey: options.acceptNewKey === true });
   say('Starting the emulators …');
   const { BATON_EMULATOR_PORT, BATON_CRASH_AT } = asked.configuration.require(commandSettings);
-  const emulator = await createEmulator({ port: BATON_EMULATOR_PORT, dataDir: join(dataDir, 'emulators') });
+  const emulator = await createEmulator({ port: BATON_EMULATOR_PORT, dataDir: join(folder, 'emulators') });
   say('Starting the gateway …');
   const gateway = await createGateway({
     store,
-    secretKey,
+    keys,
     configuration: joinEmulated(own, emulator, workflows),
     workflowsDir,
     logger: createLogger({ write: (line) => process.stderr.write(line), now: () => new Date() }),
@@ -55,8 +51,7 @@ export async function startAll(environment: Environment): Promise<void> {
   await untilStopped();
   await gateway.close();
   await emulator.close();
-  await store.close();
-  await lock.release();
+  await close();
 }
 
 type Workflows = Awaited<ReturnType<typeof readWorkflows>>['workflows'];
@@ -85,15 +80,6 @@ const demoDefaults = {
   // The demo knows one customer, who may try as often as people like.
   CODES_PER_HOUR: '1000000',
 };
-
-/**
- * The key in the data folder. On a server without a key the demo takes one that follows from DATABASE_URL, so that every node has the
- * same; `serve` does not do that.
- */
-function chooseKey(databaseUrl: string | null, dataDir: string): Promise<Buffer> {
-  if (databaseUrl === null) return loadOrCreateKey(dataDir);
-  return Promise.resolve(createHash('sha256').update(`baton-demo-key:${databaseUrl}`).digest());
-}
 
 function toSettings(emulator: Emulator): Record<string, string> {
   const connection = emulator.connection();

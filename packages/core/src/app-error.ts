@@ -4,9 +4,11 @@ import type { JsonObject } from './json.ts';
 export type AppErrorCode =
   | 'configuration-invalid'
   | 'data-directory-locked'
+  | 'data-directory-unusable'
   | 'database-newer'
   | 'delivery-malformed'
   | 'durability-unproven'
+  | 'secret-key-wrong'
   | 'signature-invalid'
   | 'store-unavailable'
   | 'version-conflict'

@@ -15,13 +15,12 @@ import { createHttpServer } from './http/server.ts';
 import { keepWorkflows, loadWorkflows } from './load-workflows.ts';
 import { createCounters } from './metrics.ts';
 import { loadPerformers } from './performers/load-performers.ts';
-import { createSecretBox } from './secret-box.ts';
+import { type SecretKeys, toSecretBox } from './secret-key/secret-keys.ts';
 import { createVault } from './vendors/vault.ts';
 
 export type GatewayOptions = {
   store: Store;
-  /** 32 bytes. */
-  secretKey: Buffer;
+  keys: SecretKeys;
   configuration: Configuration;
   workflowsDir: string;
   logger: Logger;
@@ -37,13 +36,13 @@ export type Gateway = {
 /** The whole gateway on an open store. @throws AppError `workflow-invalid` */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { store, logger, reach, configuration } = options;
-  const secretBox = createSecretBox(options.secretKey);
+  const secretBox = toSecretBox(options.keys);
   const workflows = await loadWorkflows(options.workflowsDir);
   const now = (): Date => new Date();
   const tools = {
     http: createHttp(),
     now,
-    vault: (name: string) => createVault(name, { secrets: store.secrets, secretBox }),
+    vault: (name: string) => createVault(name, { secrets: store.secrets, secretBox, logger }),
   };
   const { inbound, ...ports } = connectVendors(configuration, tools);
   const counters = createCounters();

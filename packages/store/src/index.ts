@@ -17,6 +17,7 @@ export { lockDirectory } from './lock/lock-directory.ts';
 export { openStore, type StoreOptions } from './open-store.ts';
 export type { DeadLetter, Operations } from './operations.ts';
 export type { Effect, EffectStatus, NewEffect, Outbox } from './outbox.ts';
+export { type SealedKind, type SealedValue, type SealedValues, sealedKinds } from './sealed-values.ts';
 export type { SecretName, Secrets } from './secrets.ts';
 export type { Store } from './store.ts';
 export { type NewTimer, type Timers, timerKind } from './timers.ts';

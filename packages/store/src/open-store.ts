@@ -10,6 +10,7 @@ import { closeToOthers } from './lock/close-to-others.ts';
 import { migrate } from './migrate.ts';
 import { createOperations } from './operations.ts';
 import { createOutbox } from './outbox.ts';
+import { createSealedValues } from './sealed-values.ts';
 import { createSecrets } from './secrets.ts';
 import type { Store } from './store.ts';
 import { createTimers } from './timers.ts';
@@ -45,6 +46,7 @@ function createStore(database: Database): Store {
     outbox: createOutbox(database),
     timers: createTimers(database, poke),
     secrets: createSecrets(database),
+    sealed: createSealedValues(database),
     workflows: createWorkflowVersions(database),
     operations: createOperations(database, poke),
     transaction: async (work) => {

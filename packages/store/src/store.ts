@@ -2,6 +2,7 @@ import type { Conversations } from './conversations.ts';
 import type { Inbox } from './inbox.ts';
 import type { Operations } from './operations.ts';
 import type { Outbox } from './outbox.ts';
+import type { SealedValues } from './sealed-values.ts';
 import type { Secrets } from './secrets.ts';
 import type { Timers } from './timers.ts';
 import type { StoreTransaction } from './transaction.ts';
@@ -21,6 +22,7 @@ export interface Store {
   readonly outbox: Outbox;
   readonly timers: Timers;
   readonly secrets: Secrets;
+  readonly sealed: SealedValues;
   readonly workflows: WorkflowVersions;
   readonly operations: Operations;
   /** Inside, use only what the transaction offers: on the embedded engine anything else waits for its end, and so forever. */

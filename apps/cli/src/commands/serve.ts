@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
 import type { Environment } from '../process.ts';
+import type { ServeOptions } from '../serve.ts';
+import { acceptNewKey } from './accept-new-key.ts';
 import { listSettings } from './list-settings.ts';
 
 export function addServe(program: Command, environment: Environment): void {
@@ -11,11 +13,10 @@ export function addServe(program: Command, environment: Environment): void {
       'settings file (default: baton.yaml here, when there is one); the environment wins over it',
     )
     .option('--check', 'read and check the configuration, start nothing')
+    .option(...acceptNewKey)
     .addHelpText(
       'after',
       () => `\nSettings (environment or file; * must be set where the group is used):\n${listSettings('serve')}`,
     )
-    .action(async (options: { config?: string; check?: boolean }) =>
-      (await import('../serve.ts')).serve(environment, options),
-    );
+    .action(async (options: ServeOptions) => (await import('../serve.ts')).serve(environment, options));
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Environment } from '../process.ts';
+import { acceptNewKey } from './accept-new-key.ts';
 import { listSettings } from './list-settings.ts';
 
 export function addStart(program: Command, environment: Environment): void {
@@ -14,5 +15,8 @@ ${listSettings('start')}
 
 The last line it prints is "ready gateway=<url> emulators=<url>". Ctrl-C stops it.`,
     )
-    .action(async () => (await import('../start.ts')).startAll(environment));
+    .option(...acceptNewKey)
+    .action(async (options: { acceptNewKey?: boolean }) =>
+      (await import('../start.ts')).startAll(environment, options),
+    );
 }

@@ -33,7 +33,7 @@ const configuredParts = (configuration: Configuration, kind: VendorPart['kind'])
 
 function findMissingKey(configuration: Configuration): ConfigProblem[] {
   const storage = configuration.read(storageSettings);
-  if (storage === null || storage.DATABASE_URL === null || storage.BATON_SECRET_KEY !== null) return [];
+  if (storage === null || storage.DATABASE_URL === null || storage.BATON_SECRET_KEY.length > 0) return [];
   return [
     {
       name: 'BATON_SECRET_KEY',

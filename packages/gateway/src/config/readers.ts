@@ -86,10 +86,15 @@ export const sharedSecret = (charactersMin: number) =>
     (written) => (written.length >= charactersMin && new Set(written).size > 1 ? written : undefined),
   );
 
-export const secretKey = reader('32 random bytes in Base64, for example from `openssl rand -base64 32`', (written) => {
-  const key = Buffer.from(written, 'base64');
-  return key.length === 32 && key.some((byte) => byte !== 0) ? key : undefined;
-});
+/** The key, and after a comma the one before it while keys are changed. */
+export const secretKeys = reader(
+  '32 random bytes in Base64, for example from `openssl rand -base64 32` (while keys are changed: the new one, a comma, the one before)',
+  (written) => {
+    const keys = written.split(',').map((part) => Buffer.from(part.trim(), 'base64'));
+    const isSound = keys.length <= 2 && keys.every((key) => key.length === 32 && key.some((byte) => byte !== 0));
+    return isSound && new Set(keys.map(String)).size === keys.length ? keys : undefined;
+  },
+);
 
 /** `company.com=it@company.com, Other Ltd=boss@other.com`. */
 export const contacts = reader('a list such as company.com=it@company.com, Other Ltd=boss@other.com', (written) => {

@@ -3,6 +3,7 @@ import type { Conversations, Secrets, Store, WorkflowVersions } from '@baton/sto
 import { createMemoryInbox } from './memory-inbox.ts';
 import { createMemoryOperations } from './memory-operations.ts';
 import { createMemoryOutbox } from './memory-outbox.ts';
+import { createMemorySealedValues } from './memory-sealed-values.ts';
 import { createMemoryTimers } from './memory-timers.ts';
 import { createMemoryTransaction, toMessage } from './memory-transaction.ts';
 import { createTables, put, type Tables } from './tables.ts';
@@ -26,6 +27,7 @@ export function createMemoryStore(options: { now?: () => number } = {}): Store &
     outbox: createMemoryOutbox({ tables, now }),
     timers: createMemoryTimers({ tables, now }, poke),
     secrets: createMemorySecrets(tables),
+    sealed: createMemorySealedValues(tables),
     workflows: createMemoryWorkflows(tables),
     operations: createMemoryOperations({ tables, now }),
     transaction: createTransactions({ tables, now, poke }),

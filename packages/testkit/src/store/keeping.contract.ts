@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Store } from '@baton/store';
 import { expect, it } from 'vitest';
-import { organisation } from './support.ts';
+import { newDelivery, organisation } from './support.ts';
 
 export function describeKeeping(store: () => Store): void {
   it('keeps every version of a workflow once', async () => {
@@ -45,5 +45,36 @@ export function describeKeeping(store: () => Store): void {
     const results = await Promise.allSettled(Array.from({ length: 5 }, () => store().secrets.withLock(name, work)));
     expect(results.every(({ status }) => status === 'rejected')).toBe(true);
     expect(most).toBe(1);
+  });
+
+  it('finds everything that is sealed page by page, and changes it only while it is as it was found', async () => {
+    const name = { organisation, name: randomUUID() };
+    await store().secrets.set(name, Buffer.from(`secret ${name.name}`));
+    const { id: delivery } = await store().inbox.add(
+      newDelivery(randomUUID(), { body: Buffer.from(`body ${name.name}`) }),
+    );
+    const readAll = async (kind: 'secret' | 'delivery') => {
+      const all = new Map<string, string>();
+      let after: string | null = null;
+      for (;;) {
+        const page = await store().sealed.list(kind, { after, limit: 1 });
+        const [found] = page;
+        if (found === undefined) return all;
+        after = found.id;
+        all.set(Buffer.from(found.value).toString(), found.id);
+      }
+    };
+    for (const kind of ['secret', 'delivery'] as const) {
+      const words = kind === 'secret' ? `secret ${name.name}` : `body ${name.name}`;
+      const id = (await readAll(kind)).get(words) ?? '';
+      const change = { from: Buffer.from(words), to: Buffer.from(`new ${words}`) };
+      expect(await store().sealed.replace(kind, id, change)).toBe(true);
+      expect(await store().sealed.replace(kind, id, change)).toBe(false);
+      expect((await readAll(kind)).get(`new ${words}`)).toBe(id);
+      await store().sealed.discard(kind, id, 'unreadable');
+      expect((await readAll(kind)).has(`new ${words}`)).toBe(false);
+    }
+    expect(await store().secrets.get(name)).toBeNull();
+    expect(await store().inbox.get(delivery)).toMatchObject({ status: 'rejected', body: null });
   });
 }

@@ -1,4 +1,4 @@
-import { matching, optional, secretKey, text } from '../readers.ts';
+import { matching, optional, secretKeys, text } from '../readers.ts';
 import { area, setting } from '../setting.ts';
 
 export const storageSettings = area('Storage', {
@@ -11,9 +11,9 @@ export const storageSettings = area('Storage', {
     isSecret: true,
     example: 'postgres://baton:secret@db.internal/baton',
   }),
-  BATON_SECRET_KEY: setting(optional(secretKey), {
+  BATON_SECRET_KEY: setting(secretKeys.default([]), {
     description:
-      'Key that encrypts stored requests and tokens; the same on every node. `serve` needs it with DATABASE_URL, else it is generated.',
+      'Key that encrypts stored requests and tokens; the same on every node. `serve` needs it with DATABASE_URL, else it is generated. While keys are changed (`baton rotate-key`) the one before stands second, after a comma.',
     isSecret: true,
     example: 'output of `openssl rand -base64 32`',
   }),

@@ -1,0 +1,154 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defaultOrganisation } from '@baton/core';
+import { createMemoryStore } from '@baton/testkit';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSecretBox } from '../secret-box.ts';
+import { checkKey } from './check-key.ts';
+import { loadOrCreateKey, noteFingerprint, writeKeyFile } from './key-file.ts';
+import { rotateKey } from './rotate-key.ts';
+import type { SecretKeys } from './secret-keys.ts';
+
+const keyOf = (byte: number) => Buffer.alloc(32, byte);
+const keys = (current: number, previous: number | null = null): SecretKeys => ({
+  current: keyOf(current),
+  previous: previous === null ? null : keyOf(previous),
+  source: 'BATON_SECRET_KEY',
+});
+const refusing = { acceptNewKey: false };
+const token = { organisation: defaultOrganisation, name: 'token' };
+
+/** A store with a token and `count` requests that wait, sealed with this key. */
+async function fill(byte: number, count = 3) {
+  const store = createMemoryStore();
+  const box = createSecretBox(keyOf(byte));
+  await store.secrets.set(token, box.seal(Buffer.from('1000.token')));
+  for (let index = 0; index < count; index += 1)
+    await store.inbox.add({
+      organisation: defaultOrganisation,
+      key: `key-${index}`,
+      lane: 'lane',
+      kind: 'flat',
+      isRepeatable: false,
+      body: box.seal(Buffer.from(`request ${index}`)),
+      hash: 'hash',
+      redacted: {},
+    });
+  const readAll = async (reader: number) => {
+    const own = createSecretBox(keyOf(reader));
+    const values = [
+      ...(await store.sealed.list('delivery', { after: null, limit: 1_000 })),
+      ...(await store.sealed.list('secret', { after: null, limit: 1_000 })),
+    ];
+    return values.flatMap(({ value }) => {
+      try {
+        return [own.open(Buffer.from(value)).toString()];
+      } catch {
+        return [];
+      }
+    });
+  };
+  return { store, readAll };
+}
+
+describe('the key of a store', () => {
+  it('is noted at the first start and asked for at every other', async () => {
+    const { store } = await fill(1);
+    expect(await checkKey(store, keys(1), refusing)).toBeNull();
+    expect(await checkKey(store, keys(1), refusing)).toBeNull();
+    await expect(checkKey(store, keys(2), refusing)).rejects.toMatchObject({
+      code: 'secret-key-wrong',
+      message: expect.stringMatching(/another key than the one in BATON_SECRET_KEY[\s\S]*Lost for good/),
+    });
+  });
+
+  it('is found out from what is sealed when an earlier version noted none', async () => {
+    const { store } = await fill(1);
+    await expect(checkKey(store, keys(2), refusing)).rejects.toMatchObject({ code: 'secret-key-wrong' });
+    expect(await checkKey(store, keys(2, 1), refusing)).toBeNull();
+  });
+
+  it('can be given up: what it sealed is voided and counted, the rest stays', async () => {
+    const { store, readAll } = await fill(1);
+    await checkKey(store, keys(1), refusing);
+    const box = createSecretBox(keyOf(2));
+    await store.secrets.set({ ...token, name: 'other' }, box.seal(Buffer.from('readable')));
+    expect(await checkKey(store, keys(2), { acceptNewKey: true })).toEqual({ delivery: 3, secret: 1 });
+    expect(await readAll(2)).toEqual(['readable']);
+    expect(await store.secrets.get(token)).toBeNull();
+    expect(await checkKey(store, keys(2), refusing)).toBeNull();
+    await expect(checkKey(store, keys(1), refusing)).rejects.toMatchObject({ code: 'secret-key-wrong' });
+  });
+});
+
+describe('a change of keys', () => {
+  it('seals everything anew in batches, whatever comes meanwhile and however often it is begun', async () => {
+    const { store, readAll } = await fill(1, 450);
+    await checkKey(store, keys(1), refusing);
+    expect(await rotateKey(store, keys(2, 1))).toEqual({ sealedAnew: 451, unreadable: 0 });
+    expect(await rotateKey(store, keys(2, 1))).toEqual({ sealedAnew: 0, unreadable: 0 });
+    expect((await readAll(2)).length).toBe(451);
+    expect(await readAll(1)).toEqual([]);
+    expect(await checkKey(store, keys(2), refusing)).toBeNull();
+    await expect(checkKey(store, keys(1), refusing)).rejects.toMatchObject({ code: 'secret-key-wrong' });
+  });
+
+  it('is refused while the old key is taken out too early, or neither fits', async () => {
+    const { store } = await fill(1);
+    await checkKey(store, keys(1), refusing);
+    await checkKey(store, keys(2, 1), refusing);
+    await expect(checkKey(store, keys(2), refusing)).rejects.toMatchObject({ code: 'secret-key-wrong' });
+    await expect(rotateKey(store, keys(4, 3))).rejects.toMatchObject({ code: 'secret-key-wrong' });
+  });
+
+  it('reads with both keys, seals with the new one, and takes codes that were mailed under the old one', () => {
+    const [before, during] = [createSecretBox(keyOf(1)), createSecretBox(keyOf(2), keyOf(1))];
+    const sealed = before.seal(Buffer.from('words'));
+    expect(during.open(sealed).toString()).toBe('words');
+    expect(
+      createSecretBox(keyOf(2))
+        .open(during.seal(Buffer.from('words')))
+        .toString(),
+    ).toBe('words');
+    expect(during.checkCode('challenge', before.deriveCode('challenge'))).toBe(true);
+    expect(during.checkCode('challenge', createSecretBox(keyOf(3)).deriveCode('challenge'))).toBe(false);
+  });
+});
+
+describe('the key in the data folder', () => {
+  let folder: string;
+  const path = () => join(folder, 'secret.key');
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'baton-key-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('is made once for a new folder, for its owner alone', async () => {
+    const [one, other] = await Promise.all([loadOrCreateKey(folder), loadOrCreateKey(folder)]);
+    expect(one.current.equals(other.current)).toBe(true);
+    expect(statSync(path()).mode & 0o777).toBe(0o600);
+  });
+
+  it('is not made anew for a folder that has lost it, unless that is wished', async () => {
+    await noteFingerprint(folder, await loadOrCreateKey(folder));
+    rmSync(path());
+    await expect(loadOrCreateKey(folder)).rejects.toMatchObject({
+      code: 'secret-key-wrong',
+      message: expect.stringMatching(/secret\.key is missing[\s\S]*--accept-new-key/),
+    });
+    expect(existsSync(path())).toBe(false);
+    expect((await loadOrCreateKey(folder, { acceptNewKey: true })).current.length).toBe(32);
+  });
+
+  it('stands before the old one while keys are changed', async () => {
+    const old = await loadOrCreateKey(folder);
+    await writeKeyFile(folder, { ...old, current: keyOf(7), previous: old.current });
+    const both = await loadOrCreateKey(folder);
+    expect([both.current, both.previous]).toEqual([keyOf(7), old.current]);
+    await writeKeyFile(folder, { ...both, previous: null });
+    expect(readFileSync(path())).toEqual(keyOf(7));
+    writeFileSync(path(), 'short');
+    await expect(loadOrCreateKey(folder)).rejects.toThrow('does not hold 32 bytes');
+  });
+});

@@ -1,0 +1,55 @@
+import type { Database, Queryable } from './database.ts';
+import { optionalBytes, text } from './decode.ts';
+
+/** Raw requests that wait or were given up, and vendors' tokens. */
+export const sealedKinds = ['delivery', 'secret'] as const;
+export type SealedKind = (typeof sealedKinds)[number];
+export type SealedValue = { id: string; value: Uint8Array };
+
+/** Everything that callers encrypt before it is stored, wherever it lies: for a change of their key. */
+export interface SealedValues {
+  /** A page in the order of the ids; `after`: the last id of the page before, null for the first. */
+  list(kind: SealedKind, page: { after: string | null; limit: number }): Promise<SealedValue[]>;
+  /** Puts another form of the same in its place; false when it has changed or gone meanwhile. */
+  replace(kind: SealedKind, id: string, change: { from: Uint8Array; to: Uint8Array }): Promise<boolean>;
+  /** Ends what nobody can read any more: a secret is forgotten, a delivery rejected without its body. */
+  discard(kind: SealedKind, id: string, reason: string): Promise<void>;
+}
+
+type Place = { list: string; replace: string; discard: string };
+
+const secretId = 'jsonb_build_array(organisation, name)::text';
+
+const places: Record<SealedKind, Place> = {
+  delivery: {
+    list: `select id::text as id, body as value from deliveries
+      where body is not null and id > coalesce($1::bigint, 0) order by deliveries.id limit $2::integer`,
+    replace: `update deliveries set body = decode($3, 'hex')
+      where id = $1::bigint and body = decode($2, 'hex') returning id`,
+    discard: "update deliveries set status = 'rejected', body = null, reason = $2 where id = $1::bigint",
+  },
+  secret: {
+    list: `select ${secretId} as id, value from secrets
+      where ${secretId} > coalesce($1::text, '') order by 1 limit $2::integer`,
+    replace: `update secrets set value = decode($3, 'hex'), updated_at = now()
+      where ${secretId} = $1 and value = decode($2, 'hex') returning name`,
+    discard: `delete from secrets where ${secretId} = $1 and $2::text is not null`,
+  },
+};
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+export function createSealedValues(database: Database & Queryable): SealedValues {
+  return {
+    list: async (kind, { after, limit }) =>
+      (await database.query(places[kind].list, [after, limit])).map((row) => ({
+        id: text(row, 'id'),
+        value: optionalBytes(row, 'value') ?? new Uint8Array(),
+      })),
+    replace: async (kind, id, { from, to }) =>
+      (await database.query(places[kind].replace, [id, hex(from), hex(to)])).length > 0,
+    discard: async (kind, id, reason) => {
+      await database.query(places[kind].discard, [id, reason]);
+    },
+  };
+}
