@@ -1,10 +1,9 @@
 import type { KnownPerson } from '../ports/identity-directory.ts';
 import { redact } from '../redaction/redact.ts';
-import { authoredText } from '../texts/customer-text.ts';
 import { advanceWorkflow, startRun, type WorkflowHop } from '../workflow/advance.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
 import type { RunVisit, WorkflowContext, WorkflowInput, WorkflowOutput } from '../workflow/protocol.ts';
-import { expectsSecret, type WorkflowRun, workflowRunSchema } from '../workflow/run.ts';
+import { expectsSecret, type WorkflowRun } from '../workflow/run.ts';
 import type { ConversationCommand } from './commands.ts';
 import { findWorkflow } from './find-workflow.ts';
 import { requestHandoff } from './handoff.ts';
@@ -29,9 +28,8 @@ export function answerWorkflow(turn: TurnBuilder, run: WorkflowRun, text: string
 
 /** Moves the running workflow on. One whose version is kept no more ends with a human. */
 export function advanceRun(turn: TurnBuilder, input: WorkflowInput): void {
-  const stored = turn.state().run;
-  if (stored === null) return;
-  const run = workflowRunSchema.parse(stored);
+  const { run } = turn.state();
+  if (run === null) return;
   const definition = findWorkflow(turn.context, run);
   if (definition === undefined) handOver(turn, run, turn.text('reason-workflow-gone'));
   else walk(turn, { definition, run, input });
@@ -48,6 +46,12 @@ export function settleForWorkflow(turn: TurnBuilder, result: WorkflowResult): vo
   } else if (isForVisit(run, result.askedBy) && isForAddress(run, result.email)) {
     advanceRun(turn, { type: 'identity-looked-up', result: result.result });
   }
+}
+
+/** The time that a step asked for is over; unless the run has left it since. */
+export function wakeWorkflow(turn: TurnBuilder, timer: RunVisit): void {
+  const { run } = turn.state();
+  if (run !== null && isForVisit(run, timer)) advanceRun(turn, { type: 'time-is-up' });
 }
 
 /** A look-up that was asked for before visits were counted names none, and is known by its address. */
@@ -79,6 +83,7 @@ function readContext(turn: TurnBuilder): WorkflowContext {
     nextChallengeId: `${id}:c${challengeCount + 1}`,
     challengesLeft: challengesMax - challengeCount,
     checkCode: turn.context.checkCode,
+    text: turn.text,
   };
 }
 
@@ -100,7 +105,7 @@ function handOver(turn: TurnBuilder, { workflow }: WorkflowRun, reason: string):
 function perform(turn: TurnBuilder, output: WorkflowOutput, { name }: WorkflowDefinition): void {
   switch (output.type) {
     case 'say':
-      turn.say(authoredText(output.text), output.suggestions.map(authoredText));
+      turn.say(output.text, output.suggestions);
       return;
     case 'look-up-identity': {
       const { email, askedBy } = output;
@@ -124,6 +129,9 @@ function perform(turn: TurnBuilder, output: WorkflowOutput, { name }: WorkflowDe
     }
     case 'request-handoff':
       requestHandoff(turn, output.reason);
+      return;
+    case 'wake-after':
+      turn.setTimer({ name: 'workflow-step', ...output.at }, output.delayMs);
       return;
     default:
       output satisfies never;

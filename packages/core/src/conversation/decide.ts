@@ -2,7 +2,7 @@ import { detectCommand } from '../language/detect-command.ts';
 import type { CustomerProfile } from '../ports/intent.ts';
 import { redact } from '../redaction/redact.ts';
 import { expectsSecret } from '../workflow/run.ts';
-import { settleForWorkflow } from './advance-run.ts';
+import { settleForWorkflow, wakeWorkflow } from './advance-run.ts';
 import { takeBotTurn } from './bot-turn.ts';
 import type { ConversationCommand, DecisionContext } from './commands.ts';
 import { adoptDeskChat, checkStanding, noticeSilence, receiveDeskEvent, settleStanding } from './desk-events.ts';
@@ -90,6 +90,9 @@ function fireTimer(turn: TurnBuilder, timer: Timer): void {
       return;
     case 'unheard':
       mailUnheardWords(turn, timer);
+      return;
+    case 'workflow-step':
+      wakeWorkflow(turn, timer);
       return;
     default:
       timer satisfies never;

@@ -1,6 +1,14 @@
+import type { CustomerText } from '../texts/customer-text.ts';
 import type { WorkflowDefinition } from './definition.ts';
 import { fill } from './fill.ts';
-import type { StepInput, WorkflowContext, WorkflowInput, WorkflowOutcome, WorkflowOutput } from './protocol.ts';
+import type {
+  RunVisit,
+  StepInput,
+  WorkflowContext,
+  WorkflowInput,
+  WorkflowOutcome,
+  WorkflowOutput,
+} from './protocol.ts';
 import type { WorkflowRun } from './run.ts';
 import { type Pending, playStep, type WorkflowStep } from './step.ts';
 import type { StepTools } from './step-kind.ts';
@@ -48,22 +56,22 @@ export function* advanceWorkflow(
   // A workflow that passed its check enters no step twice without waiting in between.
   for (let left = surroundings.definition.steps.length; hop.type === 'moved'; left -= 1) {
     yield hop;
-    hop = left > 0 ? play(surroundings, hop.run, null) : runInCircle(hop.run);
+    hop = left > 0 ? play(surroundings, hop.run, null) : stop(surroundings, hop.run, 'reason-workflow-in-circle');
   }
   yield hop;
 }
 
-const runInCircle = (run: WorkflowRun): WorkflowHop => ({
-  type: 'stuck',
-  run,
-  outputs: [],
-  reason: `the workflow ${run.workflow} runs in a circle at its step "${run.step}"`,
-});
+type StopReason = 'reason-workflow-in-circle' | 'reason-workflow-step-missing';
+
+const stop = ({ context }: Surroundings, run: WorkflowRun, reason: StopReason): WorkflowHop => {
+  const { workflow, step } = run;
+  return { type: 'stuck', run, outputs: [], reason: context().text(reason, { workflow, step }) };
+};
 
 function play({ definition, context }: Surroundings, run: WorkflowRun, input: StepInput | null): WorkflowHop {
   const step = findStep(definition, run.step);
   if (step === undefined) {
-    return { type: 'stuck', run, outputs: [], reason: `the workflow ${run.workflow} has no step "${run.step}"` };
+    return stop({ definition, context }, run, 'reason-workflow-step-missing');
   }
   const kit = layOutTools(run, context());
   const result = playStep(step, kit.tools, input);
@@ -90,7 +98,8 @@ function goBack(surroundings: Surroundings, run: WorkflowRun): WorkflowHop {
     if (hop.type === 'waits') return hop;
   }
   const again = play(surroundings, arrive({ ...run, visited: [] }, run.step), null);
-  const first: WorkflowOutput = { type: 'say', text: 'This is the first step.', suggestions: [] };
+  const text = surroundings.context().text('first-step');
+  const first: WorkflowOutput = { type: 'say', text, suggestions: [] };
   return { ...again, outputs: [first, ...again.outputs] };
 }
 
@@ -102,17 +111,20 @@ type Toolkit = { tools: StepTools<Pending>; outputs: WorkflowOutput[]; run(): Wo
 /** The tools of one step, and what it made of the run with them. A step that changes nothing leaves the very same run. */
 function layOutTools(initial: WorkflowRun, context: WorkflowContext): Toolkit {
   const outputs: WorkflowOutput[] = [];
+  const at: RunVisit = { run: initial.id, visit: initial.visit };
   let run = initial;
-  const say = (text: string, suggestions: string[] = []): void => {
-    outputs.push({ type: 'say', text: fill(text, run.slots, context), suggestions });
+  const say = (text: CustomerText, suggestions: CustomerText[] = []): void => {
+    outputs.push({ type: 'say', text, suggestions });
   };
   const tools: StepTools<Pending> = {
-    at: { run: run.id, visit: run.visit },
+    at,
     context,
     slots: new Map(Object.entries(run.slots)),
     pending: run.pending,
     say,
+    text: context.text,
     put: (output) => outputs.push(output),
+    wakeAfter: (delayMs) => outputs.push({ type: 'wake-after', delayMs, at }),
     setSlot: (slot, value) => {
       run = { ...run, slots: { ...run.slots, [slot]: value } };
     },
@@ -122,9 +134,13 @@ function layOutTools(initial: WorkflowRun, context: WorkflowContext): Toolkit {
     fill: (template) => fill(template, run.slots, context),
     reject: (explanation, suggestions = []) => {
       run = { ...run, wrongInRow: run.wrongInRow + 1 };
-      if (run.wrongInRow % 3 === 0)
-        say(`${explanation} If you like, a colleague can take over.`, [...suggestions, 'Talk to a human', 'Cancel']);
-      else say(explanation, suggestions);
+      if (run.wrongInRow % 3 !== 0) return say(explanation, suggestions);
+      const { text } = context;
+      say(text('colleague-can-take-over', { explanation }), [
+        ...suggestions,
+        text('suggestion-human'),
+        text('suggestion-cancel'),
+      ]);
     },
   };
   return { tools, outputs, run: () => run };

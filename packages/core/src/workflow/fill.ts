@@ -1,3 +1,4 @@
+import { authoredText, type CustomerText } from '../texts/customer-text.ts';
 import type { WorkflowContext } from './protocol.ts';
 
 /** What can be filled in besides the slots of a workflow. */
@@ -11,15 +12,15 @@ export const listPlaceholders = (text: string): string[] =>
 
 /** Puts the values of now into a text; what is not known yet is left out. */
 export function fill(
-  text: string,
+  template: string,
   slots: Readonly<Record<string, string>>,
-  { customer, assurance }: WorkflowContext,
-): string {
-  const values = new Map([
-    ...Object.entries(slots),
-    ['customer-name', customer.name ?? 'visitor'],
-    ['customer-email', customer.email ?? 'not given'],
-    ['assurance', assurance],
-  ] satisfies [string, string][]);
-  return text.replace(placeholder, (_whole, slot: string) => values.get(slot) ?? '');
+  { customer, assurance, text }: WorkflowContext,
+): CustomerText {
+  const answers = new Map(Object.entries(slots));
+  const fillIn = (slot: string): string => {
+    if (slot === 'customer-name') return customer.name ?? text('customer-unnamed');
+    if (slot === 'customer-email') return customer.email ?? text('email-not-given');
+    return slot === 'assurance' ? text('assurance-name', { assurance }) : (answers.get(slot) ?? '');
+  };
+  return authoredText(template.replace(placeholder, (_whole, slot: string) => fillIn(slot)));
 }

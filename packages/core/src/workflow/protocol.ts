@@ -1,5 +1,8 @@
 import type { KnownPerson } from '../ports/identity-directory.ts';
 import type { Priority } from '../ports/ticket-system.ts';
+import type { TextKey } from '../texts/catalogue.ts';
+import type { CustomerText } from '../texts/customer-text.ts';
+import type { ValuesArgument } from '../texts/texts.ts';
 
 /** One stay of a run at a step. What was asked for during an earlier stay answers nobody any more. */
 export type RunVisit = { run: string; visit: number };
@@ -12,14 +15,16 @@ export type StepInput =
       result: { type: 'match'; person: KnownPerson } | { type: 'none' } | { type: 'unavailable' };
     }
   /** The code of this challenge was never sent. */
-  | { type: 'code-undeliverable'; challengeId: string };
+  | { type: 'code-undeliverable'; challengeId: string }
+  /** The time that the step asked for with `wakeAfter` is over. */
+  | { type: 'time-is-up' };
 
 /** What moves a run: what its step may hear, or the wish to go back. */
 export type WorkflowInput = StepInput | { type: 'back' };
 
 /** What a step asks the conversation to do. */
 export type WorkflowOutput =
-  | { type: 'say'; text: string; suggestions: string[] }
+  | { type: 'say'; text: CustomerText; suggestions: CustomerText[] }
   | { type: 'look-up-identity'; email: string; askedBy: RunVisit }
   /** The register knows the address. */
   | { type: 'identify'; person: KnownPerson }
@@ -28,7 +33,8 @@ export type WorkflowOutput =
   /** `to` null: nobody is registered, so that nothing is sent; the challenge counts all the same. */
   | { type: 'send-code'; challengeId: string; to: string | null }
   | { type: 'request-ticket'; subject: string; lines: string[]; priority: Priority; tags: string[] }
-  | { type: 'request-handoff'; reason: string };
+  | { type: 'request-handoff'; reason: string }
+  | { type: 'wake-after'; delayMs: number; at: RunVisit };
 
 export type WorkflowOutcome = 'solved' | 'ticket' | 'handoff' | 'cancelled';
 
@@ -43,4 +49,6 @@ export type WorkflowContext = {
   challengesLeft: number;
   /** Is this the code of the challenge? */
   checkCode(challengeId: string, digits: string): boolean;
+  /** Words of the catalogue in the language of the conversation. */
+  text<Key extends TextKey>(key: Key, ...values: ValuesArgument<Key>): CustomerText;
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Priority } from '../ports/ticket-system.ts';
+import type { CustomerText } from '../texts/customer-text.ts';
 import { findPlaces, type Places, type Role } from './places.ts';
 import type { RunVisit, StepInput, WorkflowContext, WorkflowOutcome, WorkflowOutput } from './protocol.ts';
 
@@ -31,14 +32,19 @@ export type StepTools<Pending = never> = {
   readonly slots: ReadonlyMap<string, string>;
   /** What this step put aside with `setPending` during this stay. */
   readonly pending: Pending | null;
-  /** Tells the customer; placeholders are filled in. */
-  say(text: string, suggestions?: string[]): void;
+  /** Tells the customer. The words come from the workflow (`fill`) or from the catalogue (`text`), never from the code. */
+  say(text: CustomerText, suggestions?: CustomerText[]): void;
+  /** Words of the catalogue in the language of the conversation. */
+  readonly text: WorkflowContext['text'];
   put(output: WorkflowOutput): void;
+  /** Lets the step hear `time-is-up` after this time, in milliseconds, if the run still waits here then. */
+  wakeAfter(delayMs: number): void;
   setSlot(slot: string, value: string): void;
   setPending(pending: Pending): void;
-  fill(template: string): string;
+  /** A text of the workflow with its placeholders filled in. */
+  fill(template: string): CustomerText;
   /** Explains and asks again; after three in a row offers a human. */
-  reject(explanation: string, suggestions?: string[]): void;
+  reject(explanation: CustomerText, suggestions?: CustomerText[]): void;
 };
 
 type StepSchema<Kind extends string, Members extends z.core.$ZodLooseShape> = z.ZodObject<

@@ -11,6 +11,16 @@ export const workflow = {
     explanation: 'text',
   }),
 
+  // For colleagues: why a workflow hands over.
+  'reason-workflow-in-circle': withParameters('the workflow {workflow} runs in a circle at its step "{step}"', {
+    workflow: 'text',
+    step: 'text',
+  }),
+  'reason-workflow-step-missing': withParameters('the workflow {workflow} has no step "{step}"', {
+    workflow: 'text',
+    step: 'text',
+  }),
+
   // Proof of identity. Nothing here shows whether an account exists.
   'code-sent':
     'If that account is registered with us, an e-mail with an 8-digit code is on its way. Please type the code here.',

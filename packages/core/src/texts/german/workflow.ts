@@ -8,6 +8,9 @@ export const workflow: Record<keyof typeof english, string> = {
   'did-it-work-yes-or-no': 'Hat es geklappt? Bitte antworten Sie mit Ja oder Nein.',
   'colleague-can-take-over': '{explanation} Wenn Sie möchten, kann jemand aus unserem Team übernehmen.',
 
+  'reason-workflow-in-circle': 'der Ablauf {workflow} dreht sich bei seinem Schritt „{step}“ im Kreis',
+  'reason-workflow-step-missing': 'der Ablauf {workflow} hat keinen Schritt „{step}“',
+
   'code-sent':
     'Wenn dieses Konto bei uns registriert ist, ist eine E-Mail mit einem achtstelligen Code unterwegs. Bitte geben Sie den Code hier ein.',
   'code-right': 'Vielen Dank, das ist der richtige Code.',

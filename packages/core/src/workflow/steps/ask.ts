@@ -17,7 +17,7 @@ export const ask = defineStep({
   behaviour: {
     waits: 'always',
     enter: (step, tools) => {
-      tools.say(step.text);
+      tools.say(tools.fill(step.text));
       return wait;
     },
     receive: (step, tools, input) => {
@@ -28,7 +28,7 @@ export const ask = defineStep({
         answer.length <= answerCharactersMax &&
         (step.pattern === undefined || new RegExp(step.pattern, 'iu').test(answer));
       if (!isValid) {
-        tools.reject(step.explain);
+        tools.reject(tools.fill(step.explain));
         return wait;
       }
       tools.setSlot(step.slot, answer);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseChoice } from '../../language/parse-answer.ts';
+import { authoredText, type CustomerText } from '../../texts/customer-text.ts';
 import { defineStep, goTo, slot, target, text, wait } from '../step-kind.ts';
 
 const option = z.strictObject({
@@ -16,7 +17,7 @@ export const choose = defineStep({
   behaviour: {
     waits: 'always',
     enter: (step, tools) => {
-      tools.say(step.text, labelsOf(step.options));
+      tools.say(tools.fill(step.text), labelsOf(step.options));
       return wait;
     },
     receive: (step, tools, input) => {
@@ -25,7 +26,7 @@ export const choose = defineStep({
       const found = step.options.find(({ value }) => value === chosen?.value);
       if (found === undefined) {
         const labels = labelsOf(step.options);
-        tools.reject(`Please choose one of: ${labels.join(', ')}.`, labels);
+        tools.reject(tools.text('choose-one-of', { options: labels.join(', ') }), labels);
         return wait;
       }
       tools.setSlot(step.slot, found.label);
@@ -34,4 +35,4 @@ export const choose = defineStep({
   },
 });
 
-const labelsOf = (options: { label: string }[]): string[] => options.map(({ label }) => label);
+const labelsOf = (options: { label: string }[]): CustomerText[] => options.map(({ label }) => authoredText(label));

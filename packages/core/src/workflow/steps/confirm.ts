@@ -1,5 +1,6 @@
 import { parseYesNo } from '../../language/parse-answer.ts';
 import { defineStep, goTo, slot, target, text, wait } from '../step-kind.ts';
+import { yesAndNo } from '../yes-and-no.ts';
 
 /** A question answered by yes or no. */
 export const confirm = defineStep({
@@ -8,14 +9,14 @@ export const confirm = defineStep({
   behaviour: {
     waits: 'always',
     enter: (step, tools) => {
-      tools.say(step.text, ['Yes', 'No']);
+      tools.say(tools.fill(step.text), yesAndNo(tools));
       return wait;
     },
     receive: (step, tools, input) => {
       if (input.type !== 'answer') return wait;
       const answer = parseYesNo(input.text);
       if (answer === null) {
-        tools.reject('Please answer yes or no.', ['Yes', 'No']);
+        tools.reject(tools.text('answer-yes-or-no'), yesAndNo(tools));
         return wait;
       }
       tools.setSlot(step.slot, answer ? 'yes' : 'no');

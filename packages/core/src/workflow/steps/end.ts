@@ -8,7 +8,7 @@ export const end = defineStep({
   behaviour: {
     waits: 'never',
     enter: (step, tools) => {
-      if (step.text !== undefined) tools.say(step.text);
+      if (step.text !== undefined) tools.say(tools.fill(step.text));
       return endWith(step.outcome);
     },
   },

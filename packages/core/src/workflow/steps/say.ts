@@ -7,7 +7,7 @@ export const say = defineStep({
   behaviour: {
     waits: 'never',
     enter: (step, tools) => {
-      tools.say(step.text);
+      tools.say(tools.fill(step.text));
       return goTo(step.next);
     },
   },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { wantsNewCode } from '../../language/wants-new-code.ts';
 import type { StepInput } from '../protocol.ts';
 import { defineStep, goTo, type StepResult, type StepTools, slotToRead, target, wait } from '../step-kind.ts';
 
@@ -18,7 +19,6 @@ type Targets = { next: string; failed: string };
 
 const wrongCodesMax = 3;
 const code = /^\D{0,12}(\d[\s-]*){6,10}\D{0,3}$/;
-const wishForCode = /\bresend|send (?:it|the code|another)|new code\b/i;
 
 /**
  * Proves that the customer owns the registered address: look the address up, mail a one-time code to the address on record, compare.
@@ -58,22 +58,19 @@ export const verify = defineStep({
 
 function awaitCode(step: Targets, tools: Tools, to: string | null): StepResult {
   if (tools.context.challengesLeft <= 0) {
-    tools.say('I cannot send more codes in this chat. A colleague will check your identity.');
+    tools.say(tools.text('codes-used-up'));
     return goTo(step.failed);
   }
   const challengeId = tools.context.nextChallengeId;
   tools.setPending({ type: 'code', challengeId, isReal: to !== null, wrongCodes: 0, hasResent: false, to });
   tools.put({ type: 'send-code', challengeId, to });
-  tools.say(
-    'If that account is registered with us, an e-mail with an 8-digit code is on its way. Please type the code here.',
-    ['Resend the code'],
-  );
+  tools.say(tools.text('code-sent'), [tools.text('suggestion-resend-code')]);
   return wait;
 }
 
 function hearOfIdentity(step: Targets, tools: Tools, input: StepInput): StepResult {
   if (input.type !== 'identity-looked-up') {
-    if (input.type === 'answer') tools.say('One moment, I am still checking.');
+    if (input.type === 'answer') tools.say(tools.text('identity-being-checked'));
     return wait;
   }
   switch (input.result.type) {
@@ -83,7 +80,7 @@ function hearOfIdentity(step: Targets, tools: Tools, input: StepInput): StepResu
     case 'none':
       return awaitCode(step, tools, null);
     case 'unavailable':
-      tools.say('I cannot check your account at the moment, so a colleague will do that.');
+      tools.say(tools.text('identity-unavailable'));
       return goTo(step.failed);
     default:
       return input.result satisfies never;
@@ -94,38 +91,36 @@ type Answer = { text: string; pending: WaitingForCode };
 
 function hearAnswer(step: Targets, tools: Tools, { text, pending }: Answer): StepResult {
   if (code.test(text.trim())) return checkCode(step, tools, { text, pending });
-  if (wishForCode.test(text)) return resend(tools, pending);
-  tools.reject('That does not look like the code. It has 8 digits and is in the mail we sent.', ['Resend the code']);
+  if (wantsNewCode(text)) return resend(tools, pending);
+  tools.reject(tools.text('code-not-recognised'), [tools.text('suggestion-resend-code')]);
   return wait;
 }
 
 function checkCode(step: Targets, tools: Tools, { text, pending }: Answer): StepResult {
   if (pending.isReal && pending.to !== null && tools.context.checkCode(pending.challengeId, text.replace(/\D/g, ''))) {
     tools.put({ type: 'prove-address', email: pending.to });
-    tools.say('Thank you, that is the right code.');
+    tools.say(tools.text('code-right'));
     return goTo(step.next);
   }
   const wrongCodes = pending.wrongCodes + 1;
   if (wrongCodes >= wrongCodesMax) {
-    tools.say('That was not the right code either. A colleague will check your identity.');
+    tools.say(tools.text('code-wrong-for-good'));
     return goTo(step.failed);
   }
   tools.setPending({ ...pending, wrongCodes });
-  tools.say('That code is not right. Please check the mail and type the 8 digits again.', ['Resend the code']);
+  tools.say(tools.text('code-wrong'), [tools.text('suggestion-resend-code')]);
   return wait;
 }
 
 function resend(tools: Tools, pending: WaitingForCode): StepResult {
   if (pending.hasResent || tools.context.challengesLeft <= 0) {
-    tools.say('I cannot send the code again in this chat. Please look into your spam folder, or talk to a human.', [
-      'Talk to a human',
-    ]);
+    tools.say(tools.text('code-not-resent'), [tools.text('suggestion-human')]);
     return wait;
   }
   const challengeId = tools.context.nextChallengeId;
   // A mail that was refused voided the code before, not this one.
   tools.setPending({ ...pending, challengeId, isReal: pending.to !== null, hasResent: true });
   tools.put({ type: 'send-code', challengeId, to: pending.to });
-  tools.say('If that account is registered, a new code is on its way.');
+  tools.say(tools.text('code-resent'));
   return wait;
 }

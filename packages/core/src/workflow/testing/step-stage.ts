@@ -1,7 +1,10 @@
+import { createTexts } from '../../texts/texts.ts';
 import { advanceWorkflow, startRun, type WorkflowHop } from '../advance.ts';
 import { parseWorkflow } from '../definition.ts';
 import type { StepInput, WorkflowContext, WorkflowInput, WorkflowOutput } from '../protocol.ts';
 import type { WorkflowRun } from '../run.ts';
+
+const texts = createTexts();
 
 /** The code that is right on the stage. */
 export const stageCode = '12345678';
@@ -12,6 +15,7 @@ export const stageContext: WorkflowContext = {
   verifiedEmail: null,
   nextChallengeId: 'challenge-1',
   challengesLeft: 5,
+  text: (key, ...values) => texts.render('en', key, ...values),
   checkCode: (challengeId, digits) => challengeId.startsWith('challenge-') && digits === stageCode,
 };
 
