@@ -29,12 +29,21 @@ const baton = (values: string[], environment: Record<string, string>) =>
   });
 
 it('serves without SalesIQ: no such webhook, and who wants a human gets a ticket', async () => {
+  const texts = join(folder, 'german.txt');
+  writeFileSync(texts, 'de:\n  greeting: Grüß Gott bei Acme!\n');
   const settings = Object.fromEntries(
     Object.entries(vendors.settings).filter(([name]) => !/^(SALESIQ_|ZOHO_ORG_)/.test(name)),
   );
   node = await startBaton({
     command: ['serve'],
-    environment: { ...settings, BATON_DATA_DIR: join(folder, 'flat'), CRM_LOOKUP: 'false' },
+    environment: {
+      ...settings,
+      BATON_DATA_DIR: join(folder, 'flat'),
+      CRM_LOOKUP: 'false',
+      BATON_LOCALE: 'de',
+      BATON_TEXTS_FILE: texts,
+      BATON_ORGANISATION: 'acme',
+    },
     ready: /ready gateway=(\S+)/,
   });
   const url = node.ready[0] ?? '';
@@ -46,21 +55,26 @@ it('serves without SalesIQ: no such webhook, and who wants a human gets a ticket
   expect(event.status).toBe(401);
   const journal: Exchange[] = [];
   const chat = new FlatChat({ gatewayUrl: () => url, journal });
+  expect((await chat.say('hello')).response).toBe('Grüß Gott bei Acme!');
   await chat.say('I want to talk to a real person');
   await until('the ticket', async () => ((await chat.poll()).ticket_created ? true : undefined));
 });
 
 it('tells what is wrong with settings and workflows at once', () => {
+  const texts = join(folder, 'texts.txt');
   writeFileSync(join(folder, 'broken.yaml'), 'name: [broken\n');
+  writeFileSync(texts, 'en:\n  greetin: Welcome!\n');
   const { status, stderr } = baton(['serve', '--check'], {
     ZOHO_DATA_CENTER: 'mars',
     BATON_WORKFLOWS_DIR: folder,
     BATON_FLAT_SECRET: 'short',
+    BATON_TEXTS_FILE: texts,
   });
   expect(status).toBe(1);
   expect(stderr).toContain('ZOHO_DATA_CENTER: "mars" is not right.');
   expect(stderr).toContain('BATON_FLAT_SECRET: has a wrong form.');
   expect(stderr).toContain('DESK_ORGANIZATION_ID: is missing.');
+  expect(stderr).toContain('en.greetin: unknown text');
   expect(stderr).toMatch(/broken\.yaml:\d+:\d+: is not YAML/);
 });
 

@@ -1,5 +1,6 @@
 import {
   type Configuration,
+  checkTexts,
   checkTogether,
   commandSettings,
   conversationSettings,
@@ -44,8 +45,9 @@ export async function serve(environment: Environment, options: ServeOptions): Pr
 async function readConfiguration(environment: Environment, file: string | undefined): Promise<Configuration> {
   const sources = { command: 'serve', environment, file: readConfigFile(file) } as const;
   const { configuration, problems } = parseConfig(sources);
-  const written = configuration.read(conversationSettings)?.BATON_WORKFLOWS_DIR;
-  const read = await readWorkflows(written ?? defaultWorkflowsDir);
-  refuse([...problems, ...checkTogether(configuration, read.workflows), ...read.problems], 'serve');
+  const conversations = configuration.read(conversationSettings);
+  const read = await readWorkflows(conversations?.BATON_WORKFLOWS_DIR ?? defaultWorkflowsDir);
+  const texts = await checkTexts(conversations?.BATON_TEXTS_FILE ?? null);
+  refuse([...problems, ...checkTogether(configuration, read.workflows), ...read.problems, ...texts], 'serve');
   return configuration;
 }

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { createEmulator, type Emulator } from '@baton/emulators';
 import {
   type Configuration,
+  checkTexts,
   checkTogether,
   commandSettings,
   conversationSettings,
@@ -21,9 +22,11 @@ import { createCrashSwitch, defaultWorkflowsDir, type Environment, loopback, say
 export async function startAll(environment: Environment, options: { acceptNewKey?: boolean }): Promise<void> {
   const own = withoutEmulated(environment);
   const asked = parseConfig({ command: 'start', environment: own });
-  const workflowsDir = asked.configuration.read(conversationSettings)?.BATON_WORKFLOWS_DIR ?? defaultWorkflowsDir;
+  const conversations = asked.configuration.read(conversationSettings);
+  const workflowsDir = conversations?.BATON_WORKFLOWS_DIR ?? defaultWorkflowsDir;
+  const texts = await checkTexts(conversations?.BATON_TEXTS_FILE ?? null);
   const { workflows, problems } = await readWorkflows(workflowsDir);
-  refuse([...asked.problems, ...findForeignHost(asked.configuration), ...problems], 'start');
+  refuse([...asked.problems, ...findForeignHost(asked.configuration), ...problems, ...texts], 'start');
   const storage = asked.configuration.require(storageSettings);
   const folder = resolve(storage.BATON_DATA_DIR);
   say(`Baton: data in ${folder}`);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BotSettings } from '@baton/core';
+import { readChain } from './config/check-together.ts';
 import type { Configuration } from './config/configuration.ts';
 import { conversationSettings } from './config/groups/conversation.ts';
 import { mailSettings } from './config/groups/mail.ts';
@@ -9,14 +10,14 @@ const silenceMs = 10 * 60_000;
 /** Words that nobody fetched for this time go by mail, in milliseconds. */
 const unheardMs = 2 * 60_000;
 
-/** What conversations that start now go by, with the hash of it all as its version. `desks`: those that are configured, in their order. */
-export function readBotSettings(configuration: Configuration, desks: string[]): BotSettings {
+/** What conversations that start now go by, with the hash of it all as its version. */
+export function readBotSettings(configuration: Configuration): BotSettings {
   const values = configuration.require(conversationSettings);
   const mail = configuration.read(mailSettings);
-  const chain = values.BATON_HANDOFF_CHAIN ?? [...desks, 'ticket'];
   const settings = {
-    locale: 'en',
-    handoffChain: chain.filter((step) => step !== 'ticket'),
+    locale: values.BATON_LOCALE,
+    // After the last desk a ticket is made, whether it is written or not.
+    handoffChain: readChain(configuration).filter((step) => step !== 'ticket'),
     acceptTimeoutMs: values.BATON_HANDOFF_TIMEOUT_MS ?? values.HANDOFF_TIMEOUT_SECONDS * 1_000,
     silenceMs,
     unheardMs,

@@ -1,17 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { type BotContext, createTexts } from '@baton/core';
+import type { BotContext } from '@baton/core';
 import { createHttp } from '@baton/http-kit';
 import type { Store } from '@baton/store';
 import { readBotSettings } from './bot-settings.ts';
 import type { Configuration } from './config/configuration.ts';
 import { conversationSettings } from './config/groups/conversation.ts';
 import { serverSettings } from './config/groups/server.ts';
+import { storageSettings } from './config/groups/storage.ts';
 import { connectVendors } from './connect-vendors.ts';
 import { withCrashPoints } from './engine/crash-points.ts';
 import { Engine } from './engine/engine.ts';
 import type { GatewayPorts, ReachCrashPoint } from './engine/ports.ts';
 import type { Logger } from './http/logger.ts';
 import { createHttpServer } from './http/server.ts';
+import { loadTexts } from './load-texts.ts';
 import { keepWorkflows, loadWorkflows } from './load-workflows.ts';
 import { createCounters } from './metrics.ts';
 import { loadPerformers } from './performers/load-performers.ts';
@@ -36,18 +38,20 @@ export type Gateway = {
 /** The whole gateway on an open store. @throws AppError `workflow-invalid` */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { store, logger, reach, configuration } = options;
+  const { BATON_ORGANISATION: organisation } = configuration.require(storageSettings);
   const secretBox = toSecretBox(options.keys);
   const workflows = await loadWorkflows(options.workflowsDir);
   const now = (): Date => new Date();
   const tools = {
     http: createHttp(),
     now,
-    vault: (name: string) => createVault(name, { secrets: store.secrets, secretBox, logger }),
+    vault: (name: string) => createVault({ organisation, name }, { secrets: store.secrets, secretBox, logger }),
   };
   const { inbound, ...ports } = connectVendors(configuration, tools);
   const counters = createCounters();
   const engine = new Engine({
     store,
+    organisation,
     logger,
     reach,
     secretBox,
@@ -61,12 +65,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     counters,
     context: {
       workflows,
-      earlierWorkflows: await keepWorkflows(store.workflows, workflows),
+      earlierWorkflows: await keepWorkflows(store.workflows, workflows, organisation),
       checkCode: (challengeId, text) => secretBox.checkCode(challengeId, text),
-      settings: readBotSettings(configuration, Object.keys(ports.desks)),
+      settings: readBotSettings(configuration),
       earlierSettings: [],
       ...describePorts(ports),
-      texts: createTexts(),
+      texts: await loadTexts(configuration.require(conversationSettings).BATON_TEXTS_FILE),
     },
   });
   let isReady = false;

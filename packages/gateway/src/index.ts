@@ -12,6 +12,7 @@ export { describeSettings, type SettingUse } from './config/setting.ts';
 export type { ReachCrashPoint } from './engine/ports.ts';
 export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 export { createLogger, type Logger } from './http/logger.ts';
+export { checkTexts } from './load-texts.ts';
 export { checkKey, type Voided } from './secret-key/check-key.ts';
 export { loadOrCreateKey, noteFingerprint, writeKeyFile } from './secret-key/key-file.ts';
 export { rotateKey } from './secret-key/rotate-key.ts';

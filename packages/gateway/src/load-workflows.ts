@@ -20,10 +20,11 @@ export async function loadWorkflows(folder: string): Promise<WorkflowDefinition[
 export async function keepWorkflows(
   versions: WorkflowVersions,
   workflows: WorkflowDefinition[],
+  organisation: string = defaultOrganisation,
 ): Promise<WorkflowDefinition[]> {
   for (const { version, ...content } of workflows)
-    await versions.keep({ organisation: defaultOrganisation, name: content.name, version, content: toJson(content) });
-  const kept = await versions.list(defaultOrganisation);
+    await versions.keep({ organisation, name: content.name, version, content: toJson(content) });
+  const kept = await versions.list(organisation);
   return kept.flatMap(({ name, version, content }) => {
     if (workflows.some((workflow) => workflow.name === name && workflow.version === version)) return [];
     try {

@@ -22,6 +22,8 @@ export type AcceptDependencies = {
   store: Pick<Store, 'inbox' | 'transaction'>;
   context: BotContext;
   channels: Readonly<Record<string, Channel>>;
+  /** Whose customers write here. Default: the one there is from the start. */
+  organisation?: string;
   secretBox: Pick<SecretBox, 'seal'>;
   ids: IdSource;
   now(): Date;
@@ -61,13 +63,13 @@ const noTurn = ({ adapter }: Arrival): AppError =>
 type Row = { delivery: ParsedDelivery; part: number; hash: string };
 
 function toRow(
-  { secretBox, ids }: AcceptDependencies,
+  { secretBox, ids, organisation = defaultOrganisation }: AcceptDependencies,
   { adapter, covers, request, deliveries }: Arrival,
   { delivery, part, hash }: Row,
 ): NewDelivery {
   const { key, lane, kind, redacted, isRepeatable } = delivery;
   return {
-    organisation: defaultOrganisation,
+    organisation,
     key: toStoredKey(key ?? ['once', ids.next()]),
     lane: toStoredKey(lane),
     kind,

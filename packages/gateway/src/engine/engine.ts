@@ -22,6 +22,8 @@ export type EngineOptions = {
   context: BotContext;
   /** Those that what is stored may have come through. */
   adapters: readonly InboundAdapter[];
+  /** Whose customers write here. Default: the one there is from the start. */
+  organisation?: string;
   secretBox: SecretBox;
   ids: IdSource;
   now(): Date;

@@ -24,6 +24,8 @@ export type ResponderDependencies = {
   store: Pick<Store, 'transaction'>;
   context: BotContext;
   channels: Readonly<Record<string, Channel>>;
+  /** Whose customers write here. Default: the one there is from the start. */
+  organisation?: string;
   ids: IdSource;
   now(): Date;
 };
@@ -99,11 +101,11 @@ async function readTurn(
 
 /** A first message that was not processed in time has no conversation yet; what is owed to its sender needs one. */
 async function findOrCreate(
-  { ids, context }: ResponderDependencies,
+  { ids, context, organisation = defaultOrganisation }: ResponderDependencies,
   transaction: StoreTransaction,
   { channel, chatId }: { channel: string; chatId: string },
 ): Promise<StoredConversation> {
-  const address = { organisation: defaultOrganisation, channel, chatId };
+  const address = { organisation, channel, chatId };
   return (
     (await transaction.findConversation(address)) ?? (await createConversation(ids, transaction, { address, context }))
   );

@@ -19,7 +19,7 @@ export const flat: Vendor = {
       make: (configuration, { http, now }) => {
         const settings = configuration.read(flatSettings);
         const url = settings?.BATON_FLAT_PUSH_URL ?? null;
-        const secret = settings?.BATON_FLAT_SECRET ?? null;
+        const secret = settings?.BATON_FLAT_PUSH_SECRET ?? settings?.BATON_FLAT_SECRET ?? null;
         return createFlatChannel({ push: url === null || secret === null ? null : { http, now, url, secret } });
       },
     },

@@ -1,5 +1,5 @@
-import { AppError, defaultOrganisation } from '@baton/core';
-import type { Secrets } from '@baton/store';
+import { AppError } from '@baton/core';
+import type { SecretName, Secrets } from '@baton/store';
 import type { Logger } from '../http/logger.ts';
 import type { SecretBox } from '../secret-box.ts';
 
@@ -14,8 +14,7 @@ export type Vault = {
 
 type VaultTools = { secrets: Secrets; secretBox: SecretBox; logger: Logger };
 
-export function createVault(name: string, { secrets, secretBox, logger }: VaultTools): Vault {
-  const secret = { organisation: defaultOrganisation, name };
+export function createVault(secret: SecretName, { secrets, secretBox, logger }: VaultTools): Vault {
   return {
     read: async () => {
       const sealed = await secrets.get(secret);
@@ -24,7 +23,7 @@ export function createVault(name: string, { secrets, secretBox, logger }: VaultT
         return secretBox.open(Buffer.from(sealed)).toString('utf8');
       } catch (error) {
         if (!(error instanceof AppError && error.code === 'secret-key-wrong')) throw error;
-        logger.warn('secret-unreadable', { name });
+        logger.warn('secret-unreadable', { name: secret.name });
         return null;
       }
     },

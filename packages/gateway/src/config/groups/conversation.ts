@@ -1,10 +1,19 @@
-import { contacts, flag, integer, list, optional, text } from '../readers.ts';
+import { locales } from '@baton/core';
+import { contacts, flag, integer, list, oneOf, optional, text } from '../readers.ts';
 import { area, setting } from '../setting.ts';
 
 export const conversationSettings = area('Conversations', {
   BATON_WORKFLOWS_DIR: setting(optional(text), {
     description: 'Folder of workflows; default are the three that come with Baton.',
     example: './workflows',
+  }),
+  BATON_LOCALE: setting(oneOf(...locales).default('en'), {
+    description: 'Language of everything that Baton itself writes to customers, operators and the team.',
+    example: 'de',
+  }),
+  BATON_TEXTS_FILE: setting(optional(text), {
+    description: 'YAML file with wording of your own for any of these texts, by language and name.',
+    example: './texts.yaml',
   }),
   BATON_HANDOFF_CHAIN: setting(optional(list), {
     description:

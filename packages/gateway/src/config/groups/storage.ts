@@ -1,3 +1,4 @@
+import { defaultOrganisation } from '@baton/core';
 import { matching, optional, secretKeys, text } from '../readers.ts';
 import { area, setting } from '../setting.ts';
 
@@ -6,6 +7,15 @@ export const storageSettings = area('Storage', {
     description: 'Folder of the embedded store and of the generated key.',
     example: '/var/lib/baton',
   }),
+  BATON_ORGANISATION: setting(
+    matching(/^[a-z][a-z0-9-]{0,62}$/, 'small letters, digits and dashes, beginning with a letter').default(
+      defaultOrganisation,
+    ),
+    {
+      description: 'Name that everything is kept under. Choose it once: what is kept under another name is not found.',
+      example: 'acme',
+    },
+  ),
   DATABASE_URL: setting(optional(matching(/^postgres(ql)?:\/\/./, 'an address that begins with postgres://')), {
     description: 'PostgreSQL 15 or later; without it the embedded store is used. Several nodes may share one.',
     isSecret: true,
