@@ -3,6 +3,7 @@ import type { NewEvent, NewMessage } from './conversations.ts';
 import type { Queryable } from './database.ts';
 import { text } from './decode.ts';
 import type { NewEffect } from './outbox.ts';
+import { toJsonText, toStorableKey } from './storable.ts';
 import { insertTimers, type NewTimer } from './timers.ts';
 
 /** Everything that one decision changes. */
@@ -26,7 +27,7 @@ export async function appendTurn(handle: Queryable, turn: Turn, onEffects: () =>
     `update conversations set version = version + 1, generation = $3, state = $4::text::jsonb, is_closed = $5,
        last_message_seq = coalesce($6::integer, last_message_seq), updated_at = now()
      where id = $1 and version = $2 returning organisation`,
-    [turn.conversationId, turn.expectedVersion, turn.generation, JSON.stringify(turn.state), turn.isClosed, lastSeq],
+    [turn.conversationId, turn.expectedVersion, turn.generation, toJsonText(turn.state), turn.isClosed, lastSeq],
   );
   if (updated === undefined) throw versionConflict();
   const owner = { id: turn.conversationId, organisation: text(updated, 'organisation') };
@@ -49,7 +50,7 @@ async function insertEvents(handle: Queryable, turn: Turn): Promise<void> {
     `insert into events (conversation_id, version, position, type, data)
      select $1, $2::integer + 1, (e.ordinality)::integer, e.value->>'type', e.value->'data'
      from jsonb_array_elements($3::text::jsonb) with ordinality as e`,
-    [turn.conversationId, turn.expectedVersion, JSON.stringify(turn.events)],
+    [turn.conversationId, turn.expectedVersion, toJsonText(turn.events)],
   );
 }
 
@@ -59,7 +60,7 @@ async function insertMessages(handle: Queryable, conversation: ConversationId, m
      select $1, (m->>'seq')::integer, m->>'author', m->>'authorName', m->>'text', m->'suggestions', (m->>'generation')::integer,
        (m->>'isForCustomer')::boolean, case when (m->>'isForCustomer')::boolean then 'waiting' else 'none' end
      from jsonb_array_elements($2::text::jsonb) as m`,
-    [conversation, JSON.stringify(messages)],
+    [conversation, toJsonText(messages)],
   );
 }
 
@@ -69,7 +70,14 @@ async function insertEffects(
   { id, organisation }: { id: ConversationId; organisation: string },
   effects: NewEffect[],
 ): Promise<void> {
-  const rows = JSON.stringify(effects.map((effect) => ({ ...effect, delayMs: Math.round(effect.delayMs) })));
+  const rows = toJsonText(
+    effects.map(({ key, lane, delayMs, ...effect }) => ({
+      ...effect,
+      key: toStorableKey(key),
+      lane: toStorableKey(lane),
+      delayMs: Math.round(delayMs),
+    })),
+  );
   await handle.query(
     `insert into lanes (organisation, kind, lane, run_at)
      select $1, 'effect', e->>'lane', now() + min((e->>'delayMs')::bigint) * interval '1 millisecond'

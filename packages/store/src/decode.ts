@@ -15,7 +15,8 @@ export const optionalText = (row: Row, name: string): string | null => (isNull(r
 /** The server's driver gives numbers of 64 bits as texts, the embedded engine's as numbers or bigints. */
 export const integer = (row: Row, name: string): number => {
   const value = row[name];
-  const number = typeof value === 'string' || typeof value === 'bigint' ? Number(value) : value;
+  const isWritten = typeof value === 'bigint' || (typeof value === 'string' && /^-?\d+$/.test(value));
+  const number = isWritten ? Number(value) : value;
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : fail(name, 'an integer');
 };
 

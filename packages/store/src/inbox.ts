@@ -1,6 +1,7 @@
 import { AppError } from '@baton/core';
 import { claimItems } from './claim-items.ts';
 import type { Database, Queryable } from './database.ts';
+import { integer } from './decode.ts';
 import { type AddedDelivery, type Delivery, type NewDelivery, toDelivery } from './delivery.ts';
 import { createIngest } from './ingest.ts';
 import { dueColumns, itemsMax, type Lanes, nextDueInMs, releaseLane, renewLane } from './lanes.ts';
@@ -74,7 +75,7 @@ function readAndAnswer(database: Database): Pick<Inbox, 'get' | 'markFlushed' | 
          update deliveries set sendings = sendings + 1 where id = $1::bigint returning sendings`,
         [id],
       );
-      return Number(row?.['sendings'] ?? 0);
+      return row === undefined ? 0 : integer(row, 'sendings');
     },
     releaseMessages: async (id, sending) => {
       await database.query(

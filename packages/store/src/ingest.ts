@@ -2,6 +2,7 @@ import { joinKey } from '@baton/core';
 import type { Database, Row } from './database.ts';
 import { json, oneOf, text } from './decode.ts';
 import { type AddedDelivery, deliveryStatuses, type NewDelivery } from './delivery.ts';
+import { toJsonText, toStorableKey } from './storable.ts';
 
 type Waiting = { delivery: NewDelivery; resolve(added: AddedDelivery): void; reject(error: unknown): void };
 
@@ -27,8 +28,9 @@ export function createIngest(
     }
     isFlushing = false;
   };
-  return (delivery) =>
+  return ({ key, lane, ...rest }) =>
     new Promise((resolve, reject) => {
+      const delivery = { ...rest, key: toStorableKey(key), lane: toStorableKey(lane) };
       waiting.push({ delivery, resolve, reject });
       if (!isFlushing) flush().catch(reject);
     });
@@ -53,7 +55,7 @@ async function insertInto(database: Database, batch: Waiting[]): Promise<void> {
         list(unique, 'kind'),
         unique.map((delivery) => Buffer.from(delivery.body).toString('hex')),
         list(unique, 'hash'),
-        unique.map((delivery) => JSON.stringify(delivery.redacted)),
+        unique.map((delivery) => toJsonText(delivery.redacted)),
         unique.map((delivery) => String(delivery.isRepeatable)),
       ]);
     },

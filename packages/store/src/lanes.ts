@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Database, Queryable, Row } from './database.ts';
+import { text } from './decode.ts';
+import { toStorableKey } from './storable.ts';
 
 /**
  * Lanes: how any number of workers share the work of one database, each conversation's in order.
@@ -68,10 +70,10 @@ export function claimLane(
 ): Promise<RawClaim | null> {
   return database.transaction(async (handle) => {
     const token = randomUUID();
-    const parameters = [kind, token, leaseMs, ...(lane === undefined ? [] : [lane])];
+    const parameters = [kind, token, leaseMs, ...(lane === undefined ? [] : [toStorableKey(lane)])];
     const [leased] = await handle.query(lane === undefined ? leaseNextSql : leaseOneSql, parameters);
     if (leased === undefined) return null;
-    const found = { organisation: String(leased['organisation']), lane: String(leased['lane']) };
+    const found = { organisation: text(leased, 'organisation'), lane: text(leased, 'lane') };
     const rows = await take(handle, found);
     const firstSleeping = rows.findIndex((row) => row['is_due'] !== true);
     return { lane: found.lane, token, rows: firstSleeping === -1 ? rows : rows.slice(0, firstSleeping) };

@@ -12,6 +12,7 @@ import { createOperations } from './operations.ts';
 import { createOutbox } from './outbox.ts';
 import { createSealedValues } from './sealed-values.ts';
 import { createSecrets } from './secrets.ts';
+import { withStorableTexts } from './storable.ts';
 import type { Store } from './store.ts';
 import { createTimers } from './timers.ts';
 import { createTransaction } from './transaction.ts';
@@ -22,7 +23,8 @@ export type StoreOptions = { url: string } | { dataDir: string | null };
 
 /** Opens the store and brings its schema up to date. @throws AppError */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const database = 'url' in options ? await openServer(options.url) : await openFolder(options.dataDir);
+  const opened = 'url' in options ? await openServer(options.url) : await openFolder(options.dataDir);
+  const database = withStorableTexts(opened);
   await migrate(database);
   if (database.engine === 'embedded') await clearLeases(database);
   if ('dataDir' in options && options.dataDir !== null) closeToOthers(options.dataDir);

@@ -45,12 +45,12 @@ export function createOperations(database: Database, onAdded: () => void): Opera
       return isFound;
     },
     countBacklog: async () => {
-      const [row] = await database.query(countSql);
+      const [row = {}] = await database.query(countSql);
       return {
-        deliveries: Number(row?.['deliveries']),
-        effects: Number(row?.['effects']),
-        timers: Number(row?.['timers']),
-        deadLetters: Number(row?.['dead_letters']),
+        deliveries: integer(row, 'deliveries'),
+        effects: integer(row, 'effects'),
+        timers: integer(row, 'timers'),
+        deadLetters: integer(row, 'dead_letters'),
       };
     },
   };

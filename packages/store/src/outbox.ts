@@ -3,6 +3,7 @@ import { claimItems } from './claim-items.ts';
 import type { Database, Queryable, Row } from './database.ts';
 import { instant, integer, object, oneOf, optionalText, text } from './decode.ts';
 import { dueColumns, itemsMax, type Lanes, nextDueInMs, releaseLane, renewLane } from './lanes.ts';
+import { toJsonText } from './storable.ts';
 
 export type NewEffect = {
   /** Idempotency key, unique within the organisation; adding the same key again is an error of the caller. */
@@ -67,7 +68,7 @@ export function createOutbox(database: Database): Outbox {
         "update effects set attempts = attempts + 1 where id = $1::bigint and status = 'waiting' returning attempts",
         [id],
       );
-      return row === undefined ? null : { attempts: Number(row['attempts']) };
+      return row === undefined ? null : { attempts: integer(row, 'attempts') };
     },
     retry: async (id, { delayMs, error, isFailure }) => {
       await database.query(
@@ -79,17 +80,14 @@ export function createOutbox(database: Database): Outbox {
     recordProgress: (id, progress) => recordProgress(database, id, progress),
     countCodeMails: async (to, { withinMs, beforeEffectId }) => {
       const [row] = await database.query(countCodeMailsSql, [to, withinMs, beforeEffectId]);
-      return Number(row?.['mails'] ?? 0);
+      return row === undefined ? 0 : integer(row, 'mails');
     },
   };
 }
 
 /** On a transaction's handle the notes are committed together with what they stand for. */
 export async function recordProgress(handle: Queryable, id: string, progress: JsonObject): Promise<void> {
-  await handle.query('update effects set progress = $2::text::jsonb where id = $1::bigint', [
-    id,
-    JSON.stringify(progress),
-  ]);
+  await handle.query('update effects set progress = $2::text::jsonb where id = $1::bigint', [id, toJsonText(progress)]);
 }
 
 const takeEffects = (handle: Queryable, { organisation, lane }: { organisation: string; lane: string }) =>

@@ -4,6 +4,7 @@ import { conversationId, defaultOrganisation } from '@baton/core';
 import { createDatabase, describeStore } from '@baton/testkit';
 import pg from 'pg';
 import { describe, expect, inject, it } from 'vitest';
+import type { NewDelivery } from './delivery.ts';
 import { nextDueLaneSql } from './lanes.ts';
 import { openStore } from './open-store.ts';
 import type { Store } from './store.ts';
@@ -11,6 +12,17 @@ import { nextDueTimerSql } from './timers.ts';
 
 const migrations = new URL('../migrations/', import.meta.url);
 const readMigration = (name: string): string => readFileSync(new URL(name, migrations), 'utf8');
+
+const newDelivery = (key: string): NewDelivery => ({
+  organisation: defaultOrganisation,
+  key,
+  lane: 'l',
+  kind: 'flat',
+  body: Buffer.from('x'),
+  hash: 'h',
+  redacted: {},
+  isRepeatable: true,
+});
 
 /** Databases have run these: one that is changed is missed by all of them. A change is a new file, and a new line here. */
 const published: Record<string, string> = {
@@ -107,6 +119,36 @@ describe('on a PostgreSQL server', () => {
     await client.end();
   });
 
+  it('sets a row aside that holds something else than ours, with what is behind it going on', async () => {
+    const url = await createDatabase(inject('postgresUrl'));
+    const store = await openStore({ url });
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    const ids: string[] = [];
+    for (const key of ['1', '2', '3']) ids.push((await store.inbox.add(newDelivery(key))).id);
+    await client.query(`update deliveries set redacted = '[]' where key = '2'`);
+    const handedOut: string[][] = [];
+    for (let round = 0; round < 4; round += 1) {
+      const claim = await store.inbox.claim({ leaseMs: 60_000 });
+      if (claim === null) break;
+      handedOut.push(claim.items.map(({ id }) => id));
+      await store.transaction(async (transaction) => {
+        for (const { id } of claim.items) await transaction.finishDelivery(id);
+      });
+      await store.inbox.release(claim.token);
+    }
+    expect(handedOut).toEqual([[ids[0]], [], [ids[2]]]);
+    expect(await store.operations.listDeadLetters()).toMatchObject([
+      { id: `delivery-${ids[1]}`, status: 'rejected', lastError: 'row-unreadable' },
+    ]);
+    await expect(store.inbox.get(ids[1] ?? '')).rejects.toMatchObject({
+      code: 'internal',
+      details: { column: 'redacted' },
+    });
+    await client.end();
+    await store.close();
+  });
+
   it('refuses a database that a newer version made', async () => {
     const url = await createDatabase(inject('postgresUrl'));
     await (await openStore({ url })).close();
@@ -129,16 +171,7 @@ describe('on a PostgreSQL server', () => {
     const told = new Promise<void>((resolve) => {
       void there.onWork(resolve);
     });
-    await here.inbox.add({
-      organisation: defaultOrganisation,
-      key: 'k',
-      lane: 'l',
-      kind: 'flat',
-      body: Buffer.from('x'),
-      hash: 'h',
-      redacted: {},
-      isRepeatable: true,
-    });
+    await here.inbox.add(newDelivery('k'));
     await told;
     await Promise.all([here.close(), there.close()]);
   });

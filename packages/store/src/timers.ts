@@ -1,6 +1,7 @@
 import { type ConversationId, conversationLane, type JsonObject, joinKey } from '@baton/core';
 import type { Database, Queryable, Row } from './database.ts';
 import { object, text } from './decode.ts';
+import { toJsonText, toStorableKey } from './storable.ts';
 
 /** Something that a conversation is to be reminded of. */
 export type NewTimer = {
@@ -46,7 +47,9 @@ type Owner = { id: ConversationId; organisation: string };
 
 /** Adds the timers of a turn, in its transaction. */
 export async function insertTimers(handle: Queryable, { id, organisation }: Owner, timers: NewTimer[]): Promise<void> {
-  const rows = JSON.stringify(timers.map((timer) => ({ ...timer, delayMs: Math.round(timer.delayMs) })));
+  const rows = toJsonText(
+    timers.map(({ key, delayMs, ...timer }) => ({ ...timer, key: toStorableKey(key), delayMs: Math.round(delayMs) })),
+  );
   await handle.query(
     `insert into timers (organisation, conversation_id, key, name, data, due_at)
      select $1, $2, t->>'key', t->>'name', t->'data', now() + (t->>'delayMs')::bigint * interval '1 millisecond'
@@ -64,7 +67,7 @@ async function moveDue(handle: Queryable, max: number): Promise<number> {
     due.map(({ organisation }) => organisation),
     due.map(({ key }) => key),
     due.map(({ lane }) => lane),
-    due.map(({ redacted }) => JSON.stringify(redacted)),
+    due.map(({ redacted }) => toJsonText(redacted)),
   ]);
   await handle.query('delete from timers where id = any($1::text[]::bigint[])', [due.map(({ id }) => id)]);
   return due.length;
@@ -74,7 +77,7 @@ const toDelivery = (row: Row) => ({
   id: text(row, 'id'),
   organisation: text(row, 'organisation'),
   key: joinKey(timerKind, text(row, 'id')),
-  lane: conversationLane({ channel: text(row, 'channel'), chatId: text(row, 'chat_id') }),
+  lane: toStorableKey(conversationLane({ channel: text(row, 'channel'), chatId: text(row, 'chat_id') })),
   redacted: { name: text(row, 'name'), data: object(row, 'data'), conversationId: text(row, 'conversation_id') },
 });
 

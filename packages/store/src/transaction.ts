@@ -14,6 +14,7 @@ import {
 import type { Queryable } from './database.ts';
 import { json, object } from './decode.ts';
 import { type EffectStatus, recordProgress } from './outbox.ts';
+import { toJsonText, toStorableKey } from './storable.ts';
 
 /** Everything that may happen inside one database transaction, in parts by use. */
 export type StoreTransaction = ConversationWork & MessageWork & DeliveryWork & EffectWork;
@@ -93,25 +94,29 @@ function conversationWork(handle: Queryable, onEffects: () => void): Conversatio
   };
   return {
     findConversation: ({ organisation, channel, chatId }) =>
-      find('where c.organisation = $1 and c.channel = $2 and c.chat_id = $3', [organisation, channel, chatId]),
+      find('where c.organisation = $1 and c.channel = $2 and c.chat_id = $3', [
+        organisation,
+        channel,
+        toStorableKey(chatId),
+      ]),
     findConversationById: (id) => find('where c.id = $1', [id]),
     findConversationByDesk: ({ organisation, desk, reference }) =>
       find(
         'join desk_links l on l.conversation_id = c.id where l.organisation = $1 and l.desk = $2 and l.reference = $3',
-        [organisation, desk, reference],
+        [organisation, desk, toStorableKey(reference)],
       ),
     createConversation: async ({ id, organisation, channel, chatId, state }) => {
       const rows = await handle.query(
         `insert into conversations (id, organisation, channel, chat_id, state) values ($1, $2, $3, $4, $5::text::jsonb)
          on conflict (organisation, channel, chat_id) do nothing returning id`,
-        [id, organisation, channel, chatId, JSON.stringify(state)],
+        [id, organisation, channel, toStorableKey(chatId), toJsonText(state)],
       );
       if (rows.length === 0) throw versionConflict();
     },
     linkDesk: async ({ organisation, desk, reference }, conversation) => {
       await handle.query(
         'insert into desk_links (organisation, desk, reference, conversation_id) values ($1, $2, $3, $4) on conflict do nothing',
-        [organisation, desk, reference, conversation],
+        [organisation, desk, toStorableKey(reference), conversation],
       );
     },
     appendTurn: (turn) => appendTurn(handle, turn, onEffects),
@@ -175,7 +180,7 @@ function deliveryWork(handle: Queryable): DeliveryWork {
     storeResponse: async (id, response) => {
       const [row] = await handle.query(
         'update deliveries set response = coalesce(response, $2::text::jsonb) where id = $1::bigint returning response',
-        [id, JSON.stringify(response)],
+        [id, toJsonText(response)],
       );
       return row === undefined ? response : json(row, 'response');
     },

@@ -1,6 +1,7 @@
 import type { JsonObject } from '@baton/core';
 import type { Database } from './database.ts';
 import { object, text } from './decode.ts';
+import { toJsonText } from './storable.ts';
 
 export type StoredWorkflow = { organisation: string; name: string; version: string; content: JsonObject };
 
@@ -18,7 +19,7 @@ export function createWorkflowVersions(database: Database): WorkflowVersions {
       await database.query(
         `insert into workflow_versions (organisation, name, version, content) values ($1, $2, $3, $4::text::jsonb)
          on conflict do nothing`,
-        [organisation, name, version, JSON.stringify(content)],
+        [organisation, name, version, toJsonText(content)],
       );
     },
     list: async (organisation) => {

@@ -5,6 +5,7 @@ import { describeInbox } from './store/inbox.contract.ts';
 import { describeKeeping } from './store/keeping.contract.ts';
 import { describeOutbox } from './store/outbox.contract.ts';
 import { describeTimers } from './store/timers.contract.ts';
+import { describeUnstorable } from './store/unstorable.contract.ts';
 
 /** What every engine must do the same. Lanes are unique per test, and other tests' lanes are left alone. */
 export function describeStore(open: () => Promise<Store>): void {
@@ -17,5 +18,6 @@ export function describeStore(open: () => Promise<Store>): void {
   describeConversations(() => store);
   describeOutbox(() => store);
   describeTimers(() => store);
+  describeUnstorable(() => store);
   describeKeeping(() => store);
 }

@@ -1,5 +1,5 @@
 import { AppError } from '@baton/core';
-import type { Delivery, Inbox } from '@baton/store';
+import { type Delivery, type Inbox, toStorableText } from '@baton/store';
 import { type Clocked, createMemoryLanes } from './memory-lanes.ts';
 import { addDelivery, change, type DeliveryRow } from './tables.ts';
 
@@ -13,7 +13,7 @@ export function createMemoryInbox({ tables, now }: Clocked, onAdded: () => void)
   return {
     ...lanes,
     add: async (delivery) => {
-      if (delivery.kind.includes('\u0000')) {
+      if (typeof delivery.isRepeatable !== 'boolean') {
         throw new AppError('store-unavailable', 'The message could not be stored. Send it again in a moment.', {
           retryable: true,
         });
@@ -30,7 +30,12 @@ export function createMemoryInbox({ tables, now }: Clocked, onAdded: () => void)
       const row = tables.deliveries.get(id);
       if (row === undefined) return;
       const failures = row.failures + (isFailure ? 1 : 0);
-      change(tables, row, { runAt: now() + delayMs, reason, postponements: row.postponements + 1, failures });
+      change(tables, row, {
+        runAt: now() + delayMs,
+        reason: toStorableText(reason),
+        postponements: row.postponements + 1,
+        failures,
+      });
     },
     markFlushed: async (id) => {
       for (const row of assignedTo(id, ['waiting', 'assigned'])) change(tables, row, { state: 'delivered' });

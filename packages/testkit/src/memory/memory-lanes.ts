@@ -1,4 +1,4 @@
-import type { Claim, Lanes } from '@baton/store';
+import { type Claim, type Lanes, toStorableKey } from '@baton/store';
 import type { DeliveryRow, EffectRow, LaneKind, Tables } from './tables.ts';
 
 const itemsMax = 20;
@@ -28,7 +28,7 @@ export function createMemoryLanes<Kind extends LaneKind, Item>(
   const claim = (leaseMs: number, wanted: string | undefined): Claim<Item> | null => {
     const at = now();
     const [free] = [...lanes]
-      .filter(([, row]) => wanted === undefined || row.lane === wanted)
+      .filter(([, row]) => wanted === undefined || row.lane === toStorableKey(wanted))
       .filter(([, row]) => row.runAt <= at && (row.lockedUntil === null || row.lockedUntil < at))
       .sort(([, left], [, right]) => left.runAt - right.runAt);
     if (free === undefined) return null;

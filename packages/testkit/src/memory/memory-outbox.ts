@@ -1,4 +1,4 @@
-import type { Effect, Outbox } from '@baton/store';
+import { type Effect, type Outbox, toStorableObject, toStorableText } from '@baton/store';
 import { type Clocked, createMemoryLanes } from './memory-lanes.ts';
 import { change, type EffectRow, type Tables } from './tables.ts';
 
@@ -20,11 +20,15 @@ export function createMemoryOutbox({ tables, now }: Clocked): Outbox {
     retry: async (id, { delayMs, error, isFailure }) => {
       const row = tables.effects.get(id);
       if (row === undefined) return;
-      change(tables, row, { runAt: now() + delayMs, lastError: error, failures: row.failures + (isFailure ? 1 : 0) });
+      change(tables, row, {
+        runAt: now() + delayMs,
+        lastError: toStorableText(error),
+        failures: row.failures + (isFailure ? 1 : 0),
+      });
     },
     recordProgress: async (id, progress) => {
       const row = tables.effects.get(id);
-      if (row !== undefined) change(tables, row, { progress });
+      if (row !== undefined) change(tables, row, { progress: toStorableObject(progress) });
     },
     countCodeMails: async (to, before) => {
       const asking = tables.effects.get(before.beforeEffectId);
@@ -43,7 +47,7 @@ function countCodeMails(tables: Tables, { to, asking, withinMs }: Question): num
       (status === 'waiting' || status === 'done') &&
       kind === 'send-mail' &&
       typeof data['challengeId'] === 'string' &&
-      data['to'] === to &&
+      data['to'] === toStorableText(to) &&
       createdAt.getTime() > asking.createdAt.getTime() - withinMs,
   ).length;
 }

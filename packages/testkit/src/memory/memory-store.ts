@@ -1,5 +1,5 @@
 import { joinKey } from '@baton/core';
-import type { Conversations, Secrets, Store, WorkflowVersions } from '@baton/store';
+import { type Conversations, type Secrets, type Store, toStorableObject, type WorkflowVersions } from '@baton/store';
 import { createMemoryInbox } from './memory-inbox.ts';
 import { createMemoryOperations } from './memory-operations.ts';
 import { createMemoryOutbox } from './memory-outbox.ts';
@@ -101,7 +101,8 @@ function createMemoryWorkflows(tables: Tables): WorkflowVersions {
   return {
     keep: async (workflow) => {
       const key = joinKey(workflow.organisation, workflow.name, workflow.version);
-      if (!tables.workflows.has(key)) tables.workflows.set(key, workflow);
+      if (!tables.workflows.has(key))
+        tables.workflows.set(key, { ...workflow, content: toStorableObject(workflow.content) });
     },
     list: async (organisation) =>
       [...tables.workflows.values()].filter((workflow) => workflow.organisation === organisation),

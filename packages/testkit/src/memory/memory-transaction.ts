@@ -1,15 +1,19 @@
 import { AppError, type ConversationId, joinKey } from '@baton/core';
-import type {
-  ChatAddress,
-  DeliveryWork,
-  DeskAddress,
-  EffectWork,
-  Message,
-  MessageWork,
-  NewTimer,
-  StoredConversation,
-  StoreTransaction,
-  Turn,
+import {
+  type ChatAddress,
+  type DeliveryWork,
+  type DeskAddress,
+  type EffectWork,
+  type Message,
+  type MessageWork,
+  type NewTimer,
+  type StoredConversation,
+  type StoreTransaction,
+  type Turn,
+  toStorableJson,
+  toStorableKey,
+  toStorableObject,
+  toStorableText,
 } from '@baton/store';
 import { change, dequeue, enqueue, type MessageRow, put, type Tables } from './tables.ts';
 
@@ -26,7 +30,12 @@ export function createMemoryTransaction(options: Options): StoreTransaction {
     findConversation: async (address) => find(tables.chats.get(chatKey(address))),
     findConversationById: async (id) => find(id),
     findConversationByDesk: async (address) => find(tables.deskLinks.get(deskKey(address))),
-    createConversation: async (conversation) => {
+    createConversation: async (given) => {
+      const conversation = {
+        ...given,
+        chatId: toStorableKey(given.chatId),
+        state: toStorableObject(given.state),
+      };
       const chat = chatKey(conversation);
       if (tables.chats.has(chat)) throw conflict();
       put(tables, tables.chats, { key: chat, value: conversation.id });
@@ -44,8 +53,10 @@ export function createMemoryTransaction(options: Options): StoreTransaction {
   };
 }
 
-const chatKey = ({ organisation, channel, chatId }: ChatAddress): string => joinKey(organisation, channel, chatId);
-const deskKey = ({ organisation, desk, reference }: DeskAddress): string => joinKey(organisation, desk, reference);
+const chatKey = ({ organisation, channel, chatId }: ChatAddress): string =>
+  joinKey(organisation, channel, toStorableKey(chatId));
+const deskKey = ({ organisation, desk, reference }: DeskAddress): string =>
+  joinKey(organisation, desk, toStorableKey(reference));
 
 function effectWork(tables: Tables): EffectWork {
   return {
@@ -53,7 +64,7 @@ function effectWork(tables: Tables): EffectWork {
       [...tables.effects.values()].some((row) => row.awaitedBy === deliveryId && row.status === 'waiting'),
     recordProgress: async (id, progress) => {
       const row = tables.effects.get(id);
-      if (row !== undefined) change(tables, row, { progress });
+      if (row !== undefined) change(tables, row, { progress: toStorableObject(progress) });
     },
     lockWaitingEffect: async (id) => {
       const row = tables.effects.get(id);
@@ -62,7 +73,7 @@ function effectWork(tables: Tables): EffectWork {
     settleEffect: async (id, status, reason) => {
       const row = tables.effects.get(id);
       if (row === undefined) return;
-      change(tables, row, { status, lastError: reason ?? row.lastError });
+      change(tables, row, { status, lastError: reason === null ? row.lastError : toStorableText(reason) });
       dequeue(tables, 'effect', row);
     },
   };
@@ -89,7 +100,7 @@ function deliveryWork(tables: Tables): DeliveryWork {
     storeResponse: async (id, response) => {
       const row = tables.deliveries.get(id);
       if (row === undefined) return response;
-      if (row.response === null) change(tables, row, { response });
+      if (row.response === null) change(tables, row, { response: toStorableJson(response) });
       return row.response;
     },
   };
@@ -133,16 +144,22 @@ function appendTurn({ tables, now, onEffects }: Options, turn: Turn): void {
   change(tables, row, {
     version: row.version + 1,
     generation: turn.generation,
-    state: turn.state,
+    state: toStorableObject(turn.state),
     isClosed: turn.isClosed,
     lastMessageSeq: turn.messages.at(-1)?.seq ?? row.lastMessageSeq,
   });
   const events = tables.events.get(row.id) ?? [];
-  put(tables, tables.events, { key: row.id, value: [...events, ...turn.events.map((event) => ({ ...event, at }))] });
+  put(tables, tables.events, {
+    key: row.id,
+    value: [...events, ...turn.events.map(({ type, data }) => ({ type, data: toStorableObject(data), at }))],
+  });
   const messages = tables.messages.get(row.id) ?? [];
   const added = turn.messages.map(
     (message): MessageRow => ({
       ...message,
+      text: toStorableText(message.text),
+      authorName: message.authorName === null ? null : toStorableText(message.authorName),
+      suggestions: message.suggestions.map(toStorableText),
       at,
       deliveryId: null,
       state: message.isForCustomer ? 'waiting' : 'none',
@@ -161,9 +178,15 @@ function addTimer(
   { id: conversationId, organisation }: StoredConversation,
   { key: name, delayMs, ...rest }: NewTimer,
 ): void {
-  const key = joinKey(organisation, name);
+  const key = joinKey(organisation, toStorableKey(name));
   if (tables.timers.has(key)) throw new Error(`timer ${name} sleeps already`);
-  const row = { ...rest, id: String(tables.nextId), conversationId, dueAt: now() + delayMs };
+  const row = {
+    ...rest,
+    data: toStorableObject(rest.data),
+    id: String(tables.nextId),
+    conversationId,
+    dueAt: now() + delayMs,
+  };
   tables.nextId += 1;
   put(tables, tables.timers, { key, value: row });
 }
@@ -173,17 +196,18 @@ function addEffect(
   { id: conversationId, organisation }: StoredConversation,
   effect: Turn['effects'][number],
 ): void {
-  const key = joinKey(organisation, effect.key);
+  const stored = { ...effect, key: toStorableKey(effect.key), lane: toStorableKey(effect.lane) };
+  const key = joinKey(organisation, stored.key);
   if (tables.effectKeys.has(key)) throw new Error(`effect ${effect.key} exists already`);
   tables.effectKeys.add(key);
   tables.onUndo(() => tables.effectKeys.delete(key));
-  const { delayMs, ...rest } = effect;
+  const { delayMs, ...rest } = stored;
   const row = {
     ...rest,
     id: String(tables.nextId),
     organisation,
     conversationId,
-    data: effect.data,
+    data: toStorableObject(effect.data),
     status: 'waiting' as const,
     attempts: 0,
     failures: 0,

@@ -1,13 +1,16 @@
 import { type JsonObject, joinKey } from '@baton/core';
-import type {
-  AddedDelivery,
-  Delivery,
-  Effect,
-  Message,
-  NewDelivery,
-  NewEvent,
-  StoredConversation,
-  StoredWorkflow,
+import {
+  type AddedDelivery,
+  type Delivery,
+  type Effect,
+  type Message,
+  type NewDelivery,
+  type NewEvent,
+  type StoredConversation,
+  type StoredWorkflow,
+  toStorableKey,
+  toStorableObject,
+  toStorableText,
 } from '@baton/store';
 
 export type DeliveryRow = Omit<Delivery, 'receivedAt'> &
@@ -102,8 +105,15 @@ export function dequeue(tables: Tables, kind: LaneKind, row: LaneItem): void {
 export function addDelivery(
   tables: Tables,
   at: number,
-  delivery: Omit<NewDelivery, 'body'> & { body: Uint8Array | null },
+  given: Omit<NewDelivery, 'body'> & { body: Uint8Array | null },
 ): AddedDelivery {
+  const delivery = {
+    ...given,
+    key: toStorableKey(given.key),
+    lane: toStorableKey(given.lane),
+    kind: toStorableText(given.kind),
+    redacted: toStorableObject(given.redacted),
+  };
   const key = joinKey(delivery.organisation, delivery.key);
   const known = tables.deliveries.get(tables.deliveryKeys.get(key) ?? '');
   if (known !== undefined) return toAdded(known, false);
