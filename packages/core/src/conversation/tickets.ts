@@ -2,7 +2,7 @@ import { type CaseKey, caseKey, ticketId } from '../ids.ts';
 import type { Priority, TicketRequest } from '../ports/ticket-system.ts';
 import type { CustomerText } from '../texts/customer-text.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
-import { factsOf } from '../workflow/step.ts';
+import { findWorth } from '../workflow/describe-workflow.ts';
 import type { ConversationCommand } from './commands.ts';
 import { describeIdentity } from './describe-identity.ts';
 import { planTicketMails, planTicketRefusedMail } from './mails.ts';
@@ -41,7 +41,7 @@ export function continueCase(turn: TurnBuilder): Case {
 export function openCaseFor(turn: TurnBuilder, { name, title, steps }: WorkflowDefinition): void {
   const current = openCase(turn);
   const { key } = current.ticket.phase === 'none' ? current : startCase(turn);
-  const filing = steps.map((step) => factsOf(step).files).find((worth) => worth !== null);
+  const worth = findWorth(steps);
   turn.emit({
     type: 'case-described',
     caseKey: key,
@@ -51,8 +51,8 @@ export function openCaseFor(turn: TurnBuilder, { name, title, steps }: WorkflowD
       name: turn.state().customer.name ?? turn.text('customer-unnamed'),
     }),
     lines: [],
-    tags: filing?.tags ?? [],
-    priority: filing?.priority ?? 'medium',
+    tags: worth?.tags ?? [],
+    priority: worth?.priority ?? 'medium',
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Priority } from '../ports/ticket-system.ts';
 import type { WorkflowDefinition } from './definition.ts';
-import { factsOf } from './step.ts';
+import { factsOf, worthOf } from './step.ts';
+import type { Worth } from './step-kind.ts';
 
 export type WorkflowSummary = {
   stepCount: number;
@@ -12,10 +13,13 @@ export type WorkflowSummary = {
 
 /** What a workflow can come to, at a glance. */
 export function describeWorkflow({ steps }: WorkflowDefinition): WorkflowSummary {
-  const facts = steps.map((step) => factsOf(step));
   return {
     stepCount: steps.length,
-    ticketPriority: facts.find(({ files }) => files !== null)?.files?.priority ?? null,
-    leadsToHuman: facts.some(({ leadsToHuman }) => leadsToHuman),
+    ticketPriority: findWorth(steps)?.priority ?? null,
+    leadsToHuman: steps.some((step) => factsOf(step).leadsToHuman),
   };
 }
+
+/** What a case of this workflow is worth: what the first step that makes a ticket says. */
+export const findWorth = (steps: WorkflowDefinition['steps']): Worth | null =>
+  steps.map((step) => worthOf(step)).find((worth) => worth !== null) ?? null;

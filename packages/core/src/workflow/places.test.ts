@@ -44,6 +44,5 @@ it('is what the checks know of a step', () => {
     readsSlots: {},
     waits: 'always',
     leadsToHuman: false,
-    files: null,
   });
 });

@@ -40,7 +40,6 @@ export type Rehearsal = {
   write(text: string): Happened;
   /** The register answers to the look-up that is waited for; null when none is. */
   settleLookUp(result: LookUpResult): Happened | null;
-  isLookUpAwaited(): boolean;
 };
 
 /** @param workflows what the bot can do; `customer`: what the channel says about who writes */
@@ -71,9 +70,9 @@ export function startRehearsal(workflows: WorkflowDefinition[], customer: Rehear
   return {
     write: (text) =>
       tell({ type: 'receive-customer-message', text, profile: { ...customer, visitorId: null, phone: null } }),
-    isLookUpAwaited: () => awaited !== null && state.run?.pending?.type === 'identity',
     settleLookUp: (result) => {
-      if (awaited === null) return null;
+      const { run } = state;
+      if (awaited === null || awaited.askedBy?.run !== run?.id || awaited.askedBy?.visit !== run?.visit) return null;
       const { email, askedBy } = awaited;
       awaited = null;
       return tell({ type: 'settle-look-up', email, askedBy, result: describeFound(result, email, customer) });

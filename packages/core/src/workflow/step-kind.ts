@@ -52,11 +52,14 @@ type StepSchema<Kind extends string, Members extends z.core.$ZodLooseShape> = z.
   z.core.$strict
 >;
 
+/** What a ticket says of its case. */
+export type Worth = { priority: Priority; tags: string[] };
+
 type Traits<Step> = {
   /** True for a kind that passes the chat to a human. */
   leadsToHuman: boolean;
   /** For a kind that makes a ticket: what the case is worth. */
-  files(step: Step): { priority: Priority; tags: string[] } | null;
+  files(step: Step): Worth | null;
 };
 
 type Passing<Step> = {

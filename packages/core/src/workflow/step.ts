@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import type { Priority } from '../ports/ticket-system.ts';
 import type { Places } from './places.ts';
 import type { StepInput } from './protocol.ts';
-import type { StepKind, StepResult, StepTools } from './step-kind.ts';
+import type { StepKind, StepResult, StepTools, Worth } from './step-kind.ts';
 import { stepKinds } from './steps/registry.ts';
 
 type StepKinds = typeof stepKinds;
@@ -51,12 +50,10 @@ export type StepFacts = {
   readsSlots: Places;
   waits: 'always' | 'sometimes' | 'never';
   leadsToHuman: boolean;
-  /** For a step that makes a ticket: what the case is worth. */
-  files: { priority: Priority; tags: string[] } | null;
 };
 
 export function factsOf<Kind extends StepKindName>(step: StepOfKind<Kind>): StepFacts {
-  const { places, files, leadsToHuman, behaviour } = kindOf[step.kind];
+  const { places, leadsToHuman, behaviour } = kindOf[step.kind];
   return {
     targets: places(step, 'target'),
     texts: places(step, 'text'),
@@ -64,8 +61,12 @@ export function factsOf<Kind extends StepKindName>(step: StepOfKind<Kind>): Step
     readsSlots: places(step, 'reads-slot'),
     waits: behaviour.waits,
     leadsToHuman,
-    files: files(step),
   };
+}
+
+/** What a case with this step is worth; null for a step that makes no ticket. */
+export function worthOf<Kind extends StepKindName>(step: StepOfKind<Kind>): Worth | null {
+  return kindOf[step.kind].files(step);
 }
 
 /** Lets a run arrive at a step, or (with `input`) hear what comes in while it waits there. */

@@ -1,0 +1,173 @@
+import type { Mutant } from './mutant.ts';
+
+const workflow = 'packages/core/src/workflow';
+const conversation = 'packages/core/src/conversation';
+const run = `${conversation}/advance-run.test.ts`;
+const advance = `${workflow}/advance.test.ts`;
+const check = `${workflow}/check.test.ts`;
+const scenario = `${workflow}/scenario.test.ts`;
+const verify = `${workflow}/steps/verify.test.ts`;
+
+export const mutants: Mutant[] = [
+  {
+    id: 'context-read-once',
+    why: 'a turn is one moment, so what is known need be read only once',
+    file: `${conversation}/advance-run.ts`,
+    find: '  const context = (): WorkflowContext => readContext(turn);',
+    replace: '  const read = readContext(turn);\n  const context = (): WorkflowContext => read;',
+    suites: [run],
+  },
+  {
+    id: 'timer-of-an-earlier-visit',
+    why: 'a timer names the run that set it',
+    file: `${conversation}/advance-run.ts`,
+    find: '(askedBy.run === run.id && askedBy.visit === run.visit)',
+    replace: 'askedBy.run === run.id',
+    suites: [`${workflow}/new-kind.test.ts`, run],
+  },
+  {
+    id: 'run-of-another-start',
+    why: 'the visit is counted, so the run need not be compared',
+    file: `${conversation}/advance-run.ts`,
+    find: '(askedBy.run === run.id && askedBy.visit === run.visit)',
+    replace: 'askedBy.visit === run.visit',
+    suites: [`${workflow}/new-kind.test.ts`, run],
+  },
+  {
+    id: 'look-up-of-an-earlier-version-lost',
+    why: 'every look-up says who asked for it',
+    file: `${conversation}/advance-run.ts`,
+    find: 'askedBy === null || (askedBy.run',
+    replace: 'askedBy !== null && (askedBy.run',
+    suites: [run],
+  },
+  {
+    id: 'circle-not-noticed',
+    why: 'the check has refused circles already',
+    file: `${workflow}/advance.ts`,
+    find: "hop = left > 0 ? play(surroundings, hop.run, null) : stop(surroundings, hop.run, 'reason-workflow-in-circle');",
+    replace: 'hop = left > -9 ? play(surroundings, hop.run, null) : { ...hop, type: "waits" };',
+    suites: [run, advance],
+  },
+  {
+    id: 'proof-taken-for-a-question',
+    why: 'whoever is verified is asked for a code',
+    file: `${workflow}/steps/verify.ts`,
+    find: "waits: 'sometimes'",
+    replace: "waits: 'always'",
+    suites: [check, advance],
+  },
+  {
+    id: 'slots-by-their-names-alone',
+    why: 'slots are a plain record',
+    file: `${workflow}/fill.ts`,
+    find: '(answers.get(slot) ?? ',
+    replace: '(slots[slot] ?? ',
+    suites: [`${workflow}/steps/say.test.ts`],
+  },
+  {
+    id: 'back-to-what-asks-nothing',
+    why: 'back leads to the step before',
+    file: `${workflow}/advance.ts`,
+    find: "if (hop.type === 'waits') return hop;",
+    replace: 'return hop;',
+    suites: [run],
+  },
+  {
+    id: 'answer-skipped-by-back',
+    why: 'a step that was left is a step that was answered',
+    file: `${workflow}/advance.ts`,
+    find: "input?.type === 'answer' ?",
+    replace: 'input !== null && false ?',
+    suites: [`${workflow}/steps/ask.test.ts`, run],
+  },
+  {
+    id: 'answers-left-behind',
+    why: 'a workflow that ends has no run any more',
+    file: `${conversation}/advance-run.ts`,
+    find: '    for (const output of hop.outputs) perform(turn, output, definition);',
+    replace:
+      "    if (hop.type === 'ended') turn.emit({ type: 'workflow-advanced', run: null });\n    for (const output of hop.outputs) perform(turn, output, definition);",
+    suites: [run],
+  },
+  {
+    id: 'wrong-codes-forgotten-when-sent-again',
+    why: 'a new code is a new start',
+    file: `${workflow}/steps/verify.ts`,
+    find: 'isReal: pending.to !== null, hasResent: true',
+    replace: 'isReal: pending.to !== null, wrongCodes: 0, hasResent: true',
+    suites: [verify],
+  },
+  {
+    id: 'refused-code-stays-right',
+    why: 'a mail that was refused harms nobody',
+    file: `${workflow}/steps/verify.ts`,
+    find: 'tools.setPending({ ...pending, isReal: false });',
+    replace: 'tools.setPending({ ...pending });',
+    suites: [verify],
+  },
+  {
+    id: 'code-of-a-stranger-right',
+    why: 'the code is checked anyway',
+    file: `${workflow}/steps/verify.ts`,
+    find: 'pending.isReal && pending.to !== null && tools',
+    replace: 'tools',
+    suites: [verify],
+  },
+  {
+    id: 'codes-without-end',
+    why: 'each code has three tries only',
+    file: `${workflow}/steps/verify.ts`,
+    find: 'if (tools.context.challengesLeft <= 0) {',
+    replace: 'if (tools.context.challengesLeft < 0) {',
+    suites: [verify],
+  },
+  {
+    id: 'code-kept-as-an-answer',
+    why: 'redaction takes out what is secret',
+    file: `${workflow}/steps/verify.ts`,
+    find: "expectsSecret: ({ type }) => type === 'code',",
+    replace: 'expectsSecret: () => false,',
+    suites: [verify, run],
+  },
+  {
+    id: 'optional-target-unchecked',
+    why: 'a member that may be missing leads nowhere',
+    file: `${workflow}/places.ts`,
+    find: 'const choices = (node.anyOf ?? []).flatMap((choice) => list(value, choice, at));',
+    replace: 'const choices: [string, string][] = [];',
+    suites: [`${workflow}/places.test.ts`],
+  },
+  {
+    id: 'scenario-of-another-workflow',
+    why: 'what matters is what is said',
+    file: `${workflow}/scenario.ts`,
+    find: 'current.start !== undefined && happened.started !== workflow',
+    replace: 'current.start !== undefined && happened.started === null',
+    suites: [scenario],
+  },
+  {
+    id: 'more-heard-than-expected',
+    why: 'what was expected was heard',
+    file: `${workflow}/scenario.ts`,
+    find: 'said.length === hears.length && hears.every',
+    replace: 'hears.every',
+    suites: [scenario],
+  },
+  {
+    id: 'name-unlike-its-file',
+    why: 'the name in the file is what counts',
+    file: 'packages/gateway/src/workflow-files/read-folder.ts',
+    find: 'if (name === expected) return [];',
+    replace: 'if (name !== "") return [];',
+    suites: ['packages/gateway/src/workflow-files/read-folder.test.ts'],
+  },
+  {
+    id: 'new-version-for-a-remark',
+    why: 'a file that was edited is a new version',
+    file: 'packages/gateway/src/workflow-files/read-folder.ts',
+    find: '.update(JSON.stringify(yaml.content))',
+    replace: '.update(await readFile(path))',
+    suites: ['packages/gateway/src/workflow-files/read-folder.test.ts'],
+  },
+];
