@@ -1,4 +1,4 @@
-import { type ConversationState, defaultOrganisation, isJsonObject, joinKey } from '@baton/core';
+import { type ConversationState, defaultOrganisation, isJsonObject, isSuperseded, joinKey } from '@baton/core';
 import type { Message } from '@baton/store';
 import type { Customer } from './customer.ts';
 import type { World } from './world.ts';
@@ -26,7 +26,7 @@ function checkCustomer(world: World, customer: Customer): string[] {
   const state = conversation.state as unknown as ConversationState;
   return [
     ...checkSaid(customer, messages),
-    ...checkHeard(world, customer, messages),
+    ...checkHeard(world, { customer, messages, state }),
     ...checkOperators(world, { customer, id, messages }),
     ...(customer.isZobot ? [] : checkRelay(world, id, messages)),
     ...checkSilence(world, { id, state, messages }),
@@ -42,11 +42,15 @@ function checkSaid(customer: Customer, messages: Message[]): string[] {
   return isSame ? [] : [`the customer said ${customer.said.join(' | ')}, stored is ${stored.join(' | ')}`];
 }
 
+type Heard = { customer: Customer; messages: Message[]; state: ConversationState };
+
 /** Every word for the customer was heard as often as it was meant; what was dropped because a human came may have been heard before. */
-function checkHeard(world: World, customer: Customer, messages: Message[]): string[] {
+function checkHeard(world: World, { customer, messages, state: now }: Heard): string[] {
   const heard = count(customer.heard.filter((text) => !holdingTexts.some((holding) => text.startsWith(holding))));
   const forCustomer = messages.filter(({ isForCustomer }) => isForCustomer);
-  const least = count(forCustomer.filter(({ state }) => state !== 'dropped').map(({ text }) => text));
+  // What was on its way when a human took the word is not said again, whether it arrived or not.
+  const owed = forCustomer.filter((message) => message.state !== 'dropped' && !isSuperseded(message, now));
+  const least = count(owed.map(({ text }) => text));
   const most = count(forCustomer.map(({ text }) => text));
   // The bot platform never asks again: what a kill cut off after the last message has no way to the customer but the next turn.
   const unsent = customer.isZobot
@@ -89,14 +93,16 @@ function checkOperators(world: World, { customer, id, messages }: Place): string
     ? [customer.chatId]
     : [...world.store.tables.deskLinks]
         .filter(([, to]) => to === id)
-        .map(([key]) => key.replace(`${joinKey(defaultOrganisation, 'salesiq')}:`, ''));
+        .map(([key]) => key.slice(key.lastIndexOf(':') + 1));
   const stored = messages.filter(({ author }) => author === 'agent').map(({ text }) => text);
   return chatIds.flatMap((chatId) => {
     const words = world.operatorWords.get(chatId) ?? [];
+    // What is said in a chat whose leg was given up is noted and nothing else; the operator was told.
+    const events = world.store.tables.events.get(id) ?? [];
+    if (events.some(({ data }) => data['type'] === 'desk-event-noted' && data['event'] === 'agent-said')) return [];
     const found = stored.filter((text) => words.includes(text));
-    return found.join('\n') === words.join('\n')
-      ? []
-      : [`operator said ${words.join(' | ')}, stored ${found.join(' | ')}`];
+    const inOrder = (list: string[]): string => (world.isUnordered ? [...list].sort() : list).join('\n');
+    return inOrder(found) === inOrder(words) ? [] : [`operator said ${words.join(' | ')}, stored ${found.join(' | ')}`];
   });
 }
 
@@ -104,7 +110,9 @@ function checkOperators(world: World, { customer, id, messages }: Place): string
 function checkRelay(world: World, id: string, messages: Message[]): string[] {
   const events = world.store.tables.events.get(id) ?? [];
   const problems: string[] = [];
-  for (const chat of world.desk.chats.filter(({ opening }) => opening.handoffKey.startsWith(`${id}-`))) {
+  for (const chat of world.desks
+    .flatMap(({ chats }) => chats)
+    .filter(({ opening }) => opening.handoffKey.startsWith(`${id}-`))) {
     const texts = chat.sent.flatMap((text) => text.split('\n'));
     const relayed = world.store.tables.effects.values();
     const effects = [...relayed].filter(
@@ -116,7 +124,7 @@ function checkRelay(world: World, id: string, messages: Message[]): string[] {
       problems.push(`relay: done ${done.join(' | ')}, the desk has ${texts.join(' | ')}`);
     if (arrived.length > effects.length) problems.push(`relay doubled: ${arrived.join(' | ')}`);
   }
-  const keys = world.desk.chats.map(({ opening }) => opening.handoffKey);
+  const keys = world.desks.flatMap(({ chats }) => chats.map(({ opening }) => opening.handoffKey));
   if (new Set(keys).size < keys.length) problems.push(`a handoff was opened twice at the desk: ${keys.join(' ')}`);
   const relays = events.filter(({ type }) => type === 'customer-relayed').length;
   const saidToDesk = messages.filter(({ author }) => author === 'customer').length;

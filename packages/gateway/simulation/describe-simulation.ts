@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { loadWorkflows } from '../src/load-workflows.ts';
 import { loadPerformers } from '../src/performers/load-performers.ts';
 import { simulate } from './simulate.ts';
+import { addStakes, floorsPerThousand, type Stakes } from './stakes.ts';
 
 const workflowsDir = fileURLToPath(new URL('../../../workflows', import.meta.url));
 
@@ -22,14 +23,17 @@ export function describeSimulation(options: { firstSeed: number; count: number }
     const context = await loadContext();
     const performers = await loadPerformers();
     const failures: string[] = [];
-    let kills = 0;
+    let stakes: Stakes | null = null;
     for (let seed = firstSeed; seed < firstSeed + count && failures.length < 5; seed += 1) {
       const result = await simulate({ seed, context, performers });
-      kills += result.kills;
+      stakes = addStakes(stakes, result.stakes);
       if (result.violations.length > 0) failures.push(`seed ${seed}: ${result.violations.join('; ')}`);
     }
+    process.stdout.write(`${count} interleavings: ${JSON.stringify(stakes)}\n`);
     expect(failures).toEqual([]);
-    // A simulation in which nobody is killed would prove nothing.
-    expect(kills).toBeGreaterThan(count / 4);
+    for (const [name, floor] of Object.entries(floorsPerThousand))
+      expect(Reflect.get(stakes ?? {}, name), `${name} was too seldom at stake`).toBeGreaterThan(
+        (floor * count) / 1_000,
+      );
   });
 }

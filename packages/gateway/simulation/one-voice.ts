@@ -4,7 +4,7 @@ import type { createMemoryStore } from '@baton/testkit';
 
 type MemoryStore = ReturnType<typeof createMemoryStore>;
 
-const ends = new Set(['handed-back', 'handoff-failed']);
+const ends = new Set(['handed-back', 'handoff-failed', 'leg-failed']);
 
 /**
  * Watches, from the stored events alone, every moment in which words are handed over to a customer: no word of the bot while a human is

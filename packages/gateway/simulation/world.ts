@@ -1,4 +1,4 @@
-import type { BotContext, DeskEvent } from '@baton/core';
+import { type BotContext, type Desk, type DeskEvent, portOk } from '@baton/core';
 import {
   createFakeChannel,
   createFakeDesk,
@@ -16,12 +16,14 @@ import { type PlantedBug, plantBug } from './planted-bugs.ts';
 import { createRandom, type Random } from './random.ts';
 import { type DeskDelivery, toDeskDelivery } from './simulated-adapter.ts';
 
-type Chat = { id: string; stage: 'waiting' | 'connected' | 'closed' | 'missed' };
+type Chat = { id: string; desk: string; stage: 'waiting' | 'connected' | 'closed' | 'missed' };
 export type VendorEvent = {
   chatId: string;
   delivery: DeskDelivery;
   isAcknowledged: boolean;
 };
+
+const chains = [['salesiq'], ['salesiq', 'second'], ['second', 'third'], ['third', 'salesiq', 'second']];
 
 /**
  * Customers, operators, vendors, two gateway nodes and one database, moved step by step in an order that a seed decides. Nothing in it
@@ -30,7 +32,8 @@ export type VendorEvent = {
 export class World {
   readonly random: Random;
   readonly store: ReturnType<typeof createMemoryStore>;
-  readonly desk;
+  /** Three desks of different abilities: one takes only short texts and lets nobody end a chat, one is as SalesIQ. */
+  readonly desks;
   readonly tickets;
   readonly mailer;
   readonly flat;
@@ -41,8 +44,12 @@ export class World {
   readonly operatorWords = new Map<string, string[]>();
   readonly violations: string[] = [];
   isCalm = false;
+  /** Vendor events come in any order, not each chat's in its own. */
+  readonly isUnordered: boolean;
   nowMs = 1_700_000_000_000;
   kills = 0;
+  /** Calls of vendors that failed, before or after the work was done. */
+  failedCalls = 0;
   private readonly context: BotContext;
   private readonly performers: Performers;
   private readonly bug: PlantedBug;
@@ -60,7 +67,12 @@ export class World {
     const now = (): number => this.nowMs;
     this.store = createMemoryStore({ now });
     const disturb = (operation: string): Disturbance => this.disturb(operation);
-    this.desk = createFakeDesk({ disturb });
+    this.desks = [
+      createFakeDesk({ disturb }),
+      createFakeDesk({ name: 'second', disturb, messageCharactersMax: 60, canClose: false }),
+      createFakeDesk({ name: 'third', disturb }),
+    ];
+    this.isUnordered = this.random.chance(0.3);
     this.tickets = createFakeTicketSystem({ now, disturb, indexLagMs: 3_000 });
     this.mailer = createFakeMailer({ disturb });
     this.flat = createFakeChannel({ name: 'flat' });
@@ -70,8 +82,11 @@ export class World {
       disturb,
       isPending: (requestId) => this.customers.some((customer) => customer.isWaitingFor(requestId)),
     });
+    const { settings } = options.context;
     this.context = {
       ...options.context,
+      settings: { ...settings, handoffChain: this.random.pick(chains) ?? settings.handoffChain },
+      desks: Object.fromEntries(this.desks.map(({ name, messageCharactersMax }) => [name, { messageCharactersMax }])),
       channels: { flat: this.flat.capabilities, salesiq: this.zobot.capabilities },
     };
     this.nodes = [this.createNode(), this.createNode()];
@@ -131,6 +146,18 @@ export class World {
     this.violations.push('the world never came to rest');
   }
 
+  /** The vendor knows how the chats of its own bot platform stand, too. */
+  private withZobotChats(desk: (typeof this.desks)[number]): Desk {
+    return {
+      ...desk,
+      readStanding: (reference) => {
+        const stage = desk.name === 'salesiq' ? this.zobotChats.get(reference)?.stage : undefined;
+        if (stage === undefined) return desk.readStanding(reference);
+        return Promise.resolve(portOk(stage === 'closed' || stage === 'missed' ? 'over' : stage));
+      },
+    };
+  }
+
   private async nextDueInMs(): Promise<number | null> {
     const { inbox, outbox, timers } = this.store;
     const asked = await Promise.all([inbox, outbox, timers].map((part) => part.nextDueInMs()));
@@ -154,7 +181,8 @@ export class World {
   /** The vendor's own part of a forward: the chat rings at the operators, unless it rings already or one of them is in it. */
   forward(chatId: string): void {
     const stage = this.zobotChats.get(chatId)?.stage;
-    if (stage !== 'waiting' && stage !== 'connected') this.zobotChats.set(chatId, { id: chatId, stage: 'waiting' });
+    if (stage !== 'waiting' && stage !== 'connected')
+      this.zobotChats.set(chatId, { id: chatId, desk: 'salesiq', stage: 'waiting' });
   }
 
   /** Nothing is left to do but to listen; polls do not count as work. */
@@ -180,7 +208,7 @@ export class World {
         tickets: planted.tickets,
         directory: createFakeDirectory(),
         mailer: this.mailer,
-        desks: { salesiq: this.desk },
+        desks: Object.fromEntries(this.desks.map((desk) => [desk.name, this.withZobotChats(desk)])),
         channels: { flat: this.flat, salesiq: this.zobot },
       },
       context: this.context,
@@ -208,6 +236,7 @@ export class World {
 
   private disturb(operation: string): Disturbance {
     if (this.isCalm || !this.random.chance(0.12)) return 'none';
+    this.failedCalls += 1;
     const isLastResort = operation === 'mailer.send' || operation.startsWith('tickets.');
     return (
       this.random.pick<Disturbance>(isLastResort ? ['before', 'after'] : ['before', 'after', 'after', 'refused']) ??
@@ -275,10 +304,28 @@ export class World {
   }
 
   private chats(): Chat[] {
-    return [...this.desk.chats, ...this.zobotChats.values()];
+    const relayed = this.desks.flatMap(({ name, chats }) =>
+      chats.map((chat): Chat => {
+        // The same object, so that a stage that is set here is set at the desk.
+        return Object.assign(chat, { desk: name });
+      }),
+    );
+    return [...relayed, ...this.zobotChats.values()];
+  }
+
+  /** An operator of the vendor takes the chat of the bot platform over without being asked. */
+  private takeOver(): void {
+    const customer = this.random.pick(this.customers.filter(({ isZobot }) => isZobot));
+    if (customer === undefined || customer.said.length === 0) return;
+    const { chatId: id } = customer;
+    if (this.zobotChats.get(id)?.stage === 'waiting' || this.zobotChats.get(id)?.stage === 'connected') return;
+    const chat: Chat = { id, desk: 'salesiq', stage: 'connected' };
+    this.zobotChats.set(id, chat);
+    this.announce(chat, { type: 'agent-joined', agentName: 'Sarah' });
   }
 
   private operate(): void {
+    if (this.random.chance(0.05)) this.takeOver();
     const chat = this.random.pick(this.chats());
     if (chat === undefined) return;
     if (chat.stage === 'waiting') {
@@ -307,7 +354,8 @@ export class World {
   }
 
   private announce(chat: Chat, event: DeskEvent): void {
-    const intent = { type: 'desk-event' as const, desk: 'salesiq', reference: chat.id, at: null, event };
+    const at = new Date(this.nowMs).toISOString();
+    const intent = { type: 'desk-event' as const, desk: chat.desk, reference: chat.id, at, event };
     this.events.push({ chatId: chat.id, isAcknowledged: false, delivery: toDeskDelivery(intent, this.nextId()) });
   }
 
@@ -321,7 +369,7 @@ export class World {
       this.isCalm || !this.random.chance(0.1)
         ? undefined
         : this.random.pick(this.events.filter((event) => event.isAcknowledged));
-    const event = repeated ?? this.random.pick(heads);
+    const event = repeated ?? this.random.pick(this.isUnordered ? waiting : heads);
     if (event === undefined || this.delivering.has(event)) return;
     const node = this.pickNode();
     this.delivering.set(event, node);

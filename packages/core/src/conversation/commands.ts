@@ -29,7 +29,8 @@ export type ConversationCommand =
   | { type: 'settle-look-up'; email: string; askedBy: RunVisit | null; result: LookUpResult }
   | { type: 'settle-ticket'; caseKey: CaseKey; result: TicketResult }
   | { type: 'settle-opening'; legKey: string; reference: string }
-  | { type: 'settle-standing'; legKey: string; standing: DeskStanding }
+  /** How a leg's chat stands at its vendor. `isAfterSilence`: it was asked because nobody had said anything for long. */
+  | { type: 'settle-standing'; legKey: string; standing: DeskStanding; isAfterSilence: boolean }
   | { type: 'fail-leg'; legKey: string; reason: string }
   /** The mail with this challenge's code will never be sent, so that no code may be right. */
   | { type: 'void-code'; challengeId: string };

@@ -119,7 +119,12 @@ function reportOf(action: EffectAction, isGood: boolean, index: number): Convers
     case 'send-history':
       return isGood ? null : { type: 'fail-leg', legKey: action.legKey, reason: 'relay-down' };
     case 'check-desk':
-      return { type: 'settle-standing', legKey: action.legKey, standing: isGood ? 'over' : 'unknown' };
+      return {
+        type: 'settle-standing',
+        legKey: action.legKey,
+        standing: isGood ? 'over' : 'unknown',
+        isAfterSilence: action.isAfterSilence,
+      };
     default:
       return null;
   }

@@ -114,7 +114,7 @@ function receiveCustomerMessage(turn: TurnBuilder, text: string, profile: Custom
   if (leg?.route === 'relay' && leg.phase !== 'connected' && detectCommand(text) === 'cancel') cancelHandoff(turn);
   else if (leg?.route === 'relay') relayToDesk(turn, stored);
   // The vendor asks the bot in a chat that its humans have: perhaps they have left, and the news of it is lost.
-  else if (leg?.phase === 'connected') checkStanding(turn, { isAwaited: true });
+  else if (leg?.phase === 'connected') checkStanding(turn, { isAfterSilence: false });
 }
 
 function redactFor(turn: TurnBuilder, text: string): string {

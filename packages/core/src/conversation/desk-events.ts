@@ -199,27 +199,28 @@ export function watchSilence(turn: TurnBuilder, legKey: string): void {
 export function noticeSilence(turn: TurnBuilder, { legKey, sinceSeq }: { legKey: string; sinceSeq: number }): void {
   const { handoff, lastAgentSeq } = turn.state();
   if (handoff?.leg.key !== legKey || handoff.leg.phase !== 'connected') return;
-  if (lastAgentSeq > sinceSeq) watchSilence(turn, legKey);
-  else checkStanding(turn, { isAwaited: false });
+  watchSilence(turn, legKey);
+  if (lastAgentSeq <= sinceSeq) checkStanding(turn, { isAfterSilence: true });
 }
 
 /** Asks how the present leg's chat stands at its vendor. */
-export function checkStanding(turn: TurnBuilder, options: { isAwaited: boolean }): void {
+export function checkStanding(turn: TurnBuilder, { isAfterSilence }: { isAfterSilence: boolean }): void {
   const leg = turn.state().handoff?.leg;
   if (leg === undefined || leg.reference === null) return;
-  turn.request({ kind: 'check-desk', legKey: leg.key, desk: leg.desk, reference: leg.reference }, options);
+  const { key: legKey, desk, reference } = leg;
+  // A customer who waits for an answer waits for this.
+  turn.request({ kind: 'check-desk', legKey, desk, reference, isAfterSilence }, { isAwaited: !isAfterSilence });
 }
 
 export function settleStanding(
   turn: TurnBuilder,
-  { legKey, standing }: { legKey: string; standing: DeskStanding },
+  { legKey, standing, isAfterSilence }: { legKey: string; standing: DeskStanding; isAfterSilence: boolean },
 ): void {
   const leg = turn.state().handoff?.leg;
   if (leg?.key !== legKey || leg.phase !== 'connected' || leg.reference === null) return;
-  if (standing !== 'over') {
-    watchSilence(turn, legKey);
-    return;
-  }
+  // It rings again, and has for long: whoever was there is gone.
+  if (standing === 'waiting' && isAfterSilence) failLeg(turn, legKey, 'human-gone');
+  if (standing !== 'over') return;
   turn.emit({ type: 'desk-event-taken', desk: leg.desk, reference: leg.reference, at: null, isEnd: true });
   handBack(turn, { isAsked: true });
 }

@@ -185,8 +185,20 @@ describe('never silence', () => {
     talk.fire('desk-silence');
     expect(talk.all('check-desk')).toMatchObject([{ desk: 'salesiq', reference }]);
     const legKey = talk.state.handoff?.leg.key ?? '';
-    expect(talk.tell({ type: 'settle-standing', legKey, standing: 'over' })).toHaveLength(1);
+    expect(talk.tell({ type: 'settle-standing', legKey, standing: 'over', isAfterSilence: true })).toHaveLength(1);
     expect(talk.state.baton.holder).toBe('bot');
+  });
+
+  it('takes a chat that rings again after a long silence for one that nobody has', () => {
+    const talk = new Talk();
+    talk.says('talk to a human');
+    talk.openDesk();
+    talk.join();
+    const legKey = talk.state.handoff?.leg.key ?? '';
+    talk.tell({ type: 'settle-standing', legKey, standing: 'waiting', isAfterSilence: false });
+    expect(talk.state.handoff?.leg.phase).toBe('connected');
+    talk.tell({ type: 'settle-standing', legKey, standing: 'waiting', isAfterSilence: true });
+    expect(talk.all('create-ticket')).toHaveLength(1);
   });
 
   it('leaves a human who is still there alone, and looks again later', () => {
@@ -200,8 +212,9 @@ describe('never silence', () => {
     expect(talk.all('check-desk')).toEqual([]);
     expect(talk.timers.length).toBe(before + 1);
     talk.fire('desk-silence');
+    expect(talk.all('check-desk')).toHaveLength(1);
     const legKey = talk.state.handoff?.leg.key ?? '';
-    expect(talk.tell({ type: 'settle-standing', legKey, standing: 'connected' })).toEqual([]);
+    expect(talk.tell({ type: 'settle-standing', legKey, standing: 'connected', isAfterSilence: true })).toEqual([]);
     expect(talk.state.baton.holder).toBe('desk');
     expect(talk.timers.length).toBe(before + 2);
   });
@@ -215,7 +228,7 @@ describe('never silence', () => {
     const [check] = talk.effects.filter(({ action }) => action.kind === 'check-desk');
     expect(check?.isAwaited).toBe(true);
     const legKey = talk.state.handoff?.leg.key ?? '';
-    const words = talk.tell({ type: 'settle-standing', legKey, standing: 'over' });
+    const words = talk.tell({ type: 'settle-standing', legKey, standing: 'over', isAfterSilence: true });
     expect(words.map(({ text }) => text)).toEqual([expect.stringContaining('back with the assistant')]);
   });
 

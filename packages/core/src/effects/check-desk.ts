@@ -10,10 +10,12 @@ export const checkDesk = defineEffect({
     legKey: z.string(),
     desk: z.string(),
     reference: z.string(),
+    /** Asked because nobody has said anything for long. */
+    isAfterSilence: z.boolean().default(false),
   }),
   // Not the leg's lane: it must be answered also while a relay is stuck.
   destination: ({ legKey }) => `check-${legKey}`,
   retry: deskRetry,
   findStaleReason: findEndOfLeg,
-  onGivenUp: ({ legKey }) => ({ type: 'settle-standing', legKey, standing: 'unknown' }),
+  onGivenUp: ({ legKey, isAfterSilence }) => ({ type: 'settle-standing', legKey, standing: 'unknown', isAfterSilence }),
 });
