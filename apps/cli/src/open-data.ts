@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { resolve } from 'node:path';
 import { AppError } from '@baton/core';
 import {
   type Configuration,
@@ -10,9 +11,10 @@ import {
   type Voided,
 } from '@baton/gateway';
 import { lockDirectory, openStore, type Store } from '@baton/store';
-import { prepareDataFolder } from './data-folder.ts';
-import { explainStore, type StorePlace } from './explain-store.ts';
 import { say } from './process.ts';
+
+/** Where a store is: its server's address, or its folder. */
+type StorePlace = { url: string } | { dataDir: string };
 
 export type DataOptions = {
   /** Go on without what the lost key had sealed. */
@@ -31,13 +33,13 @@ export type OpenData = {
 export async function openData(configuration: Configuration, { acceptNewKey }: DataOptions): Promise<OpenData> {
   const { DATABASE_URL: url, BATON_DATA_DIR } = configuration.require(storageSettings);
   // The demo keeps the emulators' state in the folder, whatever store it uses.
-  const dataDir = url === null || configuration.isDemo ? prepareDataFolder(BATON_DATA_DIR) : null;
+  const dataDir = url === null || configuration.isDemo ? resolve(BATON_DATA_DIR) : null;
   // On a server the database does the locking.
   const lock = dataDir === null ? null : await lockDirectory(dataDir);
   try {
     const place: StorePlace = url === null ? { dataDir: dataDir ?? BATON_DATA_DIR } : { url };
     const keys = await chooseKeys(configuration, { place, acceptNewKey });
-    const store = await open(place);
+    const store = await openStore(place);
     try {
       tell(await checkKey(store, keys, { acceptNewKey }));
       if ('dataDir' in place) await noteFingerprint(place.dataDir, keys);
@@ -55,14 +57,6 @@ export async function openData(configuration: Configuration, { acceptNewKey }: D
 async function closeAll(store: Store, lock: { release(): Promise<void> } | null): Promise<void> {
   await store.close();
   await lock?.release();
-}
-
-async function open(place: StorePlace): Promise<Store> {
-  try {
-    return await openStore(place);
-  } catch (error) {
-    throw explainStore(place, error);
-  }
 }
 
 /**

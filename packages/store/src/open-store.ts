@@ -1,9 +1,12 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConversations } from './conversations.ts';
 import type { Database } from './database.ts';
 import { openEmbedded } from './drivers/embedded.ts';
 import { openServer } from './drivers/server.ts';
+import { explainEmbedded } from './failures/explain-embedded.ts';
+import { explainServer } from './failures/explain-server.ts';
+import { checkRoom, makeUsableFolder } from './failures/usable-folder.ts';
 import { createInbox } from './inbox.ts';
 import { clearLeases } from './lanes.ts';
 import { closeToOthers } from './lock/close-to-others.ts';
@@ -21,20 +24,33 @@ import { createWorkflowVersions } from './workflow-versions.ts';
 /** `url`: a PostgreSQL server. Else `dataDir`: the embedded engine in its `store` folder (null: in memory, for tests). */
 export type StoreOptions = { url: string } | { dataDir: string | null };
 
-/** Opens the store and brings its schema up to date. @throws AppError */
+/** Opens the store and brings its schema up to date. @throws AppError with cause and next step */
 export async function openStore(options: StoreOptions): Promise<Store> {
-  const opened = 'url' in options ? await openServer(options.url) : await openFolder(options.dataDir);
-  const database = withStorableTexts(opened);
-  await migrate(database);
-  if (database.engine === 'embedded') await clearLeases(database);
-  if ('dataDir' in options && options.dataDir !== null) closeToOthers(options.dataDir);
-  return createStore(database);
+  try {
+    const opened = 'url' in options ? await openServer(options.url) : await openFolder(options.dataDir);
+    const database = withStorableTexts(opened);
+    await bringUpToDate(database);
+    if ('dataDir' in options && options.dataDir !== null) closeToOthers(options.dataDir);
+    return createStore(database);
+  } catch (error) {
+    throw 'url' in options ? explainServer(options.url, error) : explainEmbedded(options.dataDir ?? 'memory', error);
+  }
+}
+
+async function bringUpToDate(database: Database): Promise<void> {
+  try {
+    await migrate(database);
+    if (database.engine === 'embedded') await clearLeases(database);
+  } catch (error) {
+    await database.close();
+    throw error;
+  }
 }
 
 function openFolder(dataDir: string | null): Promise<Database> {
   if (dataDir === null) return openEmbedded(null);
-  const folder = join(dataDir, 'store');
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const folder = makeUsableFolder(join(dataDir, 'store'));
+  checkRoom(folder, existsSync(join(folder, 'PG_VERSION')) ? 'used' : 'new');
   return openEmbedded(folder);
 }
 

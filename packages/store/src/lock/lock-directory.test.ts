@@ -171,7 +171,7 @@ it('says why a folder cannot be used', async () => {
   for (const path of [file, join(file, 'below'), '/proc/baton']) {
     if (path.startsWith('/proc') && !existsSync('/proc')) continue;
     await expect(lockDirectory(path)).rejects.toMatchObject({
-      code: 'configuration-invalid',
+      code: 'data-directory-unusable',
       message: expect.stringContaining('BATON_DATA_DIR'),
     });
   }
