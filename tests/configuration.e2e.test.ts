@@ -85,6 +85,8 @@ it.each([
   ['BATON_HOST', '0.0.0.0', 'Remove it.'],
   ['BATON_DATADIR', '/tmp', 'did you mean BATON_DATA_DIR?'],
   ['BATON_SECRET_KEY', 'short', '32 random bytes'],
+  ['BATON_SECRET_KEY', Buffer.alloc(32).toString('base64'), '32 random bytes'],
+  ['BATON_FLAT_SECRET', '00000000', 'cannot be guessed'],
 ])('refuses %s=%s of `npm start` as clearly as `serve` does', (name, value, fix) => {
   const { status, stdout, stderr } = baton(['start'], { BATON_DATA_DIR: join(folder, 'never'), [name]: value });
   expect([status, stdout]).toEqual([1, '']);

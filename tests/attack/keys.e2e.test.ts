@@ -51,13 +51,13 @@ describe('the key of a data folder', () => {
     await fetchToken(await start(environment));
     await stop();
     rmSync(keyFile);
-    const lost = run(['serve'], environment);
+    const lost = await run(['serve'], environment);
     expect([lost.status, lost.stdout]).toEqual([1, '']);
     expect(lost.stderr).toContain(`The file ${keyFile} is missing`);
     expect(lost.stderr).toContain('Lost for good are then');
     expect(existsSync(keyFile)).toBe(false);
     writeFileSync(keyFile, randomBytes(32));
-    const other = run(['serve'], environment);
+    const other = await run(['serve'], environment);
     expect([other.status, other.stderr.includes('encrypted with another key')]).toEqual([1, true]);
   });
 
@@ -71,7 +71,7 @@ describe('the key of a data folder', () => {
   });
 
   it('is changed by one command', async () => {
-    const rotated = run(['rotate-key'], environment);
+    const rotated = await run(['rotate-key'], environment);
     expect([rotated.status, rotated.stderr]).toEqual([0, '']);
     expect(rotated.stdout).toMatch(/^[1-9]\d* stored values are sealed with the new key/);
     await fetchToken(await start(environment));
@@ -83,17 +83,17 @@ it('is changed on a server while nodes run, and refused when it is neither', asy
   const DATABASE_URL = await createDatabase(inject('postgresUrl'));
   const [old, fresh] = [newKey(), newKey()];
   await fetchToken(await start({ DATABASE_URL, BATON_SECRET_KEY: old }));
-  const wrong = run(['serve'], { DATABASE_URL, BATON_SECRET_KEY: fresh });
+  const wrong = await run(['serve'], { DATABASE_URL, BATON_SECRET_KEY: fresh });
   expect([wrong.status, wrong.stderr.includes('another key than the one in BATON_SECRET_KEY')]).toEqual([1, true]);
   expect(wrong.stderr).not.toContain(fresh);
-  expect(run(['rotate-key'], { DATABASE_URL, BATON_SECRET_KEY: old }).stderr).toContain('<new>,<old>');
+  expect((await run(['rotate-key'], { DATABASE_URL, BATON_SECRET_KEY: old })).stderr).toContain('<new>,<old>');
   const both = { DATABASE_URL, BATON_SECRET_KEY: `${fresh},${old}` };
   await stop();
   const url = await start(both);
-  expect(run(['rotate-key'], both).stdout).toMatch(/^[1-9]\d* stored values/);
+  expect((await run(['rotate-key'], both)).stdout).toMatch(/^[1-9]\d* stored values/);
   await fetchToken(url);
   await stop();
   await start({ DATABASE_URL, BATON_SECRET_KEY: fresh });
   await stop();
-  expect(run(['serve'], { DATABASE_URL, BATON_SECRET_KEY: old }).status).toBe(1);
+  expect((await run(['serve'], { DATABASE_URL, BATON_SECRET_KEY: old })).status).toBe(1);
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createDatabase } from '@baton/testkit';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { cleanEnvironment, end, root, runBaton, startBaton } from '../support/processes.ts';
+import { cleanEnvironment, type Ended, end, root, runBaton, startBaton } from '../support/processes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'baton-unusable-'));
 const place = (name: string): string => join(folder, name);
@@ -14,11 +14,10 @@ const ports = { BATON_PORT: '0', BATON_EMULATOR_PORT: '0' };
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-type Ended = { status: number | null; stderr: string };
-const start = (dataDir: string): Ended => runBaton(['start'], { ...ports, BATON_DATA_DIR: dataDir });
+const start = (dataDir: string): Promise<Ended> => runBaton(['start'], { ...ports, BATON_DATA_DIR: dataDir });
 
 /** Refused, with the cause and the next step, and never in the system's own words alone. */
-function expectRefusal({ status, stderr }: Ended, ...words: string[]): void {
+function expectRefusal({ status, stderr }: Pick<Ended, 'status' | 'stderr'>, ...words: string[]): void {
   expect(stderr).toMatch(/^baton: [a-z-]+: \S/);
   for (const word of words) expect(stderr).toContain(word);
   expect(stderr).toMatch(/BATON_DATA_DIR|DATABASE_URL|Restore a backup/);
@@ -27,16 +26,16 @@ function expectRefusal({ status, stderr }: Ended, ...words: string[]): void {
 }
 
 describe('a data folder', () => {
-  it('that is a file, or lies below one, is told as that', () => {
+  it('that is a file, or lies below one, is told as that', async () => {
     const file = place('file');
     writeFileSync(file, '');
-    expectRefusal(start(file), `${file} is a file`, 'Move the file away');
-    expectRefusal(start(join(file, 'below', 'it')), `${file} is a file`);
+    expectRefusal(await start(file), `${file} is a file`, 'Move the file away');
+    expectRefusal(await start(join(file, 'below', 'it')), `${file} is a file`);
   });
 
-  it('that cannot be is refused at once', () => {
-    expectRefusal(start('/proc/baton'), 'lets no folder be made at /proc/baton');
-    expectRefusal(start(join(folder, 'x'.repeat(300))), 'is too long');
+  it('that cannot be is refused at once', async () => {
+    expectRefusal(await start('/proc/baton'), 'lets no folder be made at /proc/baton');
+    expectRefusal(await start(join(folder, 'x'.repeat(300))), 'is too long');
   });
 
   it('that belongs to somebody else names the user and the command', () => {
@@ -98,11 +97,11 @@ describe('an embedded store', () => {
     ['whose control file is cut', (store) => truncateSync(join(store, 'global', 'pg_control'), 10)],
     ['whose log is gone', (store) => emptyFolder(join(store, 'pg_wal'))],
     ['whose tables are gone', (store) => rmSync(join(store, 'base'), { recursive: true })],
-  ])('%s is called damaged', (_how, damage) => {
+  ])('%s is called damaged', async (_how, damage) => {
     const damaged = place('damaged');
     cpSync(sound, damaged, { recursive: true, filter: (path) => !path.includes('lock') });
     damage(join(damaged, 'store'));
-    expectRefusal(start(damaged), 'are probably damaged', damaged);
+    expectRefusal(await start(damaged), 'are probably damaged', damaged);
     rmSync(damaged, { recursive: true });
   });
 });
@@ -112,7 +111,7 @@ const emptyFolder = (path: string): void => {
 };
 
 describe('a database server', () => {
-  const on = (url: string): Ended =>
+  const on = (url: string): Promise<Ended> =>
     runBaton(['start'], { ...ports, BATON_DATA_DIR: place('server'), DATABASE_URL: url });
   const change = (name: 'pathname' | 'password' | 'port' | 'hostname' | 'username', value: string): string => {
     const url = new URL(inject('postgresUrl'));
@@ -125,8 +124,8 @@ describe('a database server', () => {
     ['that refuses the password', () => change('password', 'not-it'), 'refuses the password of the user'],
     ['that is not there', () => change('port', '1'), 'Nothing listens at'],
     ['that nobody knows', () => change('hostname', 'db.invalid'), 'db.invalid'],
-  ])('%s is told as that', (_how, url, words) => {
-    const ended = on(url());
+  ])('%s is told as that', async (_how, url, words) => {
+    const ended = await on(url());
     expectRefusal(ended, words);
     expect(ended.stderr).not.toContain(new URL(inject('postgresUrl')).password);
     expect(ended.stderr).not.toContain('not-it');
@@ -141,18 +140,18 @@ describe('a database server', () => {
     await client.end();
     const url = new URL(database);
     Object.assign(url, { username: role, password: 'guest' });
-    expectRefusal(on(url.toString()), 'may not create tables', 'ALTER DATABASE');
+    expectRefusal(await on(url.toString()), 'may not create tables', 'ALTER DATABASE');
   });
 
-  it('is no address of another kind', () => {
-    expectRefusal(on('mysql://localhost/baton'), 'begins with postgres://');
+  it('is no address of another kind', async () => {
+    expectRefusal(await on('mysql://localhost/baton'), 'begins with postgres://');
   });
 });
 
-it('says where a settings file is no YAML', () => {
+it('says where a settings file is no YAML', async () => {
   const path = place('baton.yaml');
   writeFileSync(path, 'BATON_PORT: 8000\nSUPPORT_EMAIL: "team@company.com\n');
-  const { status, stderr } = runBaton(['serve', '--check', '--config', path]);
+  const { status, stderr } = await runBaton(['serve', '--check', '--config', path]);
   expect(status).toBe(1);
   expect(stderr).toMatch(/baton\.yaml:\d+:\d+ is not YAML: /);
 });

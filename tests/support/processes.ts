@@ -1,4 +1,4 @@
-import { type ChildProcess, type SpawnSyncReturns, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
@@ -58,14 +58,29 @@ export function startBaton({ command, environment, ready, readyWithinMs = 60_000
   });
 }
 
-/** Runs `baton <command>` to its end. */
-export const runBaton = (command: string[], environment: Record<string, string> = {}): SpawnSyncReturns<string> =>
-  spawnSync(process.execPath, ['apps/cli/bin/baton.js', ...command], {
+export type Ended = { status: number | null; stdout: string; stderr: string };
+
+/** Runs `baton <command>` to its end; what the test itself serves goes on meanwhile. */
+export async function runBaton(command: string[], environment: Record<string, string> = {}): Promise<Ended> {
+  const child = spawn(process.execPath, ['apps/cli/bin/baton.js', ...command], {
     cwd: root,
-    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: cleanEnvironment(environment),
-    timeout: 120_000,
+    timeout: runsMaxMs,
   });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  const status = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { status, stdout, stderr };
+}
+
+const runsMaxMs = 120_000;
 
 /** No setting of the machine the tests run on gets through. */
 export function cleanEnvironment(environment: Record<string, string | undefined>): Record<string, string> {

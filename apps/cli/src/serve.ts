@@ -6,39 +6,64 @@ import {
   conversationSettings,
   createGateway,
   createLogger,
+  type Logger,
   parseConfig,
   readWorkflows,
   refuse,
   serverSettings,
+  tryVendors,
 } from '@baton/gateway';
 import { readConfigFile } from './config-file.ts';
 import { openData } from './open-data.ts';
 import { createCrashSwitch, defaultWorkflowsDir, type Environment, say, untilStopped } from './process.ts';
 
-export type ServeOptions = { config?: string; check?: boolean; acceptNewKey?: boolean };
+export type ServeOptions = { config?: string; check?: boolean; live?: boolean; acceptNewKey?: boolean };
 
 /** Runs the gateway on real vendors. Refuses to start on a bad configuration and names each problem with its fix. */
 export async function serve(environment: Environment, options: ServeOptions): Promise<void> {
   const configuration = await readConfiguration(environment, options.config);
-  if (options.check === true) {
-    say('The configuration is complete and well-formed.');
-    return;
-  }
+  if (options.check === true || options.live === true) return check(configuration, options.live === true);
   const { store, keys, close } = await openData(configuration, { acceptNewKey: options.acceptNewKey === true });
+  const logger = createLogger({ write: (line) => process.stderr.write(line), now: () => new Date() });
   const gateway = await createGateway({
     store,
     keys,
     configuration,
     workflowsDir: configuration.require(conversationSettings).BATON_WORKFLOWS_DIR ?? defaultWorkflowsDir,
-    logger: createLogger({ write: (line) => process.stderr.write(line), now: () => new Date() }),
+    logger,
     reach: createCrashSwitch(configuration.require(commandSettings).BATON_CRASH_AT),
   });
   const { BATON_HOST: host, BATON_PORT: port } = configuration.require(serverSettings);
   const address = await gateway.listen({ host, port });
   say(`ready gateway=${address}`);
+  const stopping = new AbortController();
+  warnOfVendors(configuration, logger, stopping.signal);
   await untilStopped();
+  stopping.abort();
   await gateway.close();
   await close();
+}
+
+/** A vendor that fails must not keep the gateway from taking requests, so this is a warning and comes while it runs. */
+function warnOfVendors(configuration: Configuration, logger: Logger, signal: AbortSignal): void {
+  tryVendors(configuration, signal).then(
+    (findings) => {
+      if (!signal.aborted) for (const finding of findings) logger.warn('vendor-trial-failed', finding);
+    },
+    () => logger.error('vendor-trial-broken'),
+  );
+}
+
+/** What can be told without starting. @throws AppError `configuration-invalid` when a vendor does not work as configured */
+async function check(configuration: Configuration, isLive: boolean): Promise<void> {
+  say('The configuration is complete and well-formed.');
+  if (!isLive) return say('Nothing was asked of vendors or database; add --live for the mail server.');
+  const findings = await tryVendors(configuration, new AbortController().signal);
+  refuse(
+    findings.map(({ vendor, problem, fix }) => ({ name: vendor, problem, fix })),
+    'work with its vendors',
+  );
+  say('The mail server takes our log-in and our sender. Desk, CRM, SalesIQ and the database were not asked.');
 }
 
 /** Settings and workflows, each checked however wrong the other is. @throws AppError naming every problem at once */

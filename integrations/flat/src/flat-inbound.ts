@@ -21,7 +21,7 @@ export type FlatSecrets = {
 
 export const flatName = 'flat';
 const secretHeader = 'x-baton-secret';
-const { malformed, jsonObject, optionalId, optionalName, optionalText, requiredId } =
+const { malformed, jsonObject, optionalId, optionalEmail, optionalName, optionalText, requiredId } =
   createFieldReader('docs/reference/http.md');
 
 /**
@@ -106,6 +106,6 @@ function isOfAnotherSender(body: JsonObject): boolean {
 const readProfile = (body: JsonObject) => ({
   visitorId: optionalId(body['visitor_id'], 'visitor_id'),
   name: optionalName(body['visitor_name'], 'visitor_name'),
-  email: optionalName(body['visitor_email'], 'visitor_email'),
+  email: optionalEmail(body['visitor_email'], 'visitor_email'),
   phone: optionalName(body['visitor_phone'], 'visitor_phone'),
 });

@@ -1,1 +1,3 @@
-export { createSmtpMailer, type SmtpSettings } from './smtp-mailer.ts';
+export { createSmtpMailer } from './smtp-mailer.ts';
+export type { SmtpSettings } from './smtp-settings.ts';
+export { trySmtp } from './try-smtp.ts';

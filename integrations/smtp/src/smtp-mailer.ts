@@ -1,26 +1,13 @@
-import type { Mail, Mailer, PortResult } from '@baton/core';
+import { isMailAddress, type Mail, type Mailer, type PortResult } from '@baton/core';
 import { createTransport } from 'nodemailer';
+import { explainFailure } from './explain-failure.ts';
+import { connectionOptions, type SmtpSettings } from './smtp-settings.ts';
 
-export type SmtpSettings = {
-  host: string;
-  port: number;
-  isSecure: boolean;
-  user: string | null;
-  password: string | null;
-  from: string;
-};
-
-const timeoutMs = 10_000;
-
-/** Mail over SMTP. Lost connections count as "try again"; a 5xx answer is final. */
-export function createSmtpMailer({ host, port, isSecure, user, password, from }: SmtpSettings): Mailer {
+/** Mail over SMTP. Only a recipient that does not exist is final; whatever else goes wrong, the mail waits and is tried again. */
+export function createSmtpMailer(settings: SmtpSettings): Mailer {
+  const { user, password, from } = settings;
   const transport = createTransport({
-    host,
-    port,
-    secure: isSecure,
-    connectionTimeout: timeoutMs,
-    greetingTimeout: timeoutMs,
-    socketTimeout: timeoutMs,
+    ...connectionOptions(settings),
     disableFileAccess: true,
     disableUrlAccess: true,
     ...(user === null ? {} : { auth: { user, pass: password ?? '' } }),
@@ -32,20 +19,18 @@ async function send(
   { messageId, to, subject, text }: Mail,
   deliver: (message: object) => Promise<unknown>,
 ): Promise<PortResult<null>> {
+  // The library would send to everybody in a list.
+  if (!isMailAddress(to))
+    return { type: 'refused', code: 'smtp-recipient-refused', detail: 'The recipient is not one e-mail address.' };
   try {
-    await deliver({ messageId, to, subject, text });
+    await deliver({ messageId, to: { name: '', address: to }, subject, text });
     return { type: 'ok', value: null };
   } catch (error) {
-    const responseCode = error instanceof Error && 'responseCode' in error ? Number(error.responseCode) : 0;
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    if (responseCode >= 500)
-      return { type: 'refused', code: `smtp-${responseCode}`, detail: 'The mail server refused the mail.' };
-    return {
-      type: 'retry',
-      code: `smtp-${code}`,
-      detail: 'The mail server did not take the mail.',
-      isAmbiguous: code === 'ETIMEDOUT' || code === 'ESOCKET',
-      retryAfterMs: null,
-    };
+    const { code, problem, fix, isFinal } = explainFailure(error);
+    const detail = `${problem} ${fix}`;
+    if (isFinal) return { type: 'refused', code, detail };
+    // A connection that broke may have done so after the mail was taken.
+    const isAmbiguous = code === 'smtp-timeout' || code === 'smtp-ESOCKET' || code === 'smtp-ECONNECTION';
+    return { type: 'retry', code, detail, isAmbiguous, retryAfterMs: null };
   }
 }

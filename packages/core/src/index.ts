@@ -37,6 +37,7 @@ export {
   type TicketId,
   ticketId,
 } from './ids.ts';
+export { isMailAddress } from './inbound/mail-address.ts';
 export {
   childObject,
   createFieldReader,

@@ -13,6 +13,7 @@ export function addServe(program: Command, environment: Environment): void {
       'settings file (default: baton.yaml here, when there is one); the environment wins over it',
     )
     .option('--check', 'read and check the configuration, start nothing')
+    .option('--live', 'with --check: also ask the mail server whether log-in and sender are right')
     .option(...acceptNewKey)
     .addHelpText(
       'after',

@@ -1,4 +1,12 @@
-import { AppError, childObject, createFieldReader, isJsonObject, type Json, type JsonObject } from '@baton/core';
+import {
+  AppError,
+  childObject,
+  createFieldReader,
+  isJsonObject,
+  isMailAddress,
+  type Json,
+  type JsonObject,
+} from '@baton/core';
 import { parseJson } from '@baton/http-kit';
 import type { SalesIqProof } from './verify.ts';
 
@@ -110,9 +118,15 @@ function parseProfile(visitor: JsonObject): ZobotCall['profile'] {
   return {
     visitorId: optionalId(visitor['visitor_id'], 'visitor.visitor_id') ?? optionalId(visitor['id'], 'visitor.id'),
     name: optionalName(visitor['name'], 'visitor.name'),
-    email: optionalName(visitor['email'], 'visitor.email') ?? optionalName(visitor['email_id'], 'visitor.email_id'),
+    email: [visitor['email'], visitor['email_id']].map(toEmail).find((email) => email !== null) ?? null,
     phone: optionalName(visitor['phone'], 'visitor.phone'),
   };
+}
+
+/** What a visitor typed into a form is a claim; several addresses at once are none. */
+function toEmail(value: Json | undefined): string | null {
+  const written = typeof value === 'string' ? value.trim() : '';
+  return isMailAddress(written) ? written : null;
 }
 
 function messageText(body: JsonObject): string {

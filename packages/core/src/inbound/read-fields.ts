@@ -1,5 +1,6 @@
 import { AppError } from '../app-error.ts';
 import type { Json, JsonObject } from '../json.ts';
+import { isAddressList, isMailAddress } from './mail-address.ts';
 
 /** Longest id, name, address or number that a request may hold, in UTF-16 units. */
 const idLengthMax = 200;
@@ -20,6 +21,8 @@ export type FieldReader = {
   requiredId(value: Json | undefined, field: string): string;
   /** A name, an address or a number of a person: short and free; absent, null and empty are null. */
   optionalName(value: Json | undefined, field: string): string | null;
+  /** One e-mail address. What is none counts as absent; several at once are refused, for a mail would go to all of them. */
+  optionalEmail(value: Json | undefined, field: string): string | null;
   /** Free text; absent is null, empty stays empty. */
   optionalText(value: Json | undefined, field: string): string | null;
 };
@@ -54,6 +57,13 @@ export function createFieldReader(document: string): FieldReader {
       return id;
     },
     optionalName: (value, field) => scalar(value, field, idLengthMax)?.toWellFormed() || null,
+    optionalEmail: (value, field) => {
+      const written = scalar(value, field, idLengthMax)?.toWellFormed().trim() ?? '';
+      if (isMailAddress(written)) return written;
+      if (isAddressList(written))
+        throw malformed(field, 'must be one e-mail address, without a name and no list of them');
+      return null;
+    },
     optionalText: (value, field) => scalar(value, field, textLengthMax)?.toWellFormed() ?? null,
   };
 }

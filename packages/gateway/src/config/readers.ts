@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { isIP } from 'node:net';
+import { isMailAddress } from '@baton/core';
 import { z } from 'zod';
 
 /** Reads a text into a value; `wanted` completes "It must be …" when that is not possible. */
@@ -70,13 +71,13 @@ export const host = reader('a host name or address without scheme and port, such
     : undefined,
 );
 
-/** A mail address and no list or group of them, which a mailer would send to everybody in it. */
-const mailAddress = /^[^\s@<>"(),:;[\]\\]+@[^\s@<>"(),:;[\]\\]+$/;
-export const email = matching(mailAddress, 'one e-mail address, such as support@company.com');
+export const email = reader('one e-mail address, such as support@company.com', (written) =>
+  isMailAddress(written) ? written : undefined,
+);
 
 export const sender = reader('one address, such as Support <support@company.com>', (written) => {
   const [, name = '', address = ''] = /^([^<>\r\n]*)<([^<>]+)>$/.exec(written) ?? [null, '', written];
-  return mailAddress.test(address) && !/[,;:@]/.test(name) ? written : undefined;
+  return isMailAddress(address) && !/[,;:@]/.test(name) ? written : undefined;
 });
 
 /** A secret that two sides share. Refused when anybody would guess it: too short, or one character repeated. */
@@ -101,7 +102,7 @@ export const contacts = reader('a list such as company.com=it@company.com, Other
   const pairs = written.split(',').map((pair) => pair.split('=').map((part) => part.trim()));
   const read = pairs.map(([match = '', address = '']) => ({ match, email: address }));
   const isSound =
-    pairs.every((pair) => pair.length === 2) && read.every((pair) => pair.match !== '' && mailAddress.test(pair.email));
+    pairs.every((pair) => pair.length === 2) && read.every((pair) => pair.match !== '' && isMailAddress(pair.email));
   return isSound ? read : undefined;
 });
 

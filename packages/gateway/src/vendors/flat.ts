@@ -36,5 +36,6 @@ export const flat: Vendor = {
         }),
     },
   ],
+  tryOut: null,
   check: () => [],
 };

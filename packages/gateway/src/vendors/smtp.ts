@@ -1,4 +1,5 @@
-import { createSmtpMailer } from '@baton/integration-smtp';
+import { createSmtpMailer, type SmtpSettings, trySmtp } from '@baton/integration-smtp';
+import type { Configuration } from '../config/configuration.ts';
 import { mailSettings } from '../config/groups/mail.ts';
 import type { Vendor } from './vendor.ts';
 
@@ -10,19 +11,11 @@ export const smtp: Vendor = {
       kind: 'mailer',
       name: 'smtp',
       needs: [mailSettings],
-      make: (configuration) => {
-        const values = configuration.require(mailSettings);
-        return createSmtpMailer({
-          host: values.SMTP_HOST,
-          port: values.SMTP_PORT,
-          isSecure: values.SMTP_SECURE,
-          user: values.SMTP_USER,
-          password: values.SMTP_PASSWORD,
-          from: values.MAIL_FROM,
-        });
-      },
+      make: (configuration) => createSmtpMailer(toSmtpSettings(configuration)),
     },
   ],
+  tryOut: async (configuration, signal) =>
+    configuration.has(mailSettings) ? trySmtp(toSmtpSettings(configuration), signal) : [],
   check: (configuration) => {
     const values = configuration.read(mailSettings);
     if (values === null || values.SMTP_USER === null || values.SMTP_PASSWORD !== null) return [];
@@ -30,3 +23,15 @@ export const smtp: Vendor = {
     return [{ name: 'SMTP_PASSWORD', problem, fix: 'Set it, or remove SMTP_USER.' }];
   },
 };
+
+function toSmtpSettings(configuration: Configuration): SmtpSettings {
+  const values = configuration.require(mailSettings);
+  return {
+    host: values.SMTP_HOST,
+    port: values.SMTP_PORT,
+    isSecure: values.SMTP_SECURE,
+    user: values.SMTP_USER,
+    password: values.SMTP_PASSWORD,
+    from: values.MAIL_FROM,
+  };
+}

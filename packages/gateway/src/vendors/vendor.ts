@@ -36,11 +36,18 @@ export type VendorPart =
   | Part<'directory', IdentityDirectory>
   | Part<'mailer', Mailer>;
 
+/** Why something that is configured does not work, by a stable code. */
+export type VendorFinding = { code: string; problem: string; fix: string };
+
 /** Everything the gateway knows of a vendor. A further desk, channel or ticket system of a vendor is one more part. */
 export type Vendor = {
   name: string;
   groups: readonly SettingGroup[];
   parts: readonly VendorPart[];
+  /**
+   * Asks the vendor whether what is configured works, and changes nothing there. What stands in the way; null where nothing is asked.
+   */
+  tryOut: ((configuration: Configuration, signal: AbortSignal) => Promise<VendorFinding[]>) | null;
   /** What is wrong between its settings; each alone is checked where it is read. */
   check(configuration: Configuration): ConfigProblem[];
 };

@@ -82,6 +82,7 @@ export const zoho: Vendor = {
       },
     },
   ],
+  tryOut: null,
   check: (configuration) => [...findMissingAccount(configuration), ...findUnknownHost(configuration)],
 };
 
