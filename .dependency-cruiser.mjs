@@ -32,7 +32,7 @@ export default {
     forbid('clients-know-nothing-of-us', '^clients', '^(packages/(?!http-kit)|integrations|emulators|apps)'),
     forbid(
       'integrations-join-vendor-and-core',
-      '^integrations/(?!.*\\.test\\.ts$)',
+      '^integrations/(?!.*(\\.test\\.ts$|/testing/))',
       '^(packages/(?!core|http-kit)|emulators|apps)',
     ),
     {
@@ -58,7 +58,7 @@ export default {
     forbid('gateway-knows-no-emulator', '^packages/gateway', '^(emulators|apps)'),
     forbid(
       'testkit-only-in-tests',
-      '^(?!packages/testkit|packages/gateway/simulation|packages/gateway/testing).*(?<!\\.test\\.ts)$',
+      '^(?!packages/testkit|packages/gateway/simulation|.*/testing/).*(?<!\\.test\\.ts)$',
       '^packages/testkit',
     ),
     forbid(

@@ -55,7 +55,10 @@ export function describeChannel(open: () => Promise<Opened>): void {
       expect(JSON.parse(JSON.stringify(body))).toEqual(body);
       const strings = listStrings(body);
       const texts = answer.messages.map(({ text }) => text);
-      expect(listLists(body).map((list) => list.toSorted())).toContainEqual(texts.toSorted());
+      expect(
+        listLists(body).map((list) => list.toSorted()),
+        JSON.stringify(body),
+      ).toContainEqual(texts.toSorted());
       if (channel.capabilities.hasButtons && answer.action === 'reply')
         for (const suggestion of answer.messages.at(-1)?.suggestions ?? []) expect(strings).toContain(suggestion);
     }
@@ -64,7 +67,7 @@ export function describeChannel(open: () => Promise<Opened>): void {
   it('tells the actions apart that it can be asked for', async () => {
     const { channel } = await open();
     const bodies = listAnswers(channel).map((answer) => JSON.stringify(channel.render(answer)));
-    expect(new Set(bodies).size).toBe(bodies.length);
+    expect(bodies).toEqual([...new Set(bodies)]);
   });
 
   describe('when answers can be finished later', () => {

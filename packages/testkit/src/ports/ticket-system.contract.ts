@@ -18,7 +18,7 @@ export const newTicketRequest = (overrides: Partial<TicketRequest> = {}): Ticket
 
 /** The value of a call that has to work. */
 export function unwrap<Value>(result: PortResult<Value>): Value {
-  if (result.type !== 'ok') throw new Error(`expected ok, got ${result.type} ${result.code}`);
+  if (result.type !== 'ok') throw new Error(`expected ok, got ${result.type} ${result.code}: ${result.detail}`);
   return result.value;
 }
 

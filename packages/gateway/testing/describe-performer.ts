@@ -1,0 +1,106 @@
+import {
+  type ConversationState,
+  conversationId,
+  defaultOrganisation,
+  type EffectAction,
+  type EffectKind,
+  findDefinition,
+  initialConversation,
+  type JsonObject,
+  parseEffect,
+} from '@baton/core';
+import type { Effect } from '@baton/store';
+import { createMemoryStore, type Disturb, type Disturbance, newBotContext } from '@baton/testkit';
+import { expect, it } from 'vitest';
+import type { GatewayPorts } from '../src/engine/ports.ts';
+import { loadPerformers } from '../src/performers/load-performers.ts';
+import type { Performed } from '../src/performers/performer.ts';
+
+export type PerformerTrial<Kind extends EffectKind> = {
+  /** An effect as the core decides it. */
+  action: EffectAction<Kind>;
+  /** The conversation that it belongs to; default: one that has just begun. */
+  state?: ConversationState;
+  /** The ports that it needs, disturbed as it is told, and what can be seen of its work where it arrives. */
+  open(disturb: Disturb): { ports: Partial<GatewayPorts>; world(): unknown };
+};
+
+/** What every effect and its performer must do. */
+export function describePerformer<Kind extends EffectKind>(trial: PerformerTrial<Kind>): void {
+  const { action } = trial;
+
+  it('is read as it was stored, and nothing else for it', () => {
+    expect(parseEffect(action.kind, JSON.parse(JSON.stringify(action)))).toEqual(action);
+    for (const stored of [null, 'text', {}, [action]]) expect(parseEffect(action.kind, stored)).toBeNull();
+    const { destination } = findDefinition(action);
+    expect(destination(action)).toMatch(/^.+$/);
+    expect(destination(structuredClone(action))).toBe(destination(action));
+  });
+
+  it('does its work, and no more of it when it is tried again', async () => {
+    const { tryOnce, world } = await prepare(trial, () => 'none');
+    const before = structuredClone(world());
+    expect(await tryOnce()).toMatchObject({ type: 'done' });
+    const after = structuredClone(world());
+    expect(after).not.toEqual(before);
+    expect(await tryOnce()).toMatchObject({ type: 'done' });
+    expect(world()).toEqual(after);
+  });
+
+  it.each<Disturbance>(['before', 'after'])(
+    'makes good a try whose answer was lost (%s the work), once',
+    async (when) => {
+      const undisturbed = await prepare(trial, () => 'none');
+      await undisturbed.tryOnce();
+      const disturbances = [when];
+      const { tryOnce, world } = await prepare(trial, () => disturbances.pop() ?? 'none');
+      expect(await tryOnce()).toMatchObject({ type: 'retry' });
+      expect(await tryOnce()).toMatchObject({ type: 'done' });
+      expect(world()).toEqual(undisturbed.world());
+    },
+  );
+
+  it('is not tried for days where nothing is configured', async () => {
+    const { tryOnce } = await prepare({ ...trial, open: () => ({ ports: {}, world: () => null }) }, () => 'none');
+    expect((await tryOnce()).type).not.toBe('retry');
+  });
+}
+
+const id = conversationId('conversation-1');
+const address = { organisation: defaultOrganisation, channel: 'flat', chatId: 'chat-1' };
+const lane = 'lane';
+
+async function prepare<Kind extends EffectKind>(trial: PerformerTrial<Kind>, disturb: Disturb) {
+  const state = trial.state ?? initialConversation({ id, ...address });
+  const store = createMemoryStore();
+  const toJson = (value: unknown): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;
+  const data = toJson(trial.action);
+  await store.transaction(async (transaction) => {
+    await transaction.createConversation({ id, ...address, state: toJson(state) });
+    await transaction.appendTurn({
+      ...{ conversationId: id, expectedVersion: 0, generation: 1, state: toJson(state), isClosed: false },
+      ...{ events: [], messages: [], timers: [] },
+      effects: [{ key: 'key-1', lane, kind: trial.action.kind, data, awaitedBy: null, delayMs: 0 }],
+    });
+  });
+  const { ports, world } = trial.open(disturb);
+  const performers = await loadPerformers();
+  const tools = {
+    ...{ store, context: newBotContext(), deriveCode: () => '12345678', createSettleMs: 0, codesPerHour: null },
+    ports: { tickets: null, directory: null, mailer: null, desks: {}, channels: {}, ...ports },
+  };
+  const tryOnce = async (): Promise<Performed> => {
+    const effect = await claim(store);
+    return performers[trial.action.kind](tools, { effect, action: trial.action, state });
+  };
+  return { tryOnce, world };
+}
+
+/** As the engine hands it out: with one try more each time, and what the last one noted. */
+async function claim(store: ReturnType<typeof createMemoryStore>): Promise<Effect> {
+  const claimed = await store.outbox.claim({ leaseMs: 5_000, lane });
+  const [effect] = claimed?.items ?? [];
+  if (claimed === null || effect === undefined) throw new Error('there is no effect to be tried');
+  await store.outbox.release(claimed.token);
+  return effect;
+}
