@@ -14,6 +14,7 @@ export function checkTogether(configuration: Configuration, workflows: readonly 
     ...(configuration.isDemo ? [] : findMissingKey(configuration)),
     ...findMissingWayIn(configuration),
     ...findMissingEnd(configuration),
+    ...findRivals(configuration),
     ...findMissingMailer(configuration, workflows),
     ...findBadChain(configuration),
   ];
@@ -53,13 +54,29 @@ function findMissingWayIn(configuration: Configuration): ConfigProblem[] {
 /** Every wish for help must end somewhere; a desk may miss it, a ticket system records it. */
 function findMissingEnd(configuration: Configuration): ConfigProblem[] {
   if (configuredParts(configuration, 'tickets').length > 0) return [];
-  return partsOfKind('tickets').flatMap(({ needs }) =>
-    needs
-      .filter((group) => !configuration.has(group))
-      .flatMap((group) =>
-        listMissing(group, 'Without a ticket system a chat that no human takes would end in silence.'),
-      ),
-  );
+  // Any of them would do; the first is proposed.
+  const [proposed] = partsOfKind('tickets');
+  return (proposed?.needs ?? [])
+    .filter((group) => !configuration.has(group))
+    .flatMap((group) => listMissing(group, 'Without a ticket system a chat that no human takes would end in silence.'));
+}
+
+/** Of these an installation has one; with two nobody could tell where a ticket or a mail went. */
+const soleKinds = [
+  ['tickets', 'ticket system'],
+  ['directory', 'directory of customers'],
+  ['mailer', 'mailer'],
+] as const;
+
+function findRivals(configuration: Configuration): ConfigProblem[] {
+  return soleKinds.flatMap(([kind, words]) => {
+    const [first, ...rivals] = configuredParts(configuration, kind);
+    return rivals.map(({ name, needs: [telling] }) => ({
+      name: describeSettings(telling)[0]?.name ?? name,
+      problem: `makes ${name} a second ${words} beside ${first?.name}.`,
+      fix: 'Leave the settings of one of them out.',
+    }));
+  });
 }
 
 function findMissingMailer(configuration: Configuration, workflows: readonly WorkflowDefinition[]): ConfigProblem[] {
