@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { copyTree } from '../../support/copy-tree.ts';
 import type { Mutant } from '../mutant.ts';
-import { copyTree } from './copy-tree.ts';
 import { tryMutant } from './mutate.ts';
 import { judge, runProcess, runSuite, type SuiteResult } from './run-suite.ts';
 

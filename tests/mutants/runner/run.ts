@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { startPostgres, type TestPostgres } from '@baton/testkit';
+import { copyTree } from '../../support/copy-tree.ts';
 import type { Mutant } from '../mutant.ts';
-import { copyTree } from './copy-tree.ts';
 import { findStaleness, tryMutant, type Verdict } from './mutate.ts';
 import { runProcess, runSuite, type SuiteResult } from './run-suite.ts';
 
