@@ -17,7 +17,7 @@ export type Run = z.infer<typeof run>;
 export type Change = { what: string; before: number; now: number; isRatio: boolean; change: number; isWorse: boolean };
 
 /** Ratios move less with the machine's mood than times do, so only a ratio that is worse by more than this fails. */
-export const tolerance = 0.1;
+const tolerance = 0.1;
 
 /** A run that `--json` wrote. @throws Error naming the file */
 export function readRun(path: string): Run {

@@ -20,9 +20,6 @@ export const integer = (row: Row, name: string): number => {
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : fail(name, 'an integer');
 };
 
-export const optionalInteger = (row: Row, name: string): number | null =>
-  isNull(row, name) ? null : integer(row, name);
-
 export const boolean = (row: Row, name: string): boolean => {
   const value = row[name];
   return typeof value === 'boolean' ? value : fail(name, 'true or false');

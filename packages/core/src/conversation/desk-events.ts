@@ -192,7 +192,7 @@ function closeConversation(turn: TurnBuilder): void {
 }
 
 /** The vendor is asked how things stand when a human who is connected has not said anything for long: the news of the end may be lost. */
-export function watchSilence(turn: TurnBuilder, legKey: string): void {
+function watchSilence(turn: TurnBuilder, legKey: string): void {
   turn.setTimer({ name: 'desk-silence', legKey, sinceSeq: turn.state().messageCount }, turn.settings.silenceMs);
 }
 

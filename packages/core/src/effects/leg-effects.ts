@@ -14,7 +14,7 @@ export const legKeySchema = <Shape extends z.ZodRawShape>(shape: Shape) =>
   );
 
 /** The leg of a key while it is the present one; a leg of an earlier try is nobody's any more. */
-export function findLeg({ handoff }: ConversationState, legKey: string): Leg | null {
+function findLeg({ handoff }: ConversationState, legKey: string): Leg | null {
   return handoff !== null && handoff.leg.key === legKey ? handoff.leg : null;
 }
 

@@ -3,9 +3,9 @@ import type { Json, JsonObject } from '../json.ts';
 import { isAddressList, isMailAddress } from './mail-address.ts';
 
 /** Longest id, name, address or number that a request may hold, in UTF-16 units. */
-export const idLengthMax = 200;
+const idLengthMax = 200;
 /** Longest message that a request may hold, in UTF-16 units. */
-export const textLengthMax = 8_000;
+const textLengthMax = 8_000;
 
 /**
  * Reads the fields of an inbound body, so that whatever passes can be stored: ids are refused when the store could not keep them as they
