@@ -28,8 +28,8 @@ export function mailUnheardWords(turn: TurnBuilder, { fromSeq }: { fromSeq: numb
   turn.request({
     kind: 'mail-unheard',
     to: customer.email,
-    subject: 'News about your request',
-    intro: 'You wrote to us in the chat. Since then there is news that you may not have seen:',
+    subject: turn.text('unheard-mail-subject'),
+    intro: turn.text('unheard-mail-intro', { at: turn.context.now }),
     fromSeq: Math.max(1, fromSeq - 5),
     toSeq: messageCount,
   });

@@ -1,14 +1,27 @@
-import { redact, splitText } from '@baton/core';
+import { redact, splitText, type Texts } from '@baton/core';
 import type { Message } from '@baton/store';
 
+/** What those are called who have no name. */
+type Speakers = { customer: string; agent: string; assistant: string };
+
+/** In the language of the conversation. */
+export const readSpeakers = (texts: Texts, locale: string): Speakers => ({
+  customer: texts.render(locale, 'speaker-customer'),
+  agent: texts.render(locale, 'speaker-agent'),
+  assistant: texts.render(locale, 'speaker-assistant'),
+});
+
 /** One line per message, as operators and agents read it. */
-export const formatTranscript = (messages: Message[]): string => messages.map(formatLine).join('\n');
+export const formatTranscript = (messages: Message[], speakers: Speakers): string =>
+  messages.map((message) => formatLine(message, speakers)).join('\n');
+
+type PieceOptions = { charactersMax: number; speakers: Speakers };
 
 /** The transcript in pieces of at most `charactersMax`, cut between lines where possible. Same messages, same pieces. */
-export function chunkTranscript(messages: Message[], charactersMax: number): string[] {
+export function chunkTranscript(messages: Message[], { charactersMax, speakers }: PieceOptions): string[] {
   const chunks: string[] = [];
   let current = '';
-  for (const line of messages.flatMap((message) => splitText(formatLine(message), charactersMax))) {
+  for (const line of messages.flatMap((message) => splitText(formatLine(message, speakers), charactersMax))) {
     if (current !== '' && current.length + line.length + 1 > charactersMax) {
       chunks.push(current);
       current = '';
@@ -19,12 +32,8 @@ export function chunkTranscript(messages: Message[], charactersMax: number): str
 }
 
 /** An agent's words go to the customer as they are; on tickets, in mails and at other desks they are redacted like everybody's. */
-function formatLine(message: Message): string {
-  const text = message.author === 'agent' ? redact(message.text) : message.text;
-  return `${message.at.toISOString().slice(0, 16).replace('T', ' ')} ${speaker(message)}: ${text}`;
-}
-
-function speaker(message: Message): string {
-  if (message.author === 'customer') return message.authorName ?? 'Customer';
-  return message.author === 'agent' ? (message.authorName ?? 'Agent') : 'Assistant';
+function formatLine({ at, author, authorName, text }: Message, speakers: Speakers): string {
+  const speaker = author === 'customer' || author === 'agent' ? (authorName ?? speakers[author]) : speakers.assistant;
+  const words = author === 'agent' ? redact(text) : text;
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} ${speaker}: ${words}`;
 }

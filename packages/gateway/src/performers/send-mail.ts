@@ -1,4 +1,4 @@
-import { formatTranscript } from '../engine/transcript.ts';
+import { formatTranscript, readSpeakers } from '../engine/transcript.ts';
 import { toMessageId } from './message-id.ts';
 import { definePerformer, notConfigured, type PerformerTools, withoutReport } from './performer.ts';
 
@@ -16,7 +16,9 @@ export const perform = definePerformer('send-mail', async (tools, { effect, acti
   if (action.transcriptToSeq !== null) {
     const range = { fromSeq: 1, toSeq: action.transcriptToSeq };
     const messages = await tools.store.conversations.listMessages(state.id, range);
-    lines.push('', tools.context.texts.render(state.locale, 'mail-transcript-head'), '', formatTranscript(messages));
+    const { texts } = tools.context;
+    const transcript = formatTranscript(messages, readSpeakers(texts, state.locale));
+    lines.push('', texts.render(state.locale, 'mail-transcript-head'), '', transcript);
   }
   const messageId = toMessageId(effect.key);
   return withoutReport(await mailer.send({ messageId, to, subject, text: lines.join('\n') }));

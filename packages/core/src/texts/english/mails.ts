@@ -39,9 +39,9 @@ export const mails = {
     { code: 'text' },
   ),
   'mail-transcript-head': 'The chat so far:',
-  'unheard-mail-subject': 'What we wrote to you in the chat',
+  'unheard-mail-subject': 'News about your request',
   'unheard-mail-intro': withParameters(
-    'you left the chat on {at, date, long} before you could read this, so here it is:',
+    'You wrote to us in the chat on {at, date, long}. Since then there is news that you may not have seen:',
     { at: 'instant' },
   ),
 } as const satisfies Record<string, TextDefinition>;

@@ -20,7 +20,7 @@ export const mails: Record<keyof typeof english, string> = {
   'code-mail-text':
     'Guten Tag,\n\nIhr Bestätigungscode ist {code}\n\nEr gilt nur für diesen Chat. Wenn Sie ihn nicht angefordert haben, können Sie diese E-Mail ignorieren.',
   'mail-transcript-head': 'Der bisherige Chat:',
-  'unheard-mail-subject': 'Was wir Ihnen im Chat geschrieben haben',
+  'unheard-mail-subject': 'Neues zu Ihrem Anliegen',
   'unheard-mail-intro':
-    'Sie haben den Chat am {at, date, long} verlassen, bevor Sie dies lesen konnten. Hier ist es daher noch einmal:',
+    'Sie haben uns am {at, date, long} im Chat geschrieben. Seitdem gibt es Neues, das Sie vielleicht noch nicht gesehen haben:',
 };
