@@ -1,14 +1,15 @@
 import type { DeskConversationId, DeskOpening } from '@baton/core';
 import { definePerformer, notConfigured, type Performed, withoutReport } from './performer.ts';
 
-export const perform = definePerformer('open-desk', async ({ ports, store }, { effect, action, state }) => {
+export const perform = definePerformer('open-desk', async ({ ports, store, context }, { effect, action, state }) => {
   const desk = ports.desks[action.desk];
   if (desk === undefined) return notConfigured;
   const { legKey } = action;
   const { visitorId, name, email, phone } = state.customer;
+  const visitor = context.texts.render(state.locale, 'summary-customer-unnamed');
   const opening: DeskOpening = {
     handoffKey: legKey,
-    customer: { visitorId, name: name ?? 'Visitor', email, phone },
+    customer: { visitorId, name: name ?? visitor, email, phone },
     summary: action.summary,
     waitMs: action.waitMs,
   };
