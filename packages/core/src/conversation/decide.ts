@@ -1,7 +1,7 @@
 import { detectCommand } from '../language/detect-command.ts';
 import type { CustomerProfile } from '../ports/intent.ts';
-import { redact } from '../redaction/redact.ts';
-import { expectsSecret } from '../workflow/run.ts';
+import { containsCredential, redact } from '../redaction/redact.ts';
+import { redacted } from '../redaction/span.ts';
 import { settleForWorkflow, wakeWorkflow } from './advance-run.ts';
 import { takeBotTurn } from './bot-turn.ts';
 import type { ConversationCommand, DecisionContext } from './commands.ts';
@@ -107,6 +107,7 @@ function receiveCustomerMessage(turn: TurnBuilder, text: string, profile: Custom
   if (turn.state().baton.holder === 'bot') {
     const last = turn.state().handoff?.leg;
     if (last?.route === 'forward' && last.isAtDesk) turn.emit({ type: 'chat-returned' });
+    declineSecrets(turn, text);
     takeBotTurn(turn, text);
     return;
   }
@@ -117,10 +118,17 @@ function receiveCustomerMessage(turn: TurnBuilder, text: string, profile: Custom
   else if (leg?.phase === 'connected') checkStanding(turn, { isAfterSilence: false });
 }
 
+/** Of an answer with a code nothing is kept; a command may be in the same words, and then only the digits go. */
 function redactFor(turn: TurnBuilder, text: string): string {
-  const { run } = turn.state();
-  const isSecret = run !== null && expectsSecret(run) && detectCommand(text) === null;
-  return isSecret ? '[redacted]' : redact(text);
+  const isCodeAwaited = turn.isCodeAwaited();
+  return isCodeAwaited && detectCommand(text) === null ? redacted : redact(text, { isCodeAwaited });
+}
+
+/** Says once, kindly, that passwords do not belong here. */
+function declineSecrets(turn: TurnBuilder, text: string): void {
+  if (turn.state().hasDeclinedSecrets || !containsCredential(text)) return;
+  turn.emit({ type: 'secrets-declined' });
+  turn.say(turn.text('no-passwords-please'));
 }
 
 /** What the channel says about the customer is a claim: it fills gaps and never overwrites what a register confirmed. */

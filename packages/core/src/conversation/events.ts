@@ -65,4 +65,6 @@ export type ConversationEvent =
   /** An event that changes nothing: of another leg, too old, or without a meaning for us. */
   | { type: 'desk-event-noted'; desk: string; reference: string; event: string }
   | { type: 'conversation-closed' }
-  | { type: 'conversation-reopened' };
+  | { type: 'conversation-reopened' }
+  /** The customer was asked not to send passwords. */
+  | { type: 'secrets-declined' };

@@ -5,11 +5,7 @@ import type { Case, ConversationState, Leg } from './state.ts';
 export function evolve(state: ConversationState, event: ConversationEvent): ConversationState {
   switch (event.type) {
     case 'message-recorded':
-      return {
-        ...state,
-        messageCount: event.seq,
-        lastAgentSeq: event.author === 'agent' ? event.seq : state.lastAgentSeq,
-      };
+      return countMessage(state, event);
     case 'effect-decided':
       return { ...state, effectCount: state.effectCount + 1 };
     case 'customer-identified':
@@ -60,12 +56,22 @@ export function evolve(state: ConversationState, event: ConversationEvent): Conv
       return state;
     case 'conversation-closed':
       return { ...state, status: 'closed', run: null };
+    case 'secrets-declined':
+      return { ...state, hasDeclinedSecrets: true };
     case 'conversation-reopened':
       return { ...state, status: 'open' };
     default:
       return assertNever(event);
   }
 }
+
+type MessageRecorded = Extract<ConversationEvent, { type: 'message-recorded' }>;
+
+const countMessage = (state: ConversationState, { seq, author }: MessageRecorded): ConversationState => ({
+  ...state,
+  messageCount: seq,
+  lastAgentSeq: author === 'agent' ? seq : state.lastAgentSeq,
+});
 
 type CaseEvent = Extract<
   ConversationEvent,

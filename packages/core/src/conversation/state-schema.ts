@@ -78,6 +78,7 @@ const schema: z.ZodType<ConversationState> = z.object({
   handoffCount: count,
   challengeCount: count,
   unplacedInRow: count,
+  hasDeclinedSecrets: z.boolean(),
 });
 
 /**

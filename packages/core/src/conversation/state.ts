@@ -116,6 +116,8 @@ export type ConversationState = {
   challengeCount: number;
   /** Customer messages in a row that the bot could not place. */
   unplacedInRow: number;
+  /** The customer was asked not to send passwords; once is enough. */
+  hasDeclinedSecrets: boolean;
 };
 
 export type NewConversation = {
@@ -159,4 +161,5 @@ export const initialConversation = ({ id, channel, chatId, ...rest }: NewConvers
   handoffCount: 0,
   challengeCount: 0,
   unplacedInRow: 0,
+  hasDeclinedSecrets: false,
 });

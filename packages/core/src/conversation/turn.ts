@@ -5,6 +5,7 @@ import { redact } from '../redaction/redact.ts';
 import type { TextKey } from '../texts/catalogue.ts';
 import type { CustomerText } from '../texts/customer-text.ts';
 import type { ValuesArgument } from '../texts/texts.ts';
+import { expectsSecret } from '../workflow/run.ts';
 import type { BotSettings, DecisionContext } from './commands.ts';
 import type { ConversationEvent, MessageAuthor } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -52,6 +53,8 @@ export type TurnBuilder = {
   say(text: CustomerText, suggestions?: CustomerText[]): void;
   /** Words of the catalogue in the language of the conversation. */
   text: BoundTexts;
+  /** The next answer may be a one-time code. */
+  isCodeAwaited(): boolean;
   /** Keeps words of a customer or an agent; redacted, unless they are an agent's on their way to the customer. */
   record(author: MessageAuthor, text: string, options: { authorName: string | null; isForCustomer: boolean }): number;
   request(action: EffectAction, options?: { isAwaited?: boolean; delayMs?: number }): void;
@@ -89,6 +92,10 @@ export function startTurn(initial: ConversationState, context: DecisionContext):
     emit({ type: 'message-recorded', seq, author: message.author });
     return seq;
   };
+  const isCodeAwaited = (): boolean => {
+    const { run } = state();
+    return run !== null && expectsSecret(run);
+  };
   return {
     context,
     settings: findSettings(context, initial),
@@ -99,9 +106,11 @@ export function startTurn(initial: ConversationState, context: DecisionContext):
     say: (text, suggestions = []) => {
       add({ author: 'bot', authorName: null, text, suggestions, isForCustomer: true });
     },
+    isCodeAwaited,
     record: (author, text, options) => {
       const isOnItsWay = author === 'agent' && options.isForCustomer;
-      return add({ author, text: isOnItsWay ? text : redact(text), suggestions: [], ...options });
+      const kept = isOnItsWay ? text : redact(text, { isCodeAwaited: isCodeAwaited() });
+      return add({ author, text: kept, suggestions: [], ...options });
     },
     request: (action, { isAwaited = false, delayMs = 0 } = {}) => {
       const key = `${initial.id}:${state().effectCount + 1}`;

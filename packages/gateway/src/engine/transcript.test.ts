@@ -1,6 +1,9 @@
+import { createTexts } from '@baton/core';
 import type { Message } from '@baton/store';
 import { expect, it } from 'vitest';
-import { formatTranscript } from './transcript.ts';
+import { formatTranscript, readSpeakers } from './transcript.ts';
+
+const speakers = readSpeakers(createTexts(), 'en');
 
 const said = (author: Message['author'], text: string): Message => ({
   seq: 1,
@@ -16,7 +19,7 @@ const said = (author: Message['author'], text: string): Message => ({
 });
 
 it("takes secrets out of an agent's words before they go onto a ticket", () => {
-  const transcript = formatTranscript([said('agent', 'Your new password is: hunter2')]);
+  const transcript = formatTranscript([said('agent', 'Your new password is: hunter2')], speakers);
   expect(transcript).toContain('Agent: Your new password');
   expect(transcript).not.toContain('hunter2');
 });

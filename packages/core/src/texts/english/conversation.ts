@@ -13,7 +13,7 @@ export const conversation = {
   'no-earlier-step': 'There is no earlier step to go back to. What can I help you with?',
   'not-understood': "I'm not sure I understood. Is it one of these?",
   'no-passwords-please':
-    'Please do not send passwords, codes or card numbers here; we never ask for them. I have not kept what looked like one. If it was real, please change it.',
+    'Please do not send passwords, PINs or card numbers here; we never ask for them. I have not kept what looked like one. If it was a real one, please change it.',
 
   // While the customer waits for an answer.
   holding: "One moment, please. I'm still working on that.",

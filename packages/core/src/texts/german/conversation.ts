@@ -13,7 +13,7 @@ export const conversation: Record<keyof typeof english, string> = {
   'no-earlier-step': 'Es gibt keinen früheren Schritt. Womit kann ich Ihnen helfen?',
   'not-understood': 'Ich bin nicht sicher, ob ich Sie verstanden habe. Geht es um eines dieser Themen?',
   'no-passwords-please':
-    'Bitte senden Sie hier keine Passwörter, Codes oder Kartennummern; wir fragen nie danach. Was danach aussah, habe ich nicht aufbewahrt. Wenn es echt war, ändern Sie es bitte.',
+    'Bitte senden Sie hier keine Passwörter, PINs oder Kartennummern; wir fragen nie danach. Was danach aussah, habe ich nicht aufbewahrt. Wenn es echt war, ändern Sie es bitte.',
 
   holding: 'Einen Moment bitte, ich arbeite noch daran.',
   'waiting-over': 'Vielen Dank, dass Sie gewartet haben.',
