@@ -102,8 +102,9 @@ function fireTimer(turn: TurnBuilder, timer: Timer): void {
 function receiveCustomerMessage(turn: TurnBuilder, text: string, profile: CustomerProfile): void {
   if (turn.state().status === 'closed') turn.emit({ type: 'conversation-reopened' });
   noteProfile(turn, profile);
-  const stored = redactFor(turn, text);
-  turn.record('customer', stored, { authorName: turn.state().customer.name, isForCustomer: false });
+  // Of an answer with a code nothing is kept; of a command in the same words only its digits are not.
+  const kept = turn.isCodeAwaited() && detectCommand(text) === null ? redacted : text;
+  turn.record('customer', kept, { authorName: turn.state().customer.name, isForCustomer: false });
   if (turn.state().baton.holder === 'bot') {
     const last = turn.state().handoff?.leg;
     if (last?.route === 'forward' && last.isAtDesk) turn.emit({ type: 'chat-returned' });
@@ -113,15 +114,9 @@ function receiveCustomerMessage(turn: TurnBuilder, text: string, profile: Custom
   }
   const leg = turn.state().handoff?.leg;
   if (leg?.route === 'relay' && leg.phase !== 'connected' && detectCommand(text) === 'cancel') cancelHandoff(turn);
-  else if (leg?.route === 'relay') relayToDesk(turn, stored);
+  else if (leg?.route === 'relay') relayToDesk(turn, redact(text));
   // The vendor asks the bot in a chat that its humans have: perhaps they have left, and the news of it is lost.
   else if (leg?.phase === 'connected') checkStanding(turn, { isAfterSilence: false });
-}
-
-/** Of an answer with a code nothing is kept; a command may be in the same words, and then only the digits go. */
-function redactFor(turn: TurnBuilder, text: string): string {
-  const isCodeAwaited = turn.isCodeAwaited();
-  return isCodeAwaited && detectCommand(text) === null ? redacted : redact(text, { isCodeAwaited });
 }
 
 /** Says once, kindly, that passwords do not belong here. */

@@ -32,6 +32,14 @@ describe('while a code is awaited', () => {
   });
 });
 
+it('lets numbers through to a human who has taken over from a question for a code', () => {
+  const talk = awaitCode();
+  talk.says('talk to a human');
+  talk.join();
+  talk.says('my order is 12345678');
+  expect(talk.all('relay-to-desk').at(-1)?.text).toBe('my order is 12345678');
+});
+
 describe('a customer who sends a password', () => {
   const please = /do not send passwords/;
   const isTold = (said: { text: string }[]): boolean => said.some(({ text }) => please.test(text));

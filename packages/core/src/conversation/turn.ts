@@ -53,7 +53,7 @@ export type TurnBuilder = {
   say(text: CustomerText, suggestions?: CustomerText[]): void;
   /** Words of the catalogue in the language of the conversation. */
   text: BoundTexts;
-  /** The next answer may be a one-time code. */
+  /** The bot waits for a one-time code. */
   isCodeAwaited(): boolean;
   /** Keeps words of a customer or an agent; redacted, unless they are an agent's on their way to the customer. */
   record(author: MessageAuthor, text: string, options: { authorName: string | null; isForCustomer: boolean }): number;
@@ -93,8 +93,8 @@ export function startTurn(initial: ConversationState, context: DecisionContext):
     return seq;
   };
   const isCodeAwaited = (): boolean => {
-    const { run } = state();
-    return run !== null && expectsSecret(run);
+    const { run, baton } = state();
+    return baton.holder === 'bot' && run !== null && expectsSecret(run);
   };
   return {
     context,
