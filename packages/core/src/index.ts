@@ -50,7 +50,6 @@ export { detectCommand } from './language/detect-command.ts';
 export { matchWorkflow } from './language/match-workflow.ts';
 export { parseChoice, parseYesNo } from './language/parse-answer.ts';
 export { splitText } from './language/split-text.ts';
-export { wantsNewCode } from './language/wants-new-code.ts';
 export type {
   Channel,
   ChannelCapabilities,
@@ -75,9 +74,8 @@ export type {
   TicketRequest,
   TicketSystem,
 } from './ports/ticket-system.ts';
-export { containsCredential, type RedactionOptions, redact } from './redaction/redact.ts';
-export { findLocale, type Locale, locales, type TextKey, type TextValues } from './texts/catalogue.ts';
-export { authoredText, type CustomerText } from './texts/customer-text.ts';
+export { redact } from './redaction/redact.ts';
+export { locales } from './texts/catalogue.ts';
 export { createTexts, type Texts } from './texts/texts.ts';
 export { checkWorkflow } from './workflow/check.ts';
 export { parseWorkflow, readWorkflow, type WorkflowDefinition } from './workflow/definition.ts';
