@@ -58,7 +58,7 @@ const localLength = '2030-01-01T00:00:00'.length;
 const epochs = /(?<![\d.])1[5-9]\d{11}(?![\d.])/g;
 
 /** Moves ISO instants and epoch milliseconds that lie after the recording's start (and before tokens made in it are over). */
-export function moveTimes(text: string, { since, seconds }: { since: string; seconds: number }): string {
+function moveTimes(text: string, { since, seconds }: { since: string; seconds: number }): string {
   const fromMs = Date.parse(since);
   const isRecent = (ms: number): boolean => ms >= fromMs && ms < fromMs + dayMs;
   return text
