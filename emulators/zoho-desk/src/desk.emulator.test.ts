@@ -1,39 +1,17 @@
-import { createPublicKey, verify } from 'node:crypto';
-import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Answer, Call } from '../../kit/testing/calls.ts';
-import { startTestHost, type TestHost } from '../../zoho-accounts/testing/test-host.ts';
-import { registerDesk } from './register.ts';
+import { bodyOf, type DeskBench, dataOf, type Fields, startDeskBench } from '../testing/desk-bench.ts';
 
-let bench: TestHost;
-let token: string;
-let department: string;
+let bench: DeskBench;
 beforeEach(async () => {
-  bench = await startTestHost(registerDesk);
-  token = await bench.signIn();
-  [{ id: department }] = (await bench.rows('desk/departments')) as [{ id: string }];
+  bench = await startDeskBench();
 });
 afterEach(() => bench.host.close());
 
-type Fields = Record<string, unknown>;
-const call = ({ path, ...more }: Call): Promise<Answer> => bench.call({ token, path: `/api/v1${path}`, ...more });
-const post = (path: string, json: unknown): Promise<Answer> => call({ method: 'POST', path, json });
-const patch = (path: string, json: unknown): Promise<Answer> => call({ method: 'PATCH', path, json });
-const bodyOf = ({ body }: Answer): Fields => Object(body) as Fields;
-const dataOf = ({ body }: Answer): Fields[] => Object(body).data ?? [];
-async function open(fields: Fields = {}): Promise<string> {
-  const contact = { lastName: 'Doe', firstName: 'John', email: 'john@company.com' };
-  const answer = await post('/tickets', {
-    subject: 'Help',
-    departmentId: department,
-    contact,
-    description: 'Hi',
-    ...fields,
-  });
-  expect(answer.status).toBe(200);
-  return String(bodyOf(answer)['id']);
-}
+const call = (given: Call): Promise<Answer> => bench.ask(given);
+const post = (path: string, json: unknown): Promise<Answer> => bench.post(path, json);
+const patch = (path: string, json: unknown): Promise<Answer> => bench.patch(path, json);
+const open = (fields?: Fields): Promise<string> => bench.open(fields);
 const stored = async (collection: string, id: string): Promise<Fields | undefined> =>
   (await bench.rows(`desk/${collection}`)).find((row) => row['id'] === id);
 
@@ -113,7 +91,7 @@ describe('tickets', () => {
   it('measures in texts for people', async () => {
     const id = await open();
     await bench.advance(51 * 60_000);
-    token = await bench.signIn();
+    await bench.signInAgain();
     await bench.control('/desk/agent', { ticketId: id, action: 'reply', text: 'Hello' });
     expect((await call({ path: `/tickets/${id}/metrics` })).body).toMatchObject({
       firstResponseTime: '00:51 hrs',
@@ -210,7 +188,7 @@ describe('tags and files', () => {
     expect(await stored('attachments', String(first['id']))).toMatchObject({ ticketId: id, name: 'a.txt' });
     const second = bodyOf(await upload('/uploads', 'x'))['id'];
     await bench.advance(86_400_000);
-    token = await bench.signIn();
+    await bench.signInAgain();
     expect((await post(`/tickets/${id}/comments`, { content: 'c', attachmentIds: [second] })).status).toBe(422);
     const third = bodyOf(await upload('/uploads', 'x'))['id'];
     const comment = await post(`/tickets/${id}/comments`, { content: 'c', attachmentIds: [third] });
@@ -235,7 +213,7 @@ it('tells about organisation, departments, agents and fields', async () => {
   expect(dataOf(await call({ path: '/departments', query: { searchStr: 'call' } }))).toMatchObject([
     { name: 'Callbacks' },
   ]);
-  expect(dataOf(await call({ path: `/departments/${department}/agents` }))).toHaveLength(2);
+  expect(dataOf(await call({ path: `/departments/${bench.department}/agents` }))).toHaveLength(2);
   const [agent] = dataOf(await call({ path: '/agents', query: { searchStr: 'sarah' } }));
   expect((await call({ path: `/agents/${String(agent?.['id'])}` })).body).toMatchObject({ lastName: 'Johnson' });
   expect((await call({ path: '/myinfo' })).body).toMatchObject({ name: 'Support Gateway' });
@@ -250,7 +228,7 @@ it('counts credits, and answers 429 with Retry-After when the day has no more', 
   expect(answer).toMatchObject({ status: 429, body: { errorCode: 'THRESHOLD_EXCEEDED' } });
   expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
   await bench.advance(86_400_000);
-  token = await bench.signIn();
+  await bench.signInAgain();
   expect((await call({ path: '/organizations' })).status).toBe(200);
 });
 
@@ -281,7 +259,7 @@ describe('service times', () => {
     await patch(`/tickets/${id}`, { status: 'On Hold' });
     await bench.advance(10 * hourMs);
     expect(await late(id)).toEqual([false, false]);
-    token = await bench.signIn();
+    await bench.signInAgain();
     await patch(`/tickets/${id}`, { status: 'Open' });
     const later = Date.parse(String((await stored('tickets', id))?.['dueDate'])) - due;
     expect(later).toBeGreaterThanOrEqual(10 * hourMs);
@@ -293,150 +271,5 @@ describe('service times', () => {
     await bench.advance(2 * hourMs + 1);
     expect(await late(id)).toEqual([true, true]);
     expect(await stored('tickets', id)).not.toHaveProperty('isAnswered');
-  });
-});
-
-describe('webhooks', () => {
-  type Delivery = { headers: IncomingHttpHeaders; events: Fields[] };
-  let server: Server;
-  let url: string;
-  let seen: string[];
-  let deliveries: Delivery[];
-  let statuses: Record<string, number>;
-  beforeEach(async () => {
-    seen = [];
-    deliveries = [];
-    statuses = {};
-    server = createServer((request, response) => {
-      let text = '';
-      request.on('data', (chunk: Buffer) => {
-        text += chunk.toString('utf8');
-      });
-      request.on('end', () => {
-        seen.push(`${request.method}`);
-        if (text.length > 2) deliveries.push({ headers: request.headers, events: JSON.parse(text) as Fields[] });
-        response.writeHead(statuses[`${request.method}`] ?? 200).end();
-      });
-    });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/desk`;
-  });
-  afterEach(() => new Promise((resolve) => server.close(resolve)));
-
-  const subscribe = (subscriptions: Fields): Promise<Answer> =>
-    post('/webhooks', { name: 'gateway', url, subscriptions });
-  const settle = (): Promise<Answer> => bench.control('/desk/settle');
-  const eventsOf = (): unknown[] => deliveries.flatMap(({ events }) => events.map(({ eventType }) => eventType));
-
-  it('asks the address first, by POST when GET is refused', async () => {
-    expect((await subscribe({ Ticket_Add: null })).status).toBe(200);
-    statuses = { GET: 404 };
-    expect((await subscribe({ Ticket_Add: null })).status).toBe(200);
-    statuses = { GET: 404, POST: 500 };
-    expect(await subscribe({ Ticket_Add: null })).toMatchObject({
-      status: 422,
-      body: { errors: [{ fieldName: '/url' }] },
-    });
-    expect(seen).toEqual(['GET', 'GET', 'POST', 'GET', 'POST']);
-    expect(await bench.rows('desk/webhooks')).toHaveLength(2);
-  });
-
-  it('sends what was asked for, signed by a token that does not cover the body', async () => {
-    const id = await open();
-    const webhook = bodyOf(
-      await subscribe({
-        Ticket_Update: { departmentIds: [department], fields: ['status'], includePrevState: true },
-        Ticket_Comment_Add: { departmentIds: ['1'] },
-        Ticket_Thread_Add: { direction: 'out' },
-      }),
-    );
-    await patch(`/tickets/${id}`, { priority: 'Low' });
-    await post(`/tickets/${id}/comments`, { content: 'c' });
-    await bench.control('/desk/agent', { ticketId: id, action: 'reply', text: 'Hello' });
-    await bench.control('/desk/agent', { ticketId: id, action: 'close' });
-    await settle();
-    expect(eventsOf().sort()).toEqual(['Ticket_Thread_Add', 'Ticket_Update']);
-    const update = deliveries.find(({ events }) => events[0]?.['eventType'] === 'Ticket_Update');
-    expect(update?.events).toMatchObject([
-      { payload: { id, status: 'Closed' }, prevState: { id, status: 'Open', closedTime: null } },
-    ]);
-    const [head = '', claims = '', signature = ''] = String(update?.headers['x-zdesk-jwt']).split('.');
-    const keys = bodyOf(await bench.call({ path: '/.well-known/jwks.json' }))['keys'] as Fields[];
-    const key = createPublicKey({ key: keys[0] as { kty: string }, format: 'jwk' });
-    expect(verify('RSA-SHA256', Buffer.from(`${head}.${claims}`), key, Buffer.from(signature, 'base64url'))).toBe(true);
-    expect(JSON.parse(Buffer.from(claims, 'base64url').toString())).toMatchObject({
-      iss: 'orgId:70041234567',
-      aud: `webhookId:${webhook['id']}`,
-    });
-    const [delivery] = await bench.rows('desk/deliveries');
-    expect(delivery).toMatchObject({ status: 'delivered', httpStatus: 200 });
-    await bench.control('/desk/replay', { deliveryId: delivery?.['id'], body: [{ eventType: 'Ticket_Delete' }] });
-    expect(deliveries.at(-1)).toMatchObject({ events: [{ eventType: 'Ticket_Delete' }] });
-  });
-
-  it('tries once, and 410 ends the subscription', async () => {
-    await subscribe({ Ticket_Add: null });
-    statuses = { POST: 500 };
-    await open();
-    await settle();
-    expect(await bench.rows('desk/deliveries')).toMatchObject([{ status: 'failed', httpStatus: 500 }]);
-    expect(deliveries).toHaveLength(1);
-    statuses = { POST: 410 };
-    await open();
-    await settle();
-    expect(await bench.rows('desk/webhooks')).toEqual([]);
-  });
-
-  it('delivers twice and out of order when told to', async () => {
-    await subscribe({ Ticket_Add: null });
-    const fault = { vendor: 'desk', operation: 'desk.webhook.deliver', times: 1 };
-    await bench.control('/faults', { ...fault, kind: 'duplicate-delivery' });
-    await open({ subject: 'one' });
-    await bench.control('/faults', { ...fault, kind: 'reorder' });
-    await open({ subject: 'two' });
-    await open({ subject: 'three' });
-    await settle();
-    const subjects = deliveries.map(({ events }) => Object(events[0]?.['payload']).subject as string);
-    expect(subjects).toEqual(['one', 'one', 'three', 'two']);
-  });
-
-  it('loses one, and sends another later when told to', async () => {
-    await subscribe({ Ticket_Add: null });
-    const fault = { vendor: 'desk', operation: 'desk.webhook.deliver' };
-    await bench.control('/faults', { ...fault, kind: 'webhook-loss' });
-    await open({ subject: 'lost' });
-    await bench.control('/faults', { ...fault, kind: 'webhook-delay', delayMs: 60_000 });
-    await open({ subject: 'late' });
-    await open({ subject: 'in time' });
-    await settle();
-    const subjects = (): unknown[] => deliveries.map(({ events }) => Object(events[0]?.['payload']).subject as unknown);
-    expect(subjects()).toEqual(['in time']);
-    await bench.advance(60_000);
-    await settle();
-    expect(subjects()).toEqual(['in time', 'late']);
-    const statesOf = (await bench.rows('desk/deliveries')).map(({ status }) => status);
-    expect(statesOf).toEqual(['lost', 'delivered', 'delivered']);
-  });
-
-  it('is changed and deleted, and refuses what it does not know', async () => {
-    const id = String(bodyOf(await subscribe({ Ticket_Add: null }))['id']);
-    await patch(`/webhooks/${id}`, { isEnabled: false });
-    await open();
-    await settle();
-    expect(deliveries).toEqual([]);
-    expect(dataOf(await call({ path: '/webhooks' }))).toMatchObject([{ id, isEnabled: false, name: 'gateway' }]);
-    const tooMany = { fields: ['a', 'b', 'c', 'd', 'e', 'f'] };
-    for (const wrong of [{ Nothing: null }, { Ticket_Update: tooMany }, { Ticket_Delete: { departmentIds: [] } }, {}])
-      expect((await subscribe(wrong as Fields)).status).toBe(422);
-    await call({ method: 'DELETE', path: `/webhooks/${id}` });
-    expect((await call({ path: `/webhooks/${id}` })).status).toBe(404);
-  });
-
-  it('allows five of them', async () => {
-    for (let count = 0; count < 5; count += 1) expect((await subscribe({ Ticket_Add: null })).status).toBe(200);
-    expect(await subscribe({ Ticket_Add: null })).toMatchObject({
-      status: 403,
-      body: { errorCode: 'LICENSE_ACCESS_LIMITED' },
-    });
   });
 });
