@@ -8,6 +8,7 @@ export type PlayOptions = { name: string; email: string; tellsWhy: boolean };
 
 const lookUps = { '/found': 'found', '/unknown': 'unknown', '/unavailable': 'unavailable' } as const;
 const isLookUp = (line: string): line is keyof typeof lookUps => Object.hasOwn(lookUps, line);
+
 const prompt = '> ';
 
 /** Lets somebody write with the bot in the terminal or through a pipe. False when the workflows cannot be used. */
@@ -18,27 +19,31 @@ export async function playWorkflows(folder: string, { name, email, tellsWhy }: P
     return false;
   }
   say(`You are ${name} <${email}>. The bot knows: ${workflows.map(({ title }) => title).join(', ')}.`);
-  const rehearsal = startRehearsal(workflows, { name, email });
+  await converse(startRehearsal(workflows, { name, email }), tellsWhy);
+  return true;
+}
+
+async function converse(rehearsal: Rehearsal, tellsWhy: boolean): Promise<void> {
   const lines = createInterface({ input: process.stdin, output: process.stdout, prompt });
   const isTerminal = process.stdin.isTTY === true;
   let isRead = true;
   process.stdout.once('error', () => {
     isRead = false;
   });
-  lines.prompt();
+  // A pipe may have ended while its lines are still played; the interface takes no prompt then.
+  const ask = (): void => (isTerminal ? lines.prompt() : void process.stdout.write(prompt));
+  ask();
   for await (const line of lines) {
-    if (!isRead) break;
+    if (!isRead) return lines.close();
     // What comes through a pipe is shown, so that the transcript reads like one.
     if (!isTerminal) say(line);
-    if (line.trim() === '/quit') break;
-    const happened = line.trim() === '' ? null : play(rehearsal, line.trim());
+    const words = line.trim();
+    const happened = words === '' || words === '/quit' ? null : play(rehearsal, words);
     if (happened !== null) tell(happened, tellsWhy);
-    if (happened?.handedOff != null) break;
-    lines.prompt();
+    if (words === '/quit' || happened?.handedOff != null) return lines.close();
+    ask();
   }
-  lines.close();
-  if (!isTerminal) say('');
-  return true;
+  say('');
 }
 
 function play(rehearsal: Rehearsal, line: string): Happened | null {
