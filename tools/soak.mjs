@@ -8,7 +8,7 @@ if (!(Number.isInteger(kills) && kills > 0 && kills <= 10_000)) {
   process.exit(1);
 }
 await prepare();
-const suites = ['tests/crash.e2e.test.ts', 'packages/gateway/simulation', 'packages/store/src/lock'];
+const suites = ['tests/crash-random.e2e.test.ts', 'packages/gateway/simulation', 'packages/store/src/lock'];
 const { status } = spawnSync(`${root}node_modules/.bin/vitest`, ['run', ...suites], {
   cwd: root,
   stdio: 'inherit',

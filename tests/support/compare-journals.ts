@@ -124,12 +124,15 @@ async function compareDesk({ vendors, query }: Journals): Promise<string[]> {
 
 /** Mail is at least once, under one Message-ID each. */
 async function compareMails({ vendors, query }: Journals): Promise<string[]> {
-  const planned = await query("select key, status from effects where kind = 'send-mail'");
+  const planned = await query("select key, kind from effects where kind in ('send-mail', 'mail-unheard')");
   const sent = new Set((await vendors.rows('mail/messages')).map((mail) => String(mail['messageId'])));
-  const ids = planned.map((row) => `<${String(row['key']).replaceAll(':', '.')}@baton>`);
+  const idOf = (row: Row): string => `<${String(row['key']).replaceAll(':', '.')}@baton>`;
+  const ids = planned.map(idOf);
+  // Words are mailed only when they were not heard by then.
+  const due = planned.filter(({ kind }) => kind === 'send-mail').map(idOf);
   return [
-    ...ids.filter((id) => !sent.has(id)).map((id) => `mail ${id} was never sent`),
-    ...[...sent].filter((id) => !ids.includes(id)).map((id) => `mail ${id} is not ours`),
+    ...difference(due, [...sent]).map((id) => `mail ${id} was never sent`),
+    ...difference([...sent], ids).map((id) => `mail ${id} is not ours`),
   ];
 }
 

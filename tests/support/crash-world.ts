@@ -1,96 +1,249 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { compareJournals } from './compare-journals.ts';
 import { type EmulatedVendors, startEmulators } from './emulators.ts';
 import { type Exchange, FlatChat } from './flat-chat.ts';
-import { end, hasEnded, type Running, startBaton, until } from './processes.ts';
+import { EndedEarly, end, hasEnded, isAbandoned, type Running, startBaton, until } from './processes.ts';
+
+/** `isWhole`: the chat went all the way it was meant to, and was not cut short by a handoff that nobody could take in time. */
+export type ChatEnd = { isWhole: boolean };
+export type Play = (world: CrashWorld) => Promise<ChatEnd>;
+
+/** So many are under way when the gateway is killed. */
+const chatsAtOnce = 3;
+/** Each try ends in a kill, or in a chat that a handoff nobody could take cut short. */
+const triesMax = 100;
+const customersAtOnce = 100;
+const customerEmail = (index: number): string => `customer-${index}@company.com`;
 
 /**
- * A gateway that keeps being killed, the vendors beside it in a process of their own, and a load generator with its own journal. Started
- * again after every kill on the same data, with the next crash point armed.
+ * A gateway that keeps being killed and is started again on the same data each time, the vendors beside it in a process of their own,
+ * and a load generator with its own journal.
  */
 export class CrashWorld {
   readonly vendors: EmulatedVendors;
   /** What the load generator was answered; the first of the three journals. */
   readonly journal: Exchange[] = [];
   kills = 0;
-  /** Chats that did not come to their end, for whoever has to find out why. */
-  readonly failures: string[] = [];
+  /** Everything that began in this world; whoever judges it waits for their ends. */
+  readonly plays: Promise<unknown>[] = [];
   private readonly chats: FlatChat[] = [];
+  private readonly folder = mkdtempSync(join(tmpdir(), 'baton-crash-'));
+  private readonly customers: number;
+  private readonly isArmed: boolean;
   private node: Running | undefined;
-  private readonly dataDir: string;
+  /** The vendors know where the gateway is. */
+  private isPointed = false;
+  private isEnding = false;
+  private life: Promise<void> = Promise.resolve();
+  private failure: unknown = null;
+  private readonly waitForKill = new Set<() => void>();
 
-  private constructor(vendors: EmulatedVendors, dataDir: string) {
+  private constructor(vendors: EmulatedVendors, options: { customers: number; isArmed: boolean }) {
     this.vendors = vendors;
-    this.dataDir = dataDir;
+    this.customers = options.customers;
+    this.isArmed = options.isArmed;
   }
 
-  static async create(dataDir: string): Promise<CrashWorld> {
-    const world = new CrashWorld(await startEmulators(), dataDir);
-    await world.vendors.addCustomers(Array.from({ length: customersMax }, (_each, index) => customerEmail(index)));
-    await world.start(undefined);
-    return world;
+  /** `isArmed`: the gateway is killed once at every crash point it gets to. `customers`: how many chats can be played at most. */
+  static async create(options: { customers: number; isArmed: boolean }): Promise<CrashWorld> {
+    const world = new CrashWorld(await startEmulators(), options);
+    try {
+      const emails = Array.from({ length: options.customers }, (_each, index) => customerEmail(index + 1));
+      for (let from = 0; from < emails.length; from += customersAtOnce)
+        await world.vendors.addCustomers(emails.slice(from, from + customersAtOnce));
+      world.life = world.live();
+      world.life.catch((error: unknown) => {
+        world.failure = error;
+      });
+      await world.untilUp();
+      return world;
+    } catch (error) {
+      await world.close();
+      throw error;
+    }
   }
 
   gatewayUrl(): string {
     return this.node?.ready[0] ?? '';
   }
 
-  /** Starts the gateway; `crashAt` kills it when it gets there. */
-  async start(crashAt: string | undefined): Promise<void> {
-    this.node = undefined;
-    const started = startBaton({
-      command: ['serve'],
-      environment: {
-        ...this.vendors.settings,
-        BATON_DATA_DIR: this.dataDir,
-        HANDOFF_TIMEOUT_SECONDS: '6',
-        BATON_CRASH_AT: crashAt,
-      },
-      ready: /ready gateway=(\S+)/,
-    });
-    // What was left over may run into the crash point before the gateway is even ready.
-    this.node = await started.catch((error: unknown) => {
-      if (crashAt === undefined) throw error;
-      return undefined;
-    });
-    const { node } = this;
-    if (node === undefined) return;
-    // What was left over may run into the crash point at once; then there is nothing to point to.
+  private get dataDir(): string {
+    return join(this.folder, 'data');
+  }
+
+  /** Starts the gateway again whenever it was killed. */
+  private async live(): Promise<void> {
+    while (!(this.isEnding || isAbandoned())) {
+      const node = await this.start();
+      if (node !== null) await this.liveWith(node);
+      if (this.isEnding) return;
+      this.kills += 1;
+      for (const tell of this.waitForKill) tell();
+      this.waitForKill.clear();
+    }
+  }
+
+  private async liveWith(node: Running): Promise<void> {
+    if (this.isEnding) return end(node, 'SIGKILL');
+    this.node = node;
+    // What was left over may run into the next crash point at once; then there is nothing to point to.
     const pointed = this.vendors.pointTo(this.gatewayUrl()).catch((error: unknown) => {
-      if (!this.isDown()) throw error;
+      if (!hasEnded(node)) throw error;
     });
     await Promise.race([pointed, node.ended]);
+    this.isPointed = true;
+    await node.ended;
+    this.isPointed = false;
+    this.node = undefined;
   }
 
-  async kill(): Promise<void> {
-    await end(this.node, 'SIGKILL');
-    this.kills += 1;
+  /** Null when it was killed before it was ready. */
+  private async start(): Promise<Running | null> {
+    try {
+      return await startBaton({
+        command: ['serve'],
+        environment: {
+          ...this.vendors.settings,
+          BATON_DATA_DIR: this.dataDir,
+          HANDOFF_TIMEOUT_SECONDS: '8',
+          BATON_CRASH_AT: this.isArmed ? `each:${join(this.folder, 'points')}` : undefined,
+        },
+        ready: /ready gateway=(\S+)/,
+      });
+    } catch (error) {
+      if (error instanceof EndedEarly && error.signal === 'SIGKILL') return null;
+      throw error;
+    }
   }
 
-  async stop(): Promise<void> {
-    await end(this.node, 'SIGTERM');
+  /** The crash points at which the gateway was killed so far. */
+  points(): string[] {
+    return readdirSync(join(this.folder, 'points')).map(decodeURIComponent).sort();
+  }
+
+  async untilUp(): Promise<void> {
+    await until(
+      'the start of the gateway',
+      async () => {
+        if (this.failure !== null) throw this.failure;
+        return this.isPointed ? true : undefined;
+      },
+      { withinMs: 240_000 },
+    );
+  }
+
+  kill(): Promise<void> {
+    return end(this.node, 'SIGKILL');
   }
 
   async close(): Promise<void> {
-    await end(this.node, 'SIGKILL');
+    await this.stop('SIGKILL');
     await this.vendors.stop();
+    rmSync(this.folder, { recursive: true, force: true });
   }
 
-  isDown(): boolean {
-    return this.node === undefined || hasEnded(this.node);
+  private async stop(signal: NodeJS.Signals): Promise<void> {
+    this.isEnding = true;
+    while (this.node !== undefined) await end(this.node, signal);
+    // Why it ended was told to whoever waited for it.
+    await this.life.catch(() => undefined);
   }
 
-  errors(): string {
-    return this.node?.errors() ?? '';
+  /** Begins a play whose end is awaited at the end of the world. */
+  begin(play: Play): Promise<ChatEnd> {
+    const begun = play(this);
+    begun.catch(() => undefined);
+    this.plays.push(begun);
+    return begun;
   }
 
-  /** Resolves when the armed crash point was reached. */
-  async untilKilled(point: string, withinMs: number): Promise<void> {
-    try {
-      await until(`the crash at ${point}`, async () => (this.isDown() ? true : undefined), { withinMs });
-    } catch (error) {
-      throw new Error(`${String(error)}\n${await this.describe()}`);
+  /** Plays again and again, some at a time, until the gateway was killed wherever the play gets to: one went all the way without a kill. */
+  async killEverywhere(play: Play): Promise<void> {
+    const underWay = new Set<Promise<ChatEnd>>();
+    let last: { end: Promise<ChatEnd>; kills: number } | null = null;
+    for (let tries = 0; tries < triesMax; tries += 1) {
+      await this.untilUp();
+      if (last === null || underWay.size < chatsAtOnce) {
+        const end = this.begin(play).finally(() => underWay.delete(end));
+        underWay.add(end);
+        last = { end, kills: this.kills };
+      }
+      const killed = new Promise<null>((resolve) => this.waitForKill.add(() => resolve(null)));
+      const ended = await Promise.race([last.end, killed]);
+      if (ended?.isWhole === true && this.kills === last.kills) return;
     }
-    this.kills += 1;
+    throw new Error(`no chat went all the way without a kill\n${await this.describe()}`);
+  }
+
+  /**
+   * The same with faults, and so one chat at a time: a fault that strikes the chat of another, whose handoff perhaps nobody waits for
+   * any more, does not lead to where it should.
+   */
+  async killEverywhereUnder(faults: object[], play: Play): Promise<void> {
+    for (let tries = 0; tries < triesMax; tries += 1) {
+      await Promise.all(this.plays);
+      await this.untilUp();
+      await this.vendors.clearFaults();
+      for (const fault of faults) await this.vendors.fault(fault);
+      const { kills } = this;
+      const { isWhole } = await this.begin(play);
+      const left = (await this.vendors.control('/faults')) as { times: number }[];
+      if (isWhole && this.kills === kills && left.every(({ times }) => times < 0)) {
+        await this.vendors.clearFaults();
+        return;
+      }
+    }
+    throw new Error(`no chat went all the way without a kill\n${await this.describe()}`);
+  }
+
+  /** Ends everything and returns each difference between what customers were answered, the database holds and the vendors hold. */
+  async judge(): Promise<string[]> {
+    const failures = (await Promise.allSettled(this.plays)).flatMap((end) =>
+      end.status === 'rejected' ? [String(end.reason)] : [],
+    );
+    if (failures.length > 0) return [...failures, await this.describe()];
+    await this.untilQuiet();
+    for (const chat of this.chats) {
+      for (let quiet = 0; quiet < 2; ) quiet = (await chat.poll()).replies.length === 0 ? quiet + 1 : 0;
+    }
+    await this.untilQuiet();
+    await this.stop('SIGTERM');
+    return compareJournals(this.dataDir, this);
+  }
+
+  /** Nothing waits in the gateway any more. */
+  async untilQuiet(): Promise<void> {
+    await until(
+      'quiet',
+      async () => {
+        const metrics = await fetch(`${this.gatewayUrl()}/metrics`).then(
+          (answer) => answer.text(),
+          () => '',
+        );
+        const counts = [...metrics.matchAll(/baton_backlog\{kind="(?:inbox|outbox)"\} (\d+)/g)].map((match) =>
+          Number(match[1]),
+        );
+        return counts.length === 2 && counts.every((count) => count === 0) ? true : undefined;
+      },
+      { withinMs: 240_000, everyMs: 100 },
+    );
+  }
+
+  /** A chat of a customer whom the CRM knows and who has no other chat. */
+  newChat(): FlatChat {
+    const number = this.chats.length + 1;
+    if (number > this.customers) throw new Error(`there are only ${this.customers} customers`);
+    const chat = new FlatChat({
+      chatId: `load-${number}-${randomUUID()}`,
+      email: customerEmail(number),
+      gatewayUrl: () => this.gatewayUrl(),
+      journal: this.journal,
+    });
+    this.chats.push(chat);
+    return chat;
   }
 
   /** What a failed wait needs to be understood: open work, the last requests and the gateway's last words. */
@@ -108,110 +261,6 @@ export class CrashWorld {
     const calls = entries
       .slice(-60)
       .map(({ at, operation, status, fault }) => `${at} ${operation} ${status} ${fault ?? ''}`);
-    return [...this.failures, metrics, ...last, ...chats, ...calls, this.errors().slice(-2_000)].join('\n');
-  }
-
-  /** Nothing waits in the gateway any more. */
-  async untilQuiet(): Promise<void> {
-    await until(
-      'quiet',
-      async () => {
-        const metrics = await (await fetch(`${this.gatewayUrl()}/metrics`)).text();
-        const counts = [...metrics.matchAll(/baton_backlog\{kind="(?:inbox|outbox)"\} (\d+)/g)].map((match) =>
-          Number(match[1]),
-        );
-        return counts.length === 2 && counts.every((count) => count === 0) ? true : undefined;
-      },
-      { withinMs: 240_000 },
-    );
-  }
-
-  /** A chat of a customer whom the CRM knows and who has no other chat. */
-  newChat(): FlatChat {
-    const number = this.chats.length + 1;
-    const email = customerEmail(number % customersMax);
-    const chat = new FlatChat({
-      chatId: `load-${number}-${randomUUID()}`,
-      email,
-      gatewayUrl: () => this.gatewayUrl(),
-      journal: this.journal,
-    });
-    this.chats.push(chat);
-    return chat;
-  }
-
-  /** Every customer listens until nothing more comes. */
-  async hearAll(): Promise<void> {
-    for (const chat of this.chats) {
-      for (let quiet = 0; quiet < 2; ) quiet = (await chat.poll()).replies.length === 0 ? quiet + 1 : 0;
-    }
-  }
-}
-
-const customersMax = 100;
-const customerEmail = (index: number): string => `customer-${index}@company.com`;
-
-/** A customer with everything in it: a verified password reset with ticket and mails, a human who answers, words both ways. */
-export async function playWholeChat(world: CrashWorld): Promise<void> {
-  const chat = world.newChat();
-  const { vendors } = world;
-  await chat.say('I forgot my password');
-  await chat.say(chat.email);
-  await chat.say(await readCode(world, chat.email));
-  await until('the ticket', async () => ((await chat.poll()).ticket_created ? true : undefined), {
-    withinMs: 240_000,
-    everyMs: 300,
-  });
-  const known = new Set((await vendors.rows('salesiq/conversations')).map((row) => row['id']));
-  await chat.say('talk to a human');
-  await chat.say(`first words of ${chat.chatId}`);
-  await joinAndAnswer(world, { known, mark: chat.chatId });
-  await chat.say(`last words of ${chat.chatId}`);
-  await until('the end of the handoff', async () => ((await chat.poll()).escalate ? undefined : true), {
-    withinMs: 240_000,
-    everyMs: 300,
-  });
-}
-
-function readCode(world: CrashWorld, email: string): Promise<string> {
-  return until(
-    'the verification mail',
-    async () => {
-      const mails = (await world.vendors.rows('mail/messages')).filter((mail) => mail['to'] === email);
-      return mails.map((mail) => /\b\d{8}\b/.exec(String(mail['text']))?.[0]).find((code) => code !== undefined);
-    },
-    { withinMs: 240_000 },
-  );
-}
-
-/** A customer whom nobody answers: the wish for a human ends in a ticket. */
-export async function playMissedChat(world: CrashWorld): Promise<void> {
-  const chat = world.newChat();
-  await chat.say('talk to a human');
-  await until('the ticket', async () => ((await chat.poll()).ticket_created ? true : undefined), {
-    withinMs: 240_000,
-    everyMs: 300,
-  });
-}
-
-/** The operator finds the chat by the words in it; a handoff that ran out meanwhile is somebody else's (a ticket's). */
-async function joinAndAnswer(world: CrashWorld, { known, mark }: { known: Set<unknown>; mark: string }): Promise<void> {
-  const { vendors } = world;
-  const stopAt = Date.now() + 60_000;
-  while (Date.now() < stopAt) {
-    const message = (await vendors.rows('salesiq/messages')).find((row) => String(row['text']).includes(mark));
-    const id = message?.['conversation_id'];
-    if (id !== undefined && !known.has(id)) {
-      try {
-        await vendors.operate({ conversation_id: id, action: 'join' });
-        await vendors.operate({ conversation_id: id, action: 'reply', text: `the operator answers ${mark}` });
-        await vendors.operate({ conversation_id: id, action: 'close' });
-      } catch {
-        // The chat was missed in the meantime; that is an end too.
-        return;
-      }
-      return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    return [metrics, ...last, ...chats, ...calls, (this.node?.errors() ?? '').slice(-2_000)].join('\n');
   }
 }

@@ -59,7 +59,7 @@ export class FlatChat {
     this.journal = options.journal;
   }
 
-  async say(text: string, withinMs = 240_000): Promise<FlatReply> {
+  async say(text: string, withinMs = 1_200_000): Promise<FlatReply> {
     const messageId = randomUUID();
     const stopAt = Date.now() + withinMs;
     const failures = new Map<string, number>();

@@ -23,6 +23,16 @@ type StartOptions = {
   readyWithinMs?: number;
 };
 
+/** It ended, or was ended, before it was ready. */
+export class EndedEarly extends Error {
+  readonly signal: NodeJS.Signals | null;
+
+  constructor(message: string, signal: NodeJS.Signals | null) {
+    super(message);
+    this.signal = signal;
+  }
+}
+
 /** Starts `baton <command>` as a process of its own and waits for its ready line. */
 export function startBaton({ command, environment, ready, readyWithinMs = 60_000 }: StartOptions): Promise<Running> {
   const child = spawn(process.execPath, ['apps/cli/bin/baton.js', ...command], {
@@ -37,16 +47,18 @@ export function startBaton({ command, environment, ready, readyWithinMs = 60_000
     errors += chunk.toString();
   });
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  endWithUs(child);
   return new Promise((resolve, reject) => {
     let output = '';
-    const refuse = (why: string): void => reject(new Error(`${why}: ${output}${errors}`));
+    const refuse = (why: string, signal: NodeJS.Signals | null = null): void =>
+      reject(new EndedEarly(`${why}: ${output}${errors}`, signal));
     const timer = setTimeout(() => {
       child.kill('SIGKILL');
       refuse(`baton ${command[0]} was not ready within ${readyWithinMs} ms`);
     }, readyWithinMs);
-    child.once('exit', (code) => {
+    child.once('exit', (code, signal) => {
       clearTimeout(timer);
-      refuse(`ended with ${code}`);
+      refuse(`ended with ${code ?? signal}`, signal);
     });
     child.stdout?.on('data', (chunk: Buffer) => {
       output += chunk.toString();
@@ -81,6 +93,20 @@ export async function runBaton(command: string[], environment: Record<string, st
 }
 
 const runsMaxMs = 120_000;
+
+/** A test run that is broken off leaves nothing running. */
+function endWithUs(child: ChildProcess): void {
+  const end = (): void => {
+    child.kill('SIGKILL');
+  };
+  for (const event of ['exit', 'disconnect']) process.once(event, end);
+  child.once('exit', () => {
+    for (const event of ['exit', 'disconnect']) process.off(event, end);
+  });
+}
+
+/** True when whoever ran the tests is gone. */
+export const isAbandoned = (): boolean => process.send !== undefined && !process.connected;
 
 /** No setting of the machine the tests run on gets through. */
 export function cleanEnvironment(environment: Record<string, string | undefined>): Record<string, string> {

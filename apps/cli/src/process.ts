@@ -21,17 +21,3 @@ export function untilStopped(): Promise<void> {
     process.once('SIGTERM', () => resolveStop());
   });
 }
-
-/**
- * `BATON_CRASH_AT=<point>` or `<point>#<n>` kills the process the n-th time (default first) it gets to a named crash point;
- * tests prove with it that nothing is lost.
- */
-export function createCrashSwitch(written: string | null): (name: string) => void {
-  const [point, times = '1'] = (written ?? '').split('#');
-  let left = Number(times);
-  return (name) => {
-    if (name !== point) return;
-    left -= 1;
-    if (left === 0) process.kill(process.pid, 'SIGKILL');
-  };
-}

@@ -14,8 +14,9 @@ import {
   tryVendors,
 } from '@baton/gateway';
 import { readConfigFile } from './config-file.ts';
+import { createCrashSwitch } from './crash-switch.ts';
 import { openData } from './open-data.ts';
-import { createCrashSwitch, defaultWorkflowsDir, type Environment, say, untilStopped } from './process.ts';
+import { defaultWorkflowsDir, type Environment, say, untilStopped } from './process.ts';
 
 export type ServeOptions = { config?: string; check?: boolean; live?: boolean; acceptNewKey?: boolean };
 

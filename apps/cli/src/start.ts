@@ -14,9 +14,10 @@ import {
   serverSettings,
   storageSettings,
 } from '@baton/gateway';
+import { createCrashSwitch } from './crash-switch.ts';
 import { emulatedSettings } from './emulated.ts';
 import { openData } from './open-data.ts';
-import { createCrashSwitch, defaultWorkflowsDir, type Environment, loopback, say, untilStopped } from './process.ts';
+import { defaultWorkflowsDir, type Environment, loopback, say, untilStopped } from './process.ts';
 
 /** Runs everything on this machine until it is told to stop. Prints `ready gateway=<url> emulators=<url>` last. */
 export async function startAll(environment: Environment, options: { acceptNewKey?: boolean }): Promise<void> {

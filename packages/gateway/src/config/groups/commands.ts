@@ -18,7 +18,8 @@ export const commandSettings = area('`npm start`, the command line and tests', {
     use: 'command line',
   }),
   BATON_CRASH_AT: setting(optional(text), {
-    description: 'Kills the process at a named crash point (the n-th time with #n); proves that nothing is lost.',
+    description:
+      'Kills the process at a named crash point (the n-th time with #n), or with each:<folder> at the first one that has no file there; proves that nothing is lost.',
     example: 'tickets.create:after#2',
     use: 'tests',
   }),
