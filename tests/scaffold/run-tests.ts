@@ -11,7 +11,15 @@ const resolve = { conditions: ['@baton/source'] };
 export default defineConfig({
   resolve,
   ssr: { resolve },
-  test: { include: ['**/src/**/*.test.ts'], testTimeout: 60_000, cache: false, chaiConfig: { truncateThreshold: 0 } },
+  test: {
+    include: ['**/src/**/*.test.ts'],
+    testTimeout: 60_000,
+    cache: false,
+    chaiConfig: { truncateThreshold: 0 },
+    // One process that reads each module once.
+    isolate: false,
+    fileParallelism: false,
+  },
 });
 `;
 
