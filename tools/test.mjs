@@ -11,6 +11,7 @@ import { prepare, root } from './prepare.mjs';
  * npm test -- --quick       checks and units, for every save
  * npm test -- <pattern> …   the tests whose path contains a pattern
  */
+const slowestMax = 12;
 const { values, positionals: patterns } = readArguments();
 const from = performance.now();
 await prepare();
@@ -63,8 +64,6 @@ function runTests() {
   if (report !== null) print(report);
   return status === 0 && report !== null && report.numPassedTests > 0;
 }
-
-const slowestMax = 12;
 
 /** Where the time went: a test that grew is seen before it hurts. */
 function print({ testResults, numPassedTests, numFailedTests }) {
