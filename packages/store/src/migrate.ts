@@ -13,17 +13,22 @@ export async function migrate(database: Database): Promise<void> {
     const applied = new Set(
       (await database.query('select name from schema_migrations')).map((row) => String(row['name'])),
     );
-    const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
-    const unknown = [...applied].filter((name) => !names.includes(name));
+    const migrations = await readMigrations();
+    const unknown = [...applied].filter((name) => !migrations.some((migration) => migration.name === name));
     if (unknown.length > 0) {
       throw new AppError(
         'database-newer',
         `The database was made by a newer version of Baton (${unknown.join(', ')}). Start that version, or restore a backup.`,
       );
     }
-    for (const name of names.filter((candidate) => !applied.has(candidate))) {
-      const sql = await readFile(new URL(name, folder), 'utf8');
+    for (const { name, sql } of migrations.filter((migration) => !applied.has(migration.name))) {
       await database.runScript(`begin;\n${sql}\ninsert into schema_migrations (name) values ('${name}');\ncommit;`);
     }
   });
+}
+
+/** All of them, in the order in which they are applied. */
+export async function readMigrations(): Promise<{ name: string; sql: string }[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort();
+  return Promise.all(names.map(async (name) => ({ name, sql: await readFile(new URL(name, folder), 'utf8') })));
 }

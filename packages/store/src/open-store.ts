@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConversations } from './conversations.ts';
 import type { Database } from './database.ts';
 import { openEmbedded } from './drivers/embedded.ts';
+import { copyEmptyStore } from './drivers/empty-store.ts';
 import { openServer } from './drivers/server.ts';
 import { explainEmbedded } from './failures/explain-embedded.ts';
 import { explainServer } from './failures/explain-server.ts';
@@ -47,10 +48,12 @@ async function bringUpToDate(database: Database): Promise<void> {
   }
 }
 
-function openFolder(dataDir: string | null): Promise<Database> {
+async function openFolder(dataDir: string | null): Promise<Database> {
   if (dataDir === null) return openEmbedded(null);
   const folder = makeUsableFolder(join(dataDir, 'store'));
-  checkRoom(folder, existsSync(join(folder, 'PG_VERSION')) ? 'used' : 'new');
+  const isNew = readdirSync(folder).length === 0;
+  checkRoom(folder, isNew ? 'new' : 'used');
+  if (isNew) await copyEmptyStore(folder);
   return openEmbedded(folder);
 }
 
