@@ -8,7 +8,7 @@ const randomKills = Number(process.env['BATON_RANDOM_KILLS'] ?? '20');
 let world: CrashWorld;
 
 beforeAll(async () => {
-  world = await CrashWorld.create({ customers: randomKills, isArmed: false });
+  world = await CrashWorld.create({ customers: randomKills, isArmed: false, databaseUrl: null });
 });
 afterAll(() => world?.close());
 

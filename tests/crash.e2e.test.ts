@@ -1,15 +1,19 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createDatabase } from '@baton/testkit';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { CrashWorld, type Play } from './support/crash-world.ts';
 import { lostAnswers, playDeferredAnswer, playMissedChat, playWholeChat, slowRegister } from './support/plays.ts';
 
 /**
  * The gateway is killed once at every crash point there is. Nobody lists them: a gateway kills itself at the first one where none was
- * killed before, and is started again until there are none left.
+ * killed before, and is started again until there are none left. The data is on a database server, or in the embedded engine as `npm run
+ * soak` wants it; kills at random times try that engine every time.
  */
 let world: CrashWorld;
+const isEmbedded = process.env['BATON_CRASH_ENGINE'] === 'embedded';
 
 beforeAll(async () => {
-  world = await CrashWorld.create({ customers: 100, isArmed: true });
+  const databaseUrl = isEmbedded ? null : await createDatabase(inject('postgresUrl'));
+  world = await CrashWorld.create({ customers: 100, isArmed: true, databaseUrl });
 });
 afterAll(() => world?.close());
 

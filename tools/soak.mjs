@@ -8,10 +8,21 @@ if (!(Number.isInteger(kills) && kills > 0 && kills <= 10_000)) {
   process.exit(1);
 }
 await prepare();
-const suites = ['tests/crash-random.e2e.test.ts', 'packages/gateway/simulation', 'packages/store/src/lock'];
+const suites = [
+  'tests/crash.e2e.test.ts',
+  'tests/crash-random.e2e.test.ts',
+  'packages/gateway/simulation',
+  'packages/store/src/lock',
+];
 const { status } = spawnSync(`${root}node_modules/.bin/vitest`, ['run', ...suites], {
   cwd: root,
   stdio: 'inherit',
-  env: { ...process.env, BATON_RANDOM_KILLS: String(kills), BATON_TEST_SCALE: '10', BATON_LOCK_TRIES: '1000' },
+  env: {
+    ...process.env,
+    BATON_CRASH_ENGINE: 'embedded',
+    BATON_RANDOM_KILLS: String(kills),
+    BATON_TEST_SCALE: '10',
+    BATON_LOCK_TRIES: '1000',
+  },
 });
 process.exit(status ?? 1);

@@ -1,9 +1,7 @@
-import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
+import type { CrashStorage, Query } from './crash-storage.ts';
 import type { EmulatedVendors, Row } from './emulators.ts';
 import type { Exchange } from './flat-chat.ts';
 
-type Query = (sql: string) => Promise<Row[]>;
 type Journals = { journal: Exchange[]; vendors: EmulatedVendors; query: Query };
 
 const holdingText = "One moment, please. I'm still working on that.";
@@ -13,12 +11,11 @@ const holdingText = "One moment, please. I'm still working on that.";
  * vendors hold. Returns every difference. The gateway must have been stopped.
  */
 export async function compareJournals(
-  dataDir: string,
+  storage: CrashStorage,
   { journal, vendors }: { journal: Exchange[]; vendors: EmulatedVendors },
 ): Promise<string[]> {
-  const database = await PGlite.create(join(dataDir, 'store'));
-  const query: Query = async (sql) => (await database.query<Row>(sql)).rows;
-  const journals = { journal, vendors, query };
+  const database = await storage.open();
+  const journals = { journal, vendors, query: database.query };
   try {
     return [
       ...(await compareChats(journals)),

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { compareJournals } from './compare-journals.ts';
+import { type CrashStorage, embeddedStorage, serverStorage } from './crash-storage.ts';
 import { type EmulatedVendors, startEmulators } from './emulators.ts';
 import { type Exchange, FlatChat } from './flat-chat.ts';
 import { EndedEarly, end, hasEnded, isAbandoned, type Running, startBaton, until } from './processes.ts';
@@ -10,6 +11,12 @@ import { EndedEarly, end, hasEnded, isAbandoned, type Running, startBaton, until
 /** `isWhole`: the chat went all the way it was meant to, and was not cut short by a handoff that nobody could take in time. */
 export type ChatEnd = { isWhole: boolean };
 export type Play = (world: CrashWorld) => Promise<ChatEnd>;
+
+/**
+ * `isArmed`: the gateway is killed once at every crash point it gets to. `customers`: how many chats can be played at most.
+ * `databaseUrl`: an empty database on a server; null is the embedded engine.
+ */
+type CrashWorldOptions = { customers: number; isArmed: boolean; databaseUrl: string | null };
 
 /** So many are under way when the gateway is killed. */
 const chatsAtOnce = 3;
@@ -31,8 +38,8 @@ export class CrashWorld {
   readonly plays: Promise<unknown>[] = [];
   private readonly chats: FlatChat[] = [];
   private readonly folder = mkdtempSync(join(tmpdir(), 'baton-crash-'));
-  private readonly customers: number;
-  private readonly isArmed: boolean;
+  private readonly options: CrashWorldOptions;
+  private readonly storage: CrashStorage;
   private node: Running | undefined;
   /** The vendors know where the gateway is. */
   private isPointed = false;
@@ -41,14 +48,14 @@ export class CrashWorld {
   private failure: unknown = null;
   private readonly waitForKill = new Set<() => void>();
 
-  private constructor(vendors: EmulatedVendors, options: { customers: number; isArmed: boolean }) {
+  private constructor(vendors: EmulatedVendors, options: CrashWorldOptions) {
     this.vendors = vendors;
-    this.customers = options.customers;
-    this.isArmed = options.isArmed;
+    this.options = options;
+    const { databaseUrl } = options;
+    this.storage = databaseUrl === null ? embeddedStorage(join(this.folder, 'data')) : serverStorage(databaseUrl);
   }
 
-  /** `isArmed`: the gateway is killed once at every crash point it gets to. `customers`: how many chats can be played at most. */
-  static async create(options: { customers: number; isArmed: boolean }): Promise<CrashWorld> {
+  static async create(options: CrashWorldOptions): Promise<CrashWorld> {
     const world = new CrashWorld(await startEmulators(), options);
     try {
       const emails = Array.from({ length: options.customers }, (_each, index) => customerEmail(index + 1));
@@ -68,10 +75,6 @@ export class CrashWorld {
 
   gatewayUrl(): string {
     return this.node?.ready[0] ?? '';
-  }
-
-  private get dataDir(): string {
-    return join(this.folder, 'data');
   }
 
   /** Starts the gateway again whenever it was killed. */
@@ -107,9 +110,9 @@ export class CrashWorld {
         command: ['serve'],
         environment: {
           ...this.vendors.settings,
-          BATON_DATA_DIR: this.dataDir,
+          ...this.storage.environment,
           HANDOFF_TIMEOUT_SECONDS: '8',
-          BATON_CRASH_AT: this.isArmed ? `each:${join(this.folder, 'points')}` : undefined,
+          BATON_CRASH_AT: this.options.isArmed ? `each:${join(this.folder, 'points')}` : undefined,
         },
         ready: /ready gateway=(\S+)/,
       });
@@ -211,7 +214,7 @@ export class CrashWorld {
     }
     await this.untilQuiet();
     await this.stop('SIGTERM');
-    return compareJournals(this.dataDir, this);
+    return compareJournals(this.storage, this);
   }
 
   /** Nothing waits in the gateway any more. */
@@ -235,7 +238,7 @@ export class CrashWorld {
   /** A chat of a customer whom the CRM knows and who has no other chat. */
   newChat(): FlatChat {
     const number = this.chats.length + 1;
-    if (number > this.customers) throw new Error(`there are only ${this.customers} customers`);
+    if (number > this.options.customers) throw new Error(`there are only ${this.options.customers} customers`);
     const chat = new FlatChat({
       chatId: `load-${number}-${randomUUID()}`,
       email: customerEmail(number),
