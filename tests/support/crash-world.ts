@@ -83,6 +83,7 @@ export class CrashWorld {
       const node = await this.start();
       if (node !== null) await this.liveWith(node);
       if (this.isEnding) return;
+      await this.storage.endLeases();
       this.kills += 1;
       for (const tell of this.waitForKill) tell();
       this.waitForKill.clear();
