@@ -32,13 +32,16 @@ export const perform = definePerformer('push-words', async (tools, task) => {
   if (planned === null || planned.batch.messages.length === 0) return done;
   const { batch, isMaybeSent } = planned;
   const unsaid = batch.seqs;
+  let { messages } = batch;
   if (isMaybeSent && channel.push.findArrived !== null) {
-    const ids = batch.messages.map(({ id }) => id);
+    const ids = messages.map(({ id }) => id);
     const arrived = await channel.push.findArrived(state.chatId, ids);
     if (arrived.type === 'retry') return { ...toRetry(arrived), unsaid };
-    if (arrived.type === 'ok' && ids.every((id) => arrived.value.includes(id))) return done;
+    // A vendor that takes them one by one may have taken some.
+    if (arrived.type === 'ok') messages = messages.filter(({ id }) => !arrived.value.includes(id));
+    if (messages.length === 0) return done;
   }
-  const sent = await channel.push.send(state.chatId, batch.messages);
+  const sent = await channel.push.send(state.chatId, messages);
   if (sent.type === 'ok') return done;
   if (sent.type === 'refused') return { type: 'refused', code: sent.code, report: null, unsaid };
   if (!sent.isAmbiguous && !isMaybeSent)
