@@ -93,6 +93,7 @@ function makeAdapters() {
 async function listRoutes() {
   const server = createHttpServer({
     guard: { isDemo: false },
+    limits: { perAddressMax: 1 },
     adminKey: 'set',
     adapters: makeAdapters(),
     publicUrl: null,

@@ -21,3 +21,13 @@ export function untilStopped(): Promise<void> {
     process.once('SIGTERM', () => resolveStop());
   });
 }
+
+/** Longer than the gateway takes to close by itself. */
+const endsWithinMs = 20_000;
+
+/** Closes everything and ends the process, also when a vendor or a database keeps a connection open: what was acknowledged is stored. */
+export async function endAfter(close: () => Promise<void>): Promise<never> {
+  setTimeout(() => process.exit(0), endsWithinMs).unref();
+  await close();
+  process.exit(0);
+}

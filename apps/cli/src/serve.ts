@@ -16,7 +16,7 @@ import {
 import { readConfigFile } from './config-file.ts';
 import { createCrashSwitch } from './crash-switch.ts';
 import { openData } from './open-data.ts';
-import { defaultWorkflowsDir, type Environment, say, untilStopped } from './process.ts';
+import { defaultWorkflowsDir, type Environment, endAfter, say, untilStopped } from './process.ts';
 
 export type ServeOptions = { config?: string; check?: boolean; live?: boolean; acceptNewKey?: boolean };
 
@@ -41,8 +41,10 @@ export async function serve(environment: Environment, options: ServeOptions): Pr
   warnOfVendors(configuration, logger, stopping.signal);
   await untilStopped();
   stopping.abort();
-  await gateway.close();
-  await close();
+  await endAfter(async () => {
+    await gateway.close();
+    await close();
+  });
 }
 
 /** A vendor that fails must not keep the gateway from taking requests, so this is a warning and comes while it runs. */

@@ -17,7 +17,7 @@ import {
 import { createCrashSwitch } from './crash-switch.ts';
 import { emulatedSettings } from './emulated.ts';
 import { openData } from './open-data.ts';
-import { defaultWorkflowsDir, type Environment, loopback, say, untilStopped } from './process.ts';
+import { defaultWorkflowsDir, type Environment, endAfter, loopback, say, untilStopped } from './process.ts';
 
 /** Runs everything on this machine until it is told to stop. Prints `ready gateway=<url> emulators=<url>` last. */
 export async function startAll(environment: Environment, options: { acceptNewKey?: boolean }): Promise<void> {
@@ -53,9 +53,11 @@ export async function startAll(environment: Environment, options: { acceptNewKey
   say(`Pages: ${emulator.url}/visitor  ${emulator.url}/operator  ${emulator.url}/mailbox  ${emulator.url}/tickets`);
   say(`ready gateway=${gatewayUrl} emulators=${emulator.url}`);
   await untilStopped();
-  await gateway.close();
-  await emulator.close();
-  await close();
+  await endAfter(async () => {
+    await gateway.close();
+    await emulator.close();
+    await close();
+  });
 }
 
 type Workflows = Awaited<ReturnType<typeof readWorkflows>>['workflows'];

@@ -100,6 +100,7 @@ export class SimulatedNode {
       createSettleMs: 10_000,
       codesPerHour: null,
       deriveCode: (challengeId) => `code of ${challengeId}`,
+      isEnding: () => false,
       onSettled: () => undefined,
     };
     const lanes = { gated: this.store.outbox, plain: this.options.store.outbox };

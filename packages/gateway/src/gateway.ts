@@ -12,7 +12,7 @@ import { withCrashPoints } from './engine/crash-points.ts';
 import { Engine } from './engine/engine.ts';
 import type { GatewayPorts, ReachCrashPoint } from './engine/ports.ts';
 import type { Logger } from './http/logger.ts';
-import { createHttpServer } from './http/server.ts';
+import { closeServer, createHttpServer } from './http/server.ts';
 import { loadTexts } from './load-texts.ts';
 import { keepWorkflows, loadWorkflows } from './load-workflows.ts';
 import { createCounters } from './metrics.ts';
@@ -29,9 +29,13 @@ export type GatewayOptions = {
   reach: ReachCrashPoint;
 };
 
+/** For which requests under way may still be answered when the gateway closes. */
+const drainMs = 10_000;
+
 export type Gateway = {
   /** Returns the address it listens on. */
   listen(options: { host: string; port: number }): Promise<string>;
+  /** Answers what is under way for 10 s at most, finishes what is being done for 5 s at most, and hands the rest back. */
   close(): Promise<void>;
 };
 
@@ -73,40 +77,53 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       texts: await loadTexts(configuration.require(conversationSettings).BATON_TEXTS_FILE),
     },
   });
-  let isReady = false;
-  const { BATON_ADMIN_KEY: adminKey, BATON_PUBLIC_URL: publicUrl } = configuration.require(serverSettings);
+  const state = { isReady: false };
+  const {
+    BATON_ADMIN_KEY: adminKey,
+    BATON_PUBLIC_URL: publicUrl,
+    ...listening
+  } = configuration.require(serverSettings);
   const server = createHttpServer({
     ingest: engine,
     adapters: inbound,
     publicUrl,
     counters,
+    limits: { perAddressMax: listening.BATON_SOCKETS_PER_ADDRESS },
     now,
     guard: configuration,
     deadLetters: store.operations,
     adminKey,
     logger,
     readiness: {
-      isReady: () => Promise.resolve(isReady),
+      isReady: () => Promise.resolve(state.isReady),
       countBacklog: async () => {
         const { deliveries, effects, deadLetters } = await store.operations.countBacklog();
         return { inbox: deliveries, outbox: effects, dead_letters: deadLetters };
       },
     },
   });
-  return {
-    listen: async (address) => {
-      await engine.start();
-      const url = await server.listen(address);
-      isReady = true;
-      return url;
-    },
-    close: async () => {
-      isReady = false;
-      await server.close();
-      await engine.stop();
-    },
-  };
+  return joinParts(server, engine, state);
 }
+
+/** Requests are taken while the engine works, and not before or after. */
+const joinParts = (
+  server: ReturnType<typeof createHttpServer>,
+  engine: Engine,
+  state: { isReady: boolean },
+): Gateway => ({
+  listen: async ({ host, port }) => {
+    await engine.start();
+    // One server listens at one address; "localhost" may be two.
+    const url = await server.listen({ host: host === 'localhost' ? '127.0.0.1' : host, port });
+    state.isReady = true;
+    return url;
+  },
+  close: async () => {
+    state.isReady = false;
+    await closeServer(server, drainMs);
+    await engine.stop();
+  },
+});
 
 /** What decisions need to know of the outside world. */
 const describePorts = ({

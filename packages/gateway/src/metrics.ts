@@ -8,6 +8,7 @@ export type Counters = {
 /** Every counter with what it counts. */
 export const counterHelp = {
   baton_webhooks_refused_total: 'Requests to a webhook that were refused, by adapter and reason.',
+  baton_connections_refused_total: 'Connections that were closed before a request could be taken from them, by reason.',
   baton_deliveries_rejected_total: 'Stored deliveries that were not processed, by kind and reason.',
 } as const;
 

@@ -91,6 +91,7 @@ export async function startGateway(store: Store, overrides: Partial<EngineOption
     adminKey: 'key of the administrator',
     readiness: { isReady: async () => true, countBacklog: async () => ({}) },
     counters,
+    limits: { perAddressMax: 100 },
     now: () => new Date(),
     logger,
   });

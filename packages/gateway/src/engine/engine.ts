@@ -51,6 +51,7 @@ export class Engine implements Ingest {
   private readonly outbox: LaneWorker<Effect>;
   /** Makes timers that are due deliveries of the inbox. */
   private readonly timers: PollingLoop;
+  private isEnding = false;
   private stopListening: () => Promise<void> = () => Promise.resolve();
 
   constructor(options: EngineOptions) {
@@ -88,9 +89,11 @@ export class Engine implements Ingest {
     this.timers.start();
   }
 
-  async stop(): Promise<void> {
+  /** Lets what is being done finish within `graceMs` (default 5 000), starts nothing more, and hands the rest back to whoever goes on. */
+  async stop({ graceMs = 5_000 }: { graceMs?: number } = {}): Promise<void> {
+    this.isEnding = true;
     await this.stopListening();
-    await Promise.all([this.inbox.stop(), this.outbox.stop(), this.timers.stop()]);
+    await Promise.all([this.inbox.stop(graceMs), this.outbox.stop(graceMs), this.timers.stop()]);
   }
 
   accept(arrival: Arrival): Promise<IngestResult> {
@@ -138,6 +141,7 @@ export class Engine implements Ingest {
       createSettleMs: this.options.createSettleMs ?? 10_000,
       codesPerHour: this.options.codesPerHour,
       deriveCode: (challengeId) => secretBox.deriveCode(challengeId),
+      isEnding: () => this.isEnding,
       onSettled: (conversationId) => this.changed.notify(conversationId),
     };
   }

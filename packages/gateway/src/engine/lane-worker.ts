@@ -19,7 +19,9 @@ export type LaneWorkerOptions<Item> = {
 /** Takes lanes as they become free and works on several at a time. How lanes work is told in the store's `lanes.ts`. */
 export class LaneWorker<Item> {
   private readonly options: LaneWorkerOptions<Item>;
-  private readonly active = new Set<Promise<void>>();
+  /** The work under way with its claim's token. */
+  private readonly active = new Map<Promise<void>, string>();
+  private isGivenUp = false;
   private readonly loop: PollingLoop;
 
   constructor(options: LaneWorkerOptions<Item>) {
@@ -41,10 +43,16 @@ export class LaneWorker<Item> {
     this.loop.wake();
   }
 
-  /** Ends after the lanes under way are finished. */
-  async stop(): Promise<void> {
+  /**
+   * Ends after the lanes under way are finished, or after `graceMs`: those that take longer are handed back, and act on nothing any more
+   * but what they are waiting for.
+   */
+  async stop(graceMs: number): Promise<void> {
     await this.loop.stop();
-    await Promise.all(this.active);
+    const isFinished = await settlesWithin(Promise.all(this.active.keys()), graceMs);
+    if (isFinished) return;
+    this.isGivenUp = true;
+    await Promise.all([...this.active.values()].map((token) => this.release(token)));
   }
 
   private async claimOne(): Promise<'worked' | 'idle' | 'full'> {
@@ -57,7 +65,7 @@ export class LaneWorker<Item> {
       this.active.delete(work);
       this.loop.wake();
     });
-    this.active.add(work);
+    this.active.set(work, claim.token);
     return 'worked';
   }
 
@@ -70,16 +78,31 @@ export class LaneWorker<Item> {
         .catch((error: unknown) => logger.warn('renew-failed', { worker: name, code: codeOf(error) }));
     }, leaseMs / 3);
     try {
-      await handle(claim, lease.isLost);
+      await handle(claim, () => this.isGivenUp || lease.isLost());
     } catch (error) {
       logger.error('lane-failed', { worker: name, code: codeOf(error) });
     } finally {
       clearInterval(renewal);
     }
+    if (!this.isGivenUp) await this.release(claim.token);
+  }
+
+  private async release(token: string): Promise<void> {
+    const { lanes, logger, name } = this.options;
     try {
-      await lanes.release(claim.token);
+      await lanes.release(token);
     } catch (error) {
       logger.error('release-failed', { worker: name, code: codeOf(error) });
     }
   }
+}
+
+async function settlesWithin(work: Promise<unknown>, timeMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), timeMs);
+  });
+  const isSettled = await Promise.race([work.then(() => true), late]);
+  clearTimeout(timer);
+  return isSettled;
 }

@@ -22,6 +22,8 @@ export type OutboxDependencies = PerformerTools & {
   reach: ReachCrashPoint;
   logger: Logger;
   random(): number;
+  /** True once nothing more may be begun; what is under way is finished, and the rest of a lane handed back. */
+  isEnding(): boolean;
   onSettled(conversationId: string): void;
 };
 
@@ -36,7 +38,7 @@ export async function handleEffects(
 ): Promise<void> {
   const guarded = { ...dependencies, ports: guardPorts(dependencies.ports, isLost) };
   for (const [index, claimed] of claim.items.entries()) {
-    if (isLost()) return;
+    if (isLost() || (index > 0 && dependencies.isEnding())) return;
     const effect = index === 0 ? claimed : await start(guarded, claimed);
     const isSettled = effect === null || (await handleEffect(guarded, effect));
     dependencies.onSettled(claimed.conversationId);

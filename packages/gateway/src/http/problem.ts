@@ -4,10 +4,15 @@ export type ProblemCode =
   | AppErrorCode
   | 'admin-key-wrong'
   | 'body-too-large'
+  | 'expectation-unsupported'
+  | 'headers-too-large'
   | 'host-refused'
+  | 'http-version-unsupported'
   | 'not-found'
   | 'origin-refused'
-  | 'request-invalid';
+  | 'request-invalid'
+  | 'request-timeout'
+  | 'too-many-connections';
 
 export type Problem = { type: string; title: string; status: number; detail?: string };
 
@@ -21,14 +26,19 @@ export const problems: Record<ProblemCode, { title: string; status: number }> = 
   'database-newer': { title: 'The database is newer than this version', status: 503 },
   'delivery-malformed': { title: 'The body is malformed', status: 400 },
   'durability-unproven': { title: 'The disk did not prove that it keeps data', status: 503 },
+  'expectation-unsupported': { title: 'No expectation but 100-continue can be met', status: 417 },
+  'headers-too-large': { title: 'Address and headers are larger than 16 KB', status: 431 },
   'host-refused': { title: 'This host name is not served', status: 403 },
+  'http-version-unsupported': { title: 'Only HTTP/1.1 and HTTP/1.0 are spoken here', status: 505 },
   internal: { title: 'Something went wrong inside', status: 500 },
   'not-found': { title: 'There is nothing at this address', status: 404 },
   'origin-refused': { title: 'Writes from another origin are refused', status: 403 },
   'request-invalid': { title: 'The request is not valid', status: 400 },
+  'request-timeout': { title: 'The request took too long to come', status: 408 },
   'secret-key-wrong': { title: 'The data was encrypted with another key', status: 503 },
   'signature-invalid': { title: 'The signature or secret is missing or wrong', status: 401 },
   'store-unavailable': { title: 'The store is not available, try again', status: 503 },
+  'too-many-connections': { title: 'This address holds too many connections', status: 503 },
   'version-conflict': { title: 'The conversation changed meanwhile, try again', status: 503 },
   'workflow-invalid': { title: 'The workflow is not valid', status: 500 },
 };
@@ -46,3 +56,6 @@ export function toProblemCode(error: unknown): ProblemCode {
   if (status === 413) return 'body-too-large';
   return typeof status === 'number' && status >= 400 && status < 500 ? 'request-invalid' : 'internal';
 }
+
+/** Seconds after which a refusal of this status may be tried again; null: it says nothing of that. */
+export const retryAfterSeconds = (status: number): number | null => (status === 503 ? 1 : null);

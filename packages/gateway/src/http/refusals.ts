@@ -1,6 +1,7 @@
 import type { RawRequest } from '@baton/core';
 import type { Counters } from '../metrics.ts';
 import type { Logger } from './logger.ts';
+import { createQuieter } from './quieter.ts';
 
 export type Refusal = {
   /** Name of the adapter, `none` when no adapter took the request. */
@@ -14,9 +15,6 @@ export type Refusal = {
 
 export type ReportRefusal = (refusal: Refusal) => void;
 
-/** One line per reason in this time, so that a flood of refused requests does not flood the log. */
-const quietMs = 60_000;
-
 /** Counts each refused webhook, and logs the first of each reason in a minute with how many like it went unlogged before. */
 export function createRefusalReport(dependencies: {
   logger: Pick<Logger, 'warn'>;
@@ -24,18 +22,11 @@ export function createRefusalReport(dependencies: {
   now(): Date;
 }): ReportRefusal {
   const { logger, counters, now } = dependencies;
-  const last = new Map<string, { loggedAtMs: number; suppressed: number }>();
+  const quieten = createQuieter(now);
   return ({ adapter, reason, advice, request }) => {
     counters.add('baton_webhooks_refused_total', { adapter, reason });
-    const key = JSON.stringify([adapter, reason]);
-    const before = last.get(key);
-    const nowMs = now().getTime();
-    if (before !== undefined && nowMs - before.loggedAtMs < quietMs) {
-      before.suppressed += 1;
-      return;
-    }
-    last.set(key, { loggedAtMs: nowMs, suppressed: 0 });
-    const suppressed = before?.suppressed ?? 0;
+    const suppressed = quieten(JSON.stringify([adapter, reason]));
+    if (suppressed === null) return;
     logger.warn('webhook-refused', { adapter, reason, advice, ...describeBody(request), suppressed });
   };
 }

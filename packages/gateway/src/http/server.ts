@@ -2,10 +2,11 @@ import type { InboundAdapter } from '@baton/core';
 import type { Operations } from '@baton/store';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Counters } from '../metrics.ts';
+import { type ConnectionLimits, createConnections, findProtocolRefusal } from './connections.ts';
 import { addDeadLetters } from './dead-letters.ts';
 import { findDemoRefusal } from './guard.ts';
 import { describeError, type Logger } from './logger.ts';
-import { type ProblemCode, toProblem, toProblemCode } from './problem.ts';
+import { type ProblemCode, retryAfterSeconds, toProblem, toProblemCode } from './problem.ts';
 import { createRefusalReport } from './refusals.ts';
 import { addWebhooks, type Ingest } from './webhooks.ts';
 
@@ -27,6 +28,8 @@ export type HttpServerDependencies = {
   adminKey: string | null;
   readiness: Readiness;
   counters: Counters;
+  /** Those that are left out have the defaults of `connections.ts`. */
+  limits: Partial<ConnectionLimits> & Pick<ConnectionLimits, 'perAddressMax'>;
   now(): Date;
   logger: Logger;
 };
@@ -35,7 +38,19 @@ const bodyBytesMax = 1_048_576;
 
 /** The inbound HTTP surface; not yet listening. Errors are problem documents. */
 export function createHttpServer(dependencies: HttpServerDependencies): FastifyInstance {
-  const server = Fastify({ logger: false, bodyLimit: bodyBytesMax, exposeHeadRoutes: true });
+  const connections = createConnections(dependencies);
+  const server = Fastify({
+    logger: false,
+    bodyLimit: bodyBytesMax,
+    exposeHeadRoutes: true,
+    serverFactory: (handler) => connections.createServer(handler),
+    clientErrorHandler: (error, socket) => connections.onClientError(error, socket),
+    // An address that cannot be read, or a part of it longer than any of ours.
+    frameworkErrors: (error, _request, reply) =>
+      sendProblem(reply, error.code === 'FST_ERR_BAD_URL' ? 'request-invalid' : 'not-found'),
+    // Senders do not ask twice, so what still comes in while we close is answered.
+    return503OnClosing: false,
+  });
   // Signatures cover the raw bytes, so nothing may parse the body before us, whatever type it claims.
   server.removeAllContentTypeParsers();
   server.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
@@ -50,10 +65,13 @@ export function createHttpServer(dependencies: HttpServerDependencies): FastifyI
     return sendProblem(reply, code, detail);
   });
   server.addHook('onRequest', async (request, reply) => {
-    const refusal = dependencies.guard.isDemo ? findDemoRefusal(request.raw) : null;
+    const refusal =
+      findProtocolRefusal(request.raw) ?? (dependencies.guard.isDemo ? findDemoRefusal(request.raw) : null);
     if (refusal !== null) return sendProblem(reply, refusal);
     return undefined;
   });
+  server.addHook('preHandler', async ({ raw }) => connections.begin(raw.socket));
+  server.addHook('onResponse', async ({ raw }) => connections.finish(raw.socket));
   addWebhooks(server, { ...dependencies, reportRefusal: createRefusalReport(dependencies), refuse: sendProblem });
   addHealth(server, dependencies);
   const access = { adminKey: dependencies.adminKey, isDemo: dependencies.guard.isDemo };
@@ -61,9 +79,17 @@ export function createHttpServer(dependencies: HttpServerDependencies): FastifyI
   return server;
 }
 
+/** Takes no more connections, lets requests under way be answered for `drainMs`, and then closes what is still open. */
+export async function closeServer(server: FastifyInstance, drainMs: number): Promise<void> {
+  const force = setTimeout(() => server.server.closeAllConnections(), drainMs);
+  await server.close();
+  clearTimeout(force);
+}
+
 function sendProblem(reply: FastifyReply, code: ProblemCode, detail?: string): FastifyReply {
   const problem = toProblem(code, detail);
-  if (problem.status === 503) reply.header('retry-after', '1');
+  const seconds = retryAfterSeconds(problem.status);
+  if (seconds !== null) reply.header('retry-after', String(seconds));
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 

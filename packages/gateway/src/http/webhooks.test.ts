@@ -58,6 +58,7 @@ function start(overrides: Partial<HttpServerDependencies> = {}): void {
       aborted: async () => undefined,
     },
     guard: { isDemo: false },
+    limits: { perAddressMax: 100 },
     deadLetters: { listDeadLetters: async () => [], replayDeadLetter: async () => false },
     adminKey: null,
     readiness: { isReady: async () => true, countBacklog: async () => ({}) },

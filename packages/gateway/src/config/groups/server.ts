@@ -1,4 +1,4 @@
-import { host, optional, port, sharedSecret, url } from '../readers.ts';
+import { host, integer, optional, port, sharedSecret, url } from '../readers.ts';
 import { area, setting } from '../setting.ts';
 
 export const serverSettings = area('Address and access', {
@@ -11,6 +11,11 @@ export const serverSettings = area('Address and access', {
     description:
       'Address under which senders reach the gateway, when a proxy stands before it; some sign the address they write to. Default: what the Host header says, over http.',
     example: 'https://support.company.com',
+  }),
+  BATON_SOCKETS_PER_ADDRESS: setting(integer(1, 1_000_000).default(256), {
+    description:
+      'Connections that one address may hold. Of more, the one that has waited longest without a request is closed. Raise it for a proxy that opens more than that.',
+    example: '1000',
   }),
   BATON_ADMIN_KEY: setting(optional(sharedSecret(24)), {
     description: 'Lets `baton dead-letters` in. Without it `serve` has no admin routes.',
