@@ -168,7 +168,7 @@ describe('what is refused', () => {
   });
 
   it.each<[why: string, bytes: string, status: string]>([
-    ['the answer to HEAD has no body', lines('HEAD /nowhere HTTP/1.1', 'host: x'), 'HTTP/1.1 404'],
+    ['the answer to HEAD has no body', lines('HEAD /nowhere HTTP/1.1', 'host: x', 'connection: close'), 'HTTP/1.1 404'],
     ['nothing was asked', '\r\n', 'HTTP/1.1 408'],
   ])('is told without a body, or late, where HTTP leaves nothing else: %s', async (_why, bytes, status) => {
     expect(await ask(bytes)).toContain(status);
@@ -183,6 +183,6 @@ describe('what is refused', () => {
 });
 
 it('goes on where an expectation can be met', async () => {
-  const answer = await ask(`${lines(...flat, 'expect: 100-continue', 'content-length: 2')}{}`);
+  const answer = await ask(`${lines(...flat, 'expect: 100-continue', 'connection: close', 'content-length: 2')}{}`);
   expect(answer).toMatch(/^HTTP\/1.1 100 Continue\r\n\r\nHTTP\/1.1 400/);
 });

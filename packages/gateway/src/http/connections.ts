@@ -48,7 +48,6 @@ const advices = {
 } as const satisfies Partial<Record<ProblemCode | 'crowded', string>>;
 
 type Reason = keyof typeof advices;
-export type Connections = ReturnType<typeof createConnections>;
 
 /** Guards what comes before a request is there: slow and crowding senders, and what is not HTTP. Each refusal is a problem document. */
 export function createConnections({ limits: asked, counters, logger, now }: ConnectionDependencies) {
