@@ -20,4 +20,4 @@ export type { SecretKeys } from './secret-key/secret-keys.ts';
 export { tryVendors } from './vendors/try-vendors.ts';
 export { vendors } from './vendors/vendors.ts';
 export { readWorkflows } from './workflow-files/read-folder.ts';
-export { checkFolder, type PlayedScenario, testWorkflows } from './workflow-files/test-workflows.ts';
+export { checkFolder, type PlayedScenario, playScenarios } from './workflow-files/play-scenarios.ts';

@@ -1,11 +1,11 @@
-import { type PlayedScenario, testWorkflows } from '@baton/gateway';
+import { type PlayedScenario, playScenarios } from '@baton/gateway';
 import { say } from '../process.ts';
 import { sayProblems } from './check-workflows.ts';
 import { count } from './count.ts';
 
 /** Plays every scenario of a folder and prints what came of each. True when all passed and there was one at least. */
 export async function runScenarios(folder: string, isJson: boolean): Promise<boolean> {
-  const { problems, workflows, scenarios } = await testWorkflows(folder);
+  const { problems, workflows, scenarios } = await playScenarios(folder);
   const failed = scenarios.filter((scenario) => scenario.problems.length > 0);
   const hasPassed = problems.length === 0 && failed.length === 0 && scenarios.length > 0;
   if (isJson) {

@@ -5,7 +5,7 @@ import { placeProblem, type ReadScenarios, readScenarioFiles, readWorkflows } fr
 /** One scenario that was played; it passed when there are no problems. */
 export type PlayedScenario = { workflow: string; name: string; problems: ConfigProblem[] };
 
-export type TestedWorkflows = {
+export type PlayedScenarios = {
   /** What keeps the folder from being tested at all; when there is some, nothing was played. */
   problems: ConfigProblem[];
   workflows: WorkflowDefinition[];
@@ -13,7 +13,7 @@ export type TestedWorkflows = {
 };
 
 /** Checks the workflows of a folder and plays the scenarios beside them with the bot itself. */
-export async function testWorkflows(folder: string): Promise<TestedWorkflows> {
+export async function playScenarios(folder: string): Promise<PlayedScenarios> {
   const { workflows, files, problems } = await checkFolder(folder);
   const scenarios = problems.length > 0 ? [] : files.flatMap((file) => playFile(file, workflows));
   return { problems, workflows, scenarios };
