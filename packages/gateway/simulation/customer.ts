@@ -1,4 +1,5 @@
 import { defaultOrganisation, joinKey } from '@baton/core';
+import type { Message } from '@baton/store';
 import type { IngestResult } from '../src/http/webhooks.ts';
 import type { SimulatedNode } from './node.ts';
 import { type CustomerDelivery, toCustomerDelivery } from './simulated-adapter.ts';
@@ -25,8 +26,8 @@ export class Customer {
   readonly isZobot: boolean;
   /** What the bot and the operators said to this customer, in order. */
   readonly heard: string[] = [];
-  /** Words that came again because the gateway had not been able to note that they had arrived. */
-  readonly heardAgain = new Set<string>();
+  /** Words that came again because the gateway had not been able to note that they had arrived, as often as they came again. */
+  readonly heardAgain: string[] = [];
   /** Requests of the bot platform whose answer was cut off; what is finished later for them reaches nobody. */
   readonly broken = new Set<string>();
   private readonly unconfirmed = new Set<string>();
@@ -102,8 +103,8 @@ export class Customer {
       this.deferredIds.delete(requestId);
       const texts = Array.isArray(reply['replies']) ? reply['replies'].map(String) : [];
       this.listen(texts);
-      // An answer that was under way for long may bring the same words.
-      for (const text of texts) if (this.isTakenByAnother(text, null)) this.unconfirmed.add(text);
+      // A response that was under way for so long that its words were taken for lost may still bring them.
+      for (const text of texts) if (this.wasGivenToResponse(text)) this.unconfirmed.add(text);
       if (reply['action'] === 'forward') this.world.forward(this.chatId);
     }
   }
@@ -153,15 +154,21 @@ export class Customer {
     );
   }
 
-  private isTakenByAnother(text: string, deliveryId: string | null): boolean {
-    const { tables } = this.world.store;
-    const id = tables.chats.get(joinKey(defaultOrganisation, this.isZobot ? 'salesiq' : 'flat', this.chatId)) ?? '';
-    const isPlanned = [...tables.effects.values()].some(
+  private isTakenByAnother(text: string, deliveryId: string): boolean {
+    const isPlanned = [...this.world.store.tables.effects.values()].some(
       ({ kind, progress }) => kind === 'finish-deferred' && JSON.stringify(progress).includes(JSON.stringify(text)),
     );
-    return (
-      isPlanned || (tables.messages.get(id) ?? []).some((row) => row.text === text && row.deliveryId !== deliveryId)
-    );
+    return isPlanned || this.messagesThatSay(text).some((row) => row.deliveryId !== deliveryId);
+  }
+
+  private wasGivenToResponse(text: string): boolean {
+    return this.messagesThatSay(text).some(({ deliveryId }) => deliveryId !== null);
+  }
+
+  private messagesThatSay(text: string): Message[] {
+    const { tables } = this.world.store;
+    const id = tables.chats.get(joinKey(defaultOrganisation, this.isZobot ? 'salesiq' : 'flat', this.chatId)) ?? '';
+    return (tables.messages.get(id) ?? []).filter((message) => message.text === text);
   }
 
   private hear({ intent }: CustomerDelivery, answer: { id: string; replies: string[]; action: string }): void {
@@ -174,7 +181,7 @@ export class Customer {
   }
 
   private listen(words: string[]): void {
-    for (const text of words) if (this.unconfirmed.has(text)) this.heardAgain.add(text);
+    for (const text of words) if (this.unconfirmed.has(text)) this.heardAgain.push(text);
     this.heard.push(...words);
   }
 }

@@ -10,6 +10,7 @@ it.each<[PlantedBug, RegExp]>([
   ['no-fence', /talk-over/],
   ['acknowledge-before-commit', /operator said|never came to rest/],
   ['blind-re-create', /has two tickets/],
+  ['deferred-answer-not-noted', /doubled/],
 ])('notices the planted bug "%s"', { timeout: 300_000 }, async (bug, expected) => {
   const context = await loadContext();
   const performers = await loadPerformers();

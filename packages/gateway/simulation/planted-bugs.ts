@@ -2,7 +2,12 @@ import { portOk, type TicketSystem } from '@baton/core';
 import type { AddedDelivery, Store } from '@baton/store';
 
 /** Mistakes the simulation must notice; `none` is the real product. */
-export type PlantedBug = 'none' | 'no-fence' | 'acknowledge-before-commit' | 'blind-re-create';
+export type PlantedBug =
+  | 'none'
+  | 'no-fence'
+  | 'acknowledge-before-commit'
+  | 'blind-re-create'
+  | 'deferred-answer-not-noted';
 
 type Parts = { store: Store; tickets: TicketSystem; schedule(work: () => Promise<unknown>): void };
 
@@ -20,9 +25,20 @@ export function plantBug(
       return { store: acknowledgingEarly(store, schedule), tickets };
     case 'blind-re-create':
       return { store, tickets: { ...tickets, findByCaseKey: () => Promise.resolve(portOk(null)) } };
+    case 'deferred-answer-not-noted':
+      return { store: forgettingPushes(store), tickets };
     default:
       return bug satisfies never;
   }
+}
+
+/** Words that went out in a promised answer still count as waiting, so that the next answer says them again. */
+function forgettingPushes(store: Store): Store {
+  return {
+    ...store,
+    transaction: (work) =>
+      store.transaction((transaction) => work({ ...transaction, markPushed: () => Promise.resolve() })),
+  };
 }
 
 /** Every message looks as if it had been decided just now. */

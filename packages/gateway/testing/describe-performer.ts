@@ -9,10 +9,11 @@ import {
   type JsonObject,
   parseEffect,
 } from '@baton/core';
-import type { Effect } from '@baton/store';
+import type { Effect, NewMessage } from '@baton/store';
 import { createMemoryStore, type Disturb, type Disturbance, newBotContext } from '@baton/testkit';
 import { expect, it } from 'vitest';
 import type { GatewayPorts } from '../src/engine/ports.ts';
+import { wrapMethods } from '../src/engine/wrap-methods.ts';
 import { loadPerformers } from '../src/performers/load-performers.ts';
 import type { Performed } from '../src/performers/performer.ts';
 
@@ -21,6 +22,8 @@ export type PerformerTrial<Kind extends EffectKind> = {
   action: EffectAction<Kind>;
   /** The conversation that it belongs to; default: one that has just begun. */
   state?: ConversationState;
+  /** What the customer has said in it; default nothing. */
+  said?: string[];
   /** The ports that it needs, disturbed as it is told, and what can be seen of its work where it arrives. */
   open(disturb: Disturb): { ports: Partial<GatewayPorts>; world(): unknown };
 };
@@ -60,6 +63,18 @@ export function describePerformer<Kind extends EffectKind>(trial: PerformerTrial
     },
   );
 
+  it('makes good a try that a kill cut off after any of its calls, once', async () => {
+    const undisturbed = await prepare(trial, () => 'none');
+    await undisturbed.tryOnce();
+    for (let calls = 1, isCut = true; isCut; calls += 1) {
+      expect(calls, 'a try that makes calls without end').toBeLessThan(50);
+      const { tryOnce, tryUntilKilled, world } = await prepare(trial, () => 'none');
+      isCut = await tryUntilKilled(calls);
+      expect(await tryOnce()).toMatchObject({ type: 'done' });
+      expect(world()).toEqual(undisturbed.world());
+    }
+  });
+
   it('is not tried for days where nothing is configured', async () => {
     const { tryOnce } = await prepare({ ...trial, open: () => ({ ports: {}, world: () => null }) }, () => 'none');
     expect((await tryOnce()).type).not.toBe('retry');
@@ -71,7 +86,7 @@ const address = { organisation: defaultOrganisation, channel: 'flat', chatId: 'c
 const lane = 'lane';
 
 async function prepare<Kind extends EffectKind>(trial: PerformerTrial<Kind>, disturb: Disturb) {
-  const state = trial.state ?? initialConversation({ id, ...address });
+  const { state = initialConversation({ id, ...address }), said = [] } = trial;
   const store = createMemoryStore();
   const toJson = (value: unknown): JsonObject => JSON.parse(JSON.stringify(value)) as JsonObject;
   const data = toJson(trial.action);
@@ -79,7 +94,7 @@ async function prepare<Kind extends EffectKind>(trial: PerformerTrial<Kind>, dis
     await transaction.createConversation({ id, ...address, state: toJson(state) });
     await transaction.appendTurn({
       ...{ conversationId: id, expectedVersion: 0, generation: 1, state: toJson(state), isClosed: false },
-      ...{ events: [], messages: [], timers: [] },
+      ...{ events: [], messages: said.map(toMessage), timers: [] },
       effects: [{ key: 'key-1', lane, kind: trial.action.kind, data, awaitedBy: null, delayMs: 0 }],
     });
   });
@@ -89,11 +104,38 @@ async function prepare<Kind extends EffectKind>(trial: PerformerTrial<Kind>, dis
     ...{ store, context: newBotContext(), deriveCode: () => '12345678', createSettleMs: 0, codesPerHour: null },
     ports: { tickets: null, directory: null, mailer: null, desks: {}, channels: {}, ...ports },
   };
-  const tryOnce = async (): Promise<Performed> => {
+  const tryOnce = async (own: GatewayPorts = tools.ports): Promise<Performed> => {
     const effect = await claim(store);
-    return performers[trial.action.kind](tools, { effect, action: trial.action, state });
+    return performers[trial.action.kind]({ ...tools, ports: own }, { effect, action: trial.action, state });
   };
-  return { tryOnce, world };
+  /** False when the try has made fewer calls. */
+  const tryUntilKilled = async (calls: number): Promise<boolean> => {
+    const { mortal, killed } = killAfter(tools.ports, calls);
+    return Promise.race([killed, tryOnce(mortal).then(() => false)]);
+  };
+  return { tryOnce: () => tryOnce(), tryUntilKilled, world };
+}
+
+const toMessage = (text: string, index: number): NewMessage => ({
+  ...{ seq: index + 1, author: 'customer', authorName: null, text },
+  ...{ suggestions: [], generation: 1, isForCustomer: false },
+});
+
+/** The same ports, one call of which does its work and is never heard of again, as in a process that was killed. */
+function killAfter(ports: GatewayPorts, calls: number): { mortal: GatewayPorts; killed: Promise<true> } {
+  let left = calls;
+  let kill: (value: true) => void = () => undefined;
+  const killed = new Promise<true>((resolve) => {
+    kill = resolve;
+  });
+  const mortal = wrapMethods(ports, async ({ proceed }) => {
+    const value = await proceed();
+    left -= 1;
+    if (left > 0) return value;
+    kill(true);
+    return new Promise(() => undefined);
+  });
+  return { mortal, killed };
 }
 
 /** As the engine hands it out: with one try more each time, and what the last one noted. */

@@ -57,6 +57,7 @@ export async function startGateway(store: Store, overrides: Partial<EngineOption
   const directory = createFakeDirectory();
   const counters = createCounters();
   const adapters = createAdapters();
+  const secretBox = createSecretBox(Buffer.alloc(32, 1));
   const engine = new Engine({
     store,
     ports: {
@@ -70,8 +71,9 @@ export async function startGateway(store: Store, overrides: Partial<EngineOption
     context: newBotContext({
       workflows: await loadWorkflows(fileURLToPath(new URL('../../../workflows', import.meta.url))),
       channels: { flat: polledChannel, salesiq: zobot.capabilities },
+      checkCode: secretBox.checkCode,
     }),
-    secretBox: createSecretBox(Buffer.alloc(32, 1)),
+    secretBox,
     ids: { next: () => randomUUID() },
     now: () => new Date(),
     random: () => 0.5,
@@ -103,6 +105,7 @@ export async function startGateway(store: Store, overrides: Partial<EngineOption
     desk,
     directory,
     counters,
+    secretBox,
     log,
     stop: async (): Promise<void> => {
       await server.close();

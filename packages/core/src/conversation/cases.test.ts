@@ -177,21 +177,29 @@ describe('a ticket that was refused and is made after all', () => {
 });
 
 describe('a human who is there', () => {
-  it.each([{ type: 'a late miss' as const }, { type: 'a late failure of the hand-over' as const }])(
-    'is not interrupted by $type',
-    ({ type }) => {
-      const talk = new Talk('salesiq');
-      talk.says('talk to a human');
-      talk.tell({ type: 'accept-forward' });
-      talk.join();
-      const words =
-        type === 'a late miss' ? talk.miss() : talk.tell({ type: 'report-forward-failure', cause: 'offline' });
-      expect(words).toEqual([]);
-      expect(talk.state.baton.holder).toBe('desk');
-      expect(talk.state.handoff?.leg.phase).toBe('connected');
-      expect(talk.says('hello?')).toEqual([]);
-    },
-  );
+  it.each<[string, (talk: Talk) => unknown[]]>([
+    ['a late miss', (talk) => talk.miss()],
+    ['a late failure of the hand-over', (talk) => talk.tell({ type: 'report-forward-failure', cause: 'offline' })],
+    ['the timer of the time to accept', (talk) => talk.fire('handoff-accept')],
+  ])('is not interrupted by %s', (_what, happen) => {
+    const talk = new Talk('salesiq');
+    talk.says('talk to a human');
+    talk.tell({ type: 'accept-forward' });
+    talk.join();
+    expect(happen(talk)).toEqual([]);
+    expect(talk.state.baton.holder).toBe('desk');
+    expect(talk.state.handoff?.leg.phase).toBe('connected');
+    expect(talk.says('hello?')).toEqual([]);
+  });
+
+  it('hears nothing from the bot of a ticket that is made meanwhile, and the customer gets a mail', () => {
+    const talk = new Talk();
+    failAtMonitor(talk);
+    talk.says('talk to a human');
+    talk.join();
+    expect(talk.fileTicket()).toEqual([]);
+    expect(talk.all('send-mail').map(({ to }) => to)).toContain('ann@example.com');
+  });
 });
 
 it('puts what was answered so far into the ticket of a chat that nobody took', () => {

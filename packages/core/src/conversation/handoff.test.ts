@@ -39,6 +39,69 @@ describe('a desk speaks for its own leg only', () => {
   });
 });
 
+describe('the word', () => {
+  it("is the human's with the first message, also when nobody said before that one has come", () => {
+    const talk = new Talk();
+    talk.says('talk to a human');
+    talk.openDesk();
+    talk.agentSays('Hello, I am Sarah.');
+    expect(talk.state.handoff?.leg).toMatchObject({ phase: 'connected', agentName: 'Sarah' });
+    expect(talk.fire('handoff-accept')).toEqual([]);
+    expect(talk.says('hello?')).toEqual([]);
+  });
+
+  it.each<[string, 'flat' | 'salesiq']>([
+    ['at a desk of ours', 'flat'],
+    ["in the customer's own chat", 'salesiq'],
+  ])('goes to a human who comes after our time was up, %s', (_where, channel) => {
+    const talk = new Talk(channel);
+    talk.says('talk to a human');
+    if (channel === 'flat') talk.openDesk();
+    else talk.tell({ type: 'accept-forward' });
+    talk.fire('handoff-accept');
+    expect(talk.state.baton.holder).toBe('bot');
+    talk.join();
+    expect(talk.state).toMatchObject({ baton: { holder: 'desk' }, handoff: { leg: { phase: 'connected' } } });
+    expect(talk.says('hello?')).toEqual([]);
+  });
+
+  it.each<[string, (talk: Talk) => unknown]>([
+    ['joins', (talk) => talk.join()],
+    ['writes', (talk) => talk.agentSays('Let me help.')],
+  ])('goes to an operator who was not asked for and %s', (_how, come) => {
+    const talk = new Talk('salesiq');
+    talk.says('second screen not detected');
+    come(talk);
+    expect(talk.state).toMatchObject({
+      baton: { holder: 'desk' },
+      run: null,
+      handoff: { leg: { phase: 'connected' } },
+    });
+    expect(talk.says('hello?')).toEqual([]);
+    expect(talk.timers.map(({ timer }) => timer.name)).toContain('desk-silence');
+  });
+});
+
+describe('a desk that has opened a chat', () => {
+  it('is told when the customer waits no more', () => {
+    const talk = new Talk();
+    talk.says('talk to a human');
+    const reference = talk.openDesk();
+    talk.says('cancel');
+    expect(talk.all('close-desk')).toMatchObject([{ desk: 'salesiq', reference }]);
+  });
+
+  it('sends relayed words back as events, which are not taken for new ones', () => {
+    const talk = new Talk();
+    talk.says('talk to a human');
+    talk.openDesk();
+    talk.join();
+    talk.says('my screen is black');
+    talk.desk({ type: 'customer-said', text: 'my screen is black' });
+    expect(textsOf(talk, 'customer').filter((text) => text === 'my screen is black')).toHaveLength(1);
+  });
+});
+
 describe('a chain of desks', () => {
   const chain = { handoffChain: ['salesiq', 'second'] };
 

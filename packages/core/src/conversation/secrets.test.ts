@@ -40,6 +40,31 @@ it('lets numbers through to a human who has taken over from a question for a cod
   expect(talk.all('relay-to-desk').at(-1)?.text).toBe('my order is 12345678');
 });
 
+describe('what is written while a human has the word', () => {
+  const secrets = 'my password is hunter2 and the card 4111 1111 1111 1111';
+
+  it('goes to a desk of ours without secrets, and is kept without them', () => {
+    const talk = new Talk();
+    talk.says('talk to a human');
+    talk.join();
+    talk.says(secrets);
+    expect(talk.all('relay-to-desk')).toHaveLength(1);
+    expect(JSON.stringify(talk.effects)).not.toMatch(/hunter2|4111/);
+    expect(stored(talk)).not.toMatch(/hunter2|4111/);
+  });
+
+  it('is kept without them when only the vendor hears it', () => {
+    const talk = new Talk('salesiq');
+    talk.says('talk to a human');
+    talk.tell({ type: 'accept-forward' });
+    talk.join();
+    talk.desk({ type: 'customer-said', text: secrets });
+    talk.agentSays('I have set it to password: swordfish');
+    expect(talk.messages.map(({ author }) => author).slice(-2)).toEqual(['customer', 'agent']);
+    expect(stored(talk)).not.toMatch(/hunter2|4111|swordfish/);
+  });
+});
+
 describe('a customer who sends a password', () => {
   const please = /do not send passwords/;
   const isTold = (said: { text: string }[]): boolean => said.some(({ text }) => please.test(text));

@@ -104,6 +104,27 @@ it.each([
   expect(messagesOf().at(-1)).toMatchObject({ author: 'bot', state: said });
 });
 
+it('says nothing again that was said, when the vendor refuses a repetition because it has arrived', async () => {
+  await askUntilPending();
+  finish.mockResolvedValueOnce(unclear).mockResolvedValueOnce({ type: 'refused', code: 'invalid', detail: 'answered' });
+  letLookUp();
+  await until(() => expect(effect()?.status).toBe('done'));
+  expect(finish).toHaveBeenCalledTimes(2);
+  const said = [finish.mock.calls[0]?.[1]['replies']].flat();
+  const next = await say('what?');
+  expect(next['replies']).not.toEqual(expect.arrayContaining(said));
+  expect(messagesOf().filter(({ state }) => state === 'waiting')).toEqual([]);
+});
+
+it('says with the next words what was refused and has surely not arrived', async () => {
+  await askUntilPending();
+  finish.mockResolvedValueOnce({ type: 'refused', code: 'invalid', detail: 'too late' });
+  letLookUp();
+  await until(() => expect(effect()?.status).toBe('failed'));
+  const said = [finish.mock.calls[0]?.[1]['replies']].flat();
+  expect((await say('what?'))['replies']).toEqual(expect.arrayContaining(said));
+});
+
 it('goes on with what an earlier version had fixed', async () => {
   await askUntilPending();
   const planned = await until(() => {

@@ -8,6 +8,52 @@ const quiet = { debug: () => undefined, info: () => undefined, warn: () => undef
 const ids: IdSource = { next: () => 'c1' };
 const day = 86_400_000;
 
+type MemoryStore = ReturnType<typeof createMemoryStore>;
+
+async function addTo(store: MemoryStore, messageId: string): Promise<string> {
+  const added = await store.inbox.add({
+    organisation: 'default',
+    key: messageId,
+    lane: 'flat:c',
+    kind: 'flat',
+    body: Buffer.from(messageId),
+    hash: '',
+    redacted: {},
+    isRepeatable: true,
+  });
+  return added.id;
+}
+
+/** Every delivery says hello. */
+const newDependencies = (store: InboxDependencies['store']): InboxDependencies => ({
+  store,
+  ids,
+  logger: quiet,
+  reach: () => undefined,
+  onProcessed: () => undefined,
+  context: newBotContext(),
+  desks: {},
+  counters: { add: () => undefined },
+  read: () => ({
+    type: 'customer-said',
+    channel: 'flat',
+    chatId: 'c',
+    text: 'hello',
+    attachmentNames: [],
+    profile: { visitorId: null, name: null, email: null, phone: null },
+  }),
+});
+
+it('processes a delivery once, also when two workers have it', async () => {
+  const memory = createMemoryStore();
+  await addTo(memory, '1');
+  const claim = await memory.inbox.claim({ leaseMs: 10_000 });
+  if (claim === null) throw new TypeError('a delivery waits');
+  await Promise.all([1, 2].map(() => handleDeliveries(newDependencies(memory), claim)));
+  const messages = [...memory.tables.messages.values()].flat();
+  expect(messages.filter(({ author }) => author === 'customer')).toHaveLength(1);
+});
+
 it('gives up a delivery that never succeeds, and nothing of what stands behind it', async () => {
   let nowMs = 1_700_000_000_000;
   const memory = createMemoryStore({ now: () => nowMs });
@@ -27,42 +73,13 @@ it('gives up a delivery that never succeeds, and nothing of what stands behind i
         }),
       ),
   };
-  const add = async (messageId: string): Promise<string> => {
-    const added = await store.inbox.add({
-      organisation: 'default',
-      key: messageId,
-      lane: 'flat:c',
-      kind: 'flat',
-      body: Buffer.from(messageId),
-      hash: '',
-      redacted: {},
-      isRepeatable: true,
-    });
-    return added.id;
-  };
+  const add = (messageId: string) => addTo(memory, messageId);
   const poisoned = await add('1');
   const innocent = await add('2');
   failing.set(poisoned, Number.POSITIVE_INFINITY);
   failing.set(innocent, 1);
 
-  const dependencies: InboxDependencies = {
-    store,
-    ids,
-    logger: quiet,
-    reach: () => undefined,
-    onProcessed: () => undefined,
-    context: newBotContext(),
-    desks: {},
-    counters: { add: () => undefined },
-    read: () => ({
-      type: 'customer-said',
-      channel: 'flat',
-      chatId: 'c',
-      text: 'hello',
-      attachmentNames: [],
-      profile: { visitorId: null, name: null, email: null, phone: null },
-    }),
-  };
+  const dependencies = newDependencies(store);
   const ends: [string | undefined, string | undefined][] = [];
   for (let round = 0; round < 6; round += 1, nowMs += day) {
     const claim = await store.inbox.claim({ leaseMs: 10_000 });

@@ -1,7 +1,8 @@
 import { createTexts } from '@baton/core';
 import type { Message } from '@baton/store';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { formatTranscript, readSpeakers } from './transcript.ts';
+import { chunkTranscript, formatTranscript, readSpeakers } from './transcript.ts';
 
 const speakers = readSpeakers(createTexts(), 'en');
 
@@ -22,4 +23,26 @@ it("takes secrets out of an agent's words before they go onto a ticket", () => {
   const transcript = formatTranscript([said('agent', 'Your new password is: hunter2')], speakers);
   expect(transcript).toContain('Agent: Your new password');
   expect(transcript).not.toContain('hunter2');
+});
+
+it('loses no line where one piece ends and the next begins', () => {
+  const texts = fc.array(fc.stringMatching(/^[a-z]{1,60}$/), { maxLength: 30 });
+  fc.assert(
+    fc.property(texts, fc.integer({ min: 100, max: 300 }), (list, charactersMax) => {
+      const messages = list.map((text) => said('customer', text));
+      const pieces = chunkTranscript(messages, { charactersMax, speakers });
+      expect(pieces.join('\n')).toBe(formatTranscript(messages, speakers));
+      for (const piece of pieces) expect(piece.length).toBeLessThanOrEqual(charactersMax);
+      // As few as there can be: two neighbours do not fit into one.
+      for (const [index, piece] of pieces.slice(1).entries())
+        expect(`${pieces[index]}\n${piece.split('\n')[0]}`.length).toBeGreaterThan(charactersMax);
+    }),
+  );
+});
+
+it('cuts a line that is longer than a piece, and keeps all of it', () => {
+  const words = Array.from({ length: 80 }, (_each, index) => `word${index}`).join(' ');
+  const pieces = chunkTranscript([said('customer', words)], { charactersMax: 120, speakers });
+  expect(pieces.length).toBeGreaterThan(4);
+  expect(pieces.join(' ')).toContain(words);
 });

@@ -1,8 +1,10 @@
+import { request as httpRequest } from 'node:http';
 import { AppError, type InboundAdapter, type JsonObject, type ParsedDelivery, type RawRequest } from '@baton/core';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Arrival } from '../inbound/arrival.ts';
 import { createCounters } from '../metrics.ts';
 import { createHttpServer, type HttpServerDependencies } from './server.ts';
+import type { IngestResult } from './webhooks.ts';
 
 const delivery: ParsedDelivery = {
   key: ['test', '1'],
@@ -130,6 +132,46 @@ it('tells the adapter the address that the sender wrote, when a proxy stands bef
   start({ adapters: [looking], publicUrl: 'https://support.example/baton' });
   await post('x', { 'x-first': 'yes' });
   expect(seen.map(({ url }) => url)).toEqual(['https://support.example/baton/webhook/shared?a=1']);
+});
+
+describe('whether an answer left us', () => {
+  let told: string[];
+  let accept: (arrival: Arrival) => Promise<IngestResult>;
+  beforeEach(() => {
+    told = [];
+    accept = async () => ({ deliveryId: '1', sending: 2, status: 200, body: {} });
+    start({
+      ingest: {
+        accept: (arrival) => accept(arrival),
+        flushed: async (id) => void told.push(`flushed ${id}`),
+        aborted: async (id, sending) => void told.push(`aborted ${id} at sending ${sending}`),
+      },
+    });
+  });
+
+  it('is told when it has, and not before', async () => {
+    server.addHook('onSend', async () => void told.push('sent'));
+    await post('x', { 'x-first': 'yes' });
+    expect(told).toEqual(['sent', 'flushed 1']);
+  });
+
+  it('is told when the sender has gone before it was ready', async () => {
+    const { port } = new URL(await server.listen({ host: '127.0.0.1', port: 0 }));
+    const headers = { 'x-first': 'yes' };
+    const asked = httpRequest({ host: '127.0.0.1', port, path: '/webhook/shared', method: 'POST', headers });
+    asked.on('error', () => undefined);
+    const isGone = new Promise<void>((resolve) => {
+      server.server.once('connection', (socket) => void socket.once('close', () => resolve()));
+    });
+    const atOnce = accept;
+    accept = async (arrival) => {
+      asked.destroy();
+      await isGone;
+      return atOnce(arrival);
+    };
+    asked.end('x');
+    await vi.waitFor(() => expect(told).toEqual(['aborted 1 at sending 2']));
+  });
 });
 
 describe('a refused request', () => {

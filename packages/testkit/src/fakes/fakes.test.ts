@@ -21,7 +21,9 @@ describe('the fake mailer', () => {
 });
 describe('the fake directory', () => {
   const person = { recordId: '1', name: 'John Doe', email: 'john@company.com', phone: null, company: 'Company Inc' };
-  describeIdentityDirectory(async () => ({ directory: createFakeDirectory({ people: [person] }), person }));
+  const shared = 'family@company.com';
+  const people = [person, ...['2', '3'].map((recordId) => ({ ...person, recordId, email: shared }))];
+  describeIdentityDirectory(async () => ({ directory: createFakeDirectory({ people }), person, shared }));
 });
 describe('the fake channel that promises answers and forwards', () => {
   describeChannel(async () => {

@@ -46,6 +46,14 @@ export function describeDesk(open: () => Promise<Desk>): void {
     expect(unwrap(await desk.listSent(id))).toEqual(texts);
   });
 
+  it('tells all that was sent, however much it was', async () => {
+    const desk = await open();
+    const id = unwrap(await desk.open(newOpening()));
+    const texts = Array.from({ length: 120 }, (_each, index) => `word ${index}`);
+    for (const text of texts) unwrap(await desk.send(id, text));
+    expect(unwrap(await desk.listSent(id))).toEqual(texts);
+  });
+
   it('knows the leg that a chat was opened for, and how it stands', async () => {
     const desk = await open();
     const opening = newOpening();

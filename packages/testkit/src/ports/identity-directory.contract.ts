@@ -2,10 +2,11 @@ import type { IdentityDirectory, KnownPerson } from '@baton/core';
 import { expect, it } from 'vitest';
 import { unwrap } from './ticket-system.contract.ts';
 
-/** What every register of customers must do. `person` is in it, once. */
-export function describeIdentityDirectory(
-  open: () => Promise<{ directory: IdentityDirectory; person: KnownPerson }>,
-): void {
+/** `person` is in the register, once; `shared` is the address of two people in it. */
+type Opened = { directory: IdentityDirectory; person: KnownPerson; shared: string };
+
+/** What every register of customers must do. */
+export function describeIdentityDirectory(open: () => Promise<Opened>): void {
   it('finds a person by the whole address, whatever its case', async () => {
     const { directory, person } = await open();
     for (const email of [person.email, person.email.toUpperCase()]) {
@@ -18,6 +19,11 @@ export function describeIdentityDirectory(
     const { directory, person } = await open();
     for (const email of ['nobody@example.com', person.email.slice(1), `${person.email}.org`])
       expect(unwrap(await directory.findByEmail(email))).toEqual({ type: 'none' });
+  });
+
+  it('takes nobody for one of several people who share an address', async () => {
+    const { directory, shared } = await open();
+    expect(unwrap(await directory.findByEmail(shared))).toEqual({ type: 'ambiguous' });
   });
 
   it.each(["' or '1'='1", "john@company.com' or Email like '%", 'a\\b@c.de', '%@company.com', '*@company.com'])(

@@ -32,6 +32,15 @@ export function describeTicketSystem(open: () => Promise<TicketSystem>): void {
     expect(unwrap(await tickets.findByCaseKey(request))).toMatchObject({ id: made.id, number: made.number });
   });
 
+  it('finds a ticket behind newer ones, also of the same customer and subject', async () => {
+    const tickets = await open();
+    const request = newTicketRequest();
+    const made = unwrap(await tickets.create(request));
+    for (let count = 0; count < 12; count += 1)
+      unwrap(await tickets.create(newTicketRequest({ contact: request.contact, subject: request.subject })));
+    expect(unwrap(await tickets.findByCaseKey(request))?.id).toBe(made.id);
+  });
+
   it('finds nothing for a case that has no ticket, also when another looks like it', async () => {
     const tickets = await open();
     const request = newTicketRequest();
