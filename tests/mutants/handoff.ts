@@ -152,7 +152,7 @@ export const mutants: Mutant[] = [
     file: `${conversation}/fence.ts`,
     find: "message.author === 'bot' && message.generation < state.lastHumanGeneration;",
     replace: "message.author === 'bot' && message.generation < state.lastHumanGeneration - 1;",
-    suites: [anyOrder],
+    suites: [`${conversation}/fence.test.ts`],
   },
   {
     id: 'two-tickets-for-a-case',

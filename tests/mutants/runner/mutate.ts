@@ -39,7 +39,10 @@ export async function tryMutant({ tree, run }: Tools, mutant: Mutant): Promise<V
 
 /** Why a mutant can no longer be applied to a source; null when it can. */
 export function findStaleness(source: string, { file, find, replace }: Mutant): string | null {
-  if (find === replace) return 'it changes nothing';
+  if (find === replace) return 'it changes nothing; let "replace" differ from "find".';
   const times = source.split(find).length - 1;
-  return times === 1 ? null : `${file} has its snippet ${times} times; write it anew for the code as it is now`;
+  if (times === 1) return null;
+  return times === 0
+    ? `what it looks for is not in ${file} any more; find where the same mistake would be made now, or drop it if it cannot be made.`
+    : `what it looks for stands in ${file} ${times} times; take more of the lines around it into "find".`;
 }

@@ -1,49 +1,28 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
+import { mkdtempSync, realpathSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { startPostgres, type TestPostgres } from '@baton/testkit';
 import { copyTree } from '../../support/copy-tree.ts';
 import type { Mutant } from '../mutant.ts';
-import { findStaleness, tryMutant, type Verdict } from './mutate.ts';
+import { tryMutant } from './mutate.ts';
+import { findListProblems, readMutants, root } from './read-mutants.ts';
+import { describeAll, describeSeconds, describeTrial, type Trial } from './report.ts';
 import { runProcess, runSuite, type SuiteResult } from './run-suite.ts';
 
 /**
  * `npm run mutate` applies each mutant of `tests/mutants` in a temporary copy and tells which suite catches it; exit code 1 when one is
- * not caught, or cannot be tried any more. `-- <pattern> …` tries those whose id or file contains one; `-- --check` only looks whether
- * the snippets are still there.
+ * not caught, or cannot be tried any more. `-- <pattern> …` tries those whose id or file contains one, or the one whose id it is.
  */
-const root = fileURLToPath(new URL('../../..', import.meta.url));
-const listsFolder = join(root, 'tests', 'mutants');
 const isBuiltFor = (suite: string): boolean => suite.endsWith('.e2e.test.ts');
 const needsDatabase = (suite: string): boolean => /\.(db|emulator|e2e)\.test\.ts$/.test(suite);
 const suiteMsMax = 900_000;
 
-async function readMutants(patterns: string[]): Promise<Mutant[]> {
-  const names = readdirSync(listsFolder).filter((name) => name.endsWith('.ts') && name !== 'mutant.ts');
-  const lists = await Promise.all(
-    names.sort().map(async (name) => {
-      const list = (await import(pathToFileURL(join(listsFolder, name)).href)) as { mutants: Mutant[] };
-      return list.mutants;
-    }),
-  );
-  const all = lists.flat();
-  checkLists(all);
-  return all.filter(
-    ({ id, file }) =>
-      patterns.length === 0 || patterns.some((pattern) => id.includes(pattern) || file.includes(pattern)),
-  );
-}
-
-function checkLists(all: Mutant[]): void {
-  const ids = all.map(({ id }) => id);
-  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) throw new Error(`Two mutants have the id ${twice}. Give one of them another.`);
-  for (const { id, file, suites } of all)
-    for (const path of [file, ...suites])
-      if (!existsSync(join(root, path))) throw new Error(`The mutant ${id} names ${path}, which is not there.`);
-  const lazy = all.find(({ suites }) => suites.length === 0);
-  if (lazy !== undefined) throw new Error(`The mutant ${lazy.id} names no suite that should catch it.`);
+/** Those that are asked for. A whole id means that one alone, also when others begin with it. */
+function pick(all: Mutant[], patterns: string[]): Mutant[] {
+  const ids = new Set(all.map(({ id }) => id));
+  const isMeant = ({ id, file }: Mutant, pattern: string): boolean =>
+    ids.has(pattern) ? id === pattern : id.includes(pattern) || file.includes(pattern);
+  return all.filter((mutant) => patterns.length === 0 || patterns.some((pattern) => isMeant(mutant, pattern)));
 }
 
 type Bench = { tree: string; suites: Map<string, number>; databaseUrl: string | null };
@@ -67,16 +46,24 @@ async function runIn({ tree, suites, databaseUrl }: Bench, suite: string): Promi
 
 /** What a suite catches means nothing unless it passes without a mutant. */
 async function runUnchanged(bench: Bench, mutants: Mutant[]): Promise<void> {
-  for (const suite of new Set(mutants.flatMap(({ suites }) => suites))) {
+  const suites = [...new Set(mutants.flatMap((mutant) => mutant.suites))];
+  for (const [index, suite] of suites.entries()) {
     const startedAt = performance.now();
     const result = await runIn(bench, suite);
     if (result.type !== 'passed') throw new Error(`${suite} fails without any mutant: ${result.why}`);
-    bench.suites.set(suite, performance.now() - startedAt);
-    say(`${'passes'.padEnd(9)} ${suite} (${seconds(startedAt)})`);
+    const ms = performance.now() - startedAt;
+    bench.suites.set(suite, ms);
+    say(`${describePlace(index, suites.length)} passes    ${suite} (${describeSeconds(ms)})`);
   }
 }
 
-async function tryAll(mutants: Mutant[]): Promise<Verdict[]> {
+/** The suites that are quickest without it come first. */
+const withQuickestFirst = (mutant: Mutant, { suites }: Bench): Mutant => ({
+  ...mutant,
+  suites: mutant.suites.toSorted((left, right) => (suites.get(left) ?? 0) - (suites.get(right) ?? 0)),
+});
+
+async function tryAll(mutants: Mutant[]): Promise<Trial[]> {
   const tree = realpathSync(mkdtempSync(join(tmpdir(), 'baton-mutants-')));
   const suites = mutants.flatMap((mutant) => mutant.suites);
   const remove = (): void => rmSync(tree, { recursive: true, force: true });
@@ -86,59 +73,44 @@ async function tryAll(mutants: Mutant[]): Promise<Verdict[]> {
     copyTree(root, tree);
     server = suites.some(needsDatabase) ? await startPostgres({ path: process.env['PATH'] ?? '' }) : null;
     const bench: Bench = { tree, suites: new Map(), databaseUrl: server?.url ?? null };
+    say(`The suites of ${mutants.length} mutants, without any of them:`);
     await runUnchanged(bench, mutants);
-    const verdicts: Verdict[] = [];
-    for (const mutant of mutants) {
+    say('\nThe mutants:');
+    const trials: Trial[] = [];
+    for (const [index, mutant] of mutants.entries()) {
       const startedAt = performance.now();
-      const verdict = await tryMutant({ tree, run: (suite) => runIn(bench, suite) }, mutant);
-      say(`${describe(mutant, verdict)} (${seconds(startedAt)})`);
-      verdicts.push(verdict);
+      const run = (suite: string) => runIn(bench, suite);
+      const verdict = await tryMutant({ tree, run }, withQuickestFirst(mutant, bench));
+      const trial: Trial = { mutant, verdict, ms: performance.now() - startedAt };
+      say(`${describePlace(index, mutants.length)} ${describeTrial(trial)} (${describeSeconds(trial.ms)})`);
+      trials.push(trial);
     }
-    return verdicts;
+    return trials;
   } finally {
     await server?.stop();
     remove();
   }
 }
 
-function describe({ id, file }: Mutant, verdict: Verdict): string {
-  switch (verdict.type) {
-    case 'caught':
-      return `caught    ${id} by ${verdict.suite}: ${verdict.why}`;
-    case 'survived':
-      return `SURVIVED  ${id} in ${file}`;
-    case 'stale':
-    case 'broken':
-      return `${verdict.type.padEnd(9)} ${id}: ${verdict.why}`;
-    default:
-      return verdict satisfies never;
-  }
-}
+const describePlace = (index: number, count: number): string =>
+  `${String(index + 1).padStart(String(count).length)}/${count}`;
 
-/** How many can still be tried. */
-function checkSnippets(mutants: Mutant[]): number {
-  const stale = mutants.flatMap((mutant) => {
-    const why = findStaleness(readFileSync(join(root, mutant.file), 'utf8'), mutant);
-    return why === null ? [] : [describe(mutant, { type: 'stale', why })];
-  });
-  for (const line of stale) say(line);
-  return mutants.length - stale.length;
-}
-
-const seconds = (sinceMs: number): string => `${((performance.now() - sinceMs) / 1_000).toFixed(1)} s`;
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
-async function main(values: string[]): Promise<boolean> {
-  const isCheck = values.includes('--check');
-  const mutants = await readMutants(values.filter((value) => value !== '--check'));
-  if (mutants.length === 0) throw new Error('No mutant is called so, and none changes such a file.');
-  const good = isCheck
-    ? checkSnippets(mutants)
-    : (await tryAll(mutants)).filter(({ type }) => type === 'caught').length;
-  say(`${mutants.length} mutants, ${good} ${isCheck ? 'can be tried' : 'caught'}`);
-  return good === mutants.length;
+async function main(patterns: string[]): Promise<boolean> {
+  const all = await readMutants();
+  const problems = findListProblems(all);
+  if (problems.length > 0) throw new Error(`Nothing was tried, because the lists do not fit:\n${problems.join('\n')}`);
+  const mutants = pick(all, patterns);
+  if (mutants.length === 0)
+    throw new Error(`No mutant is called ${patterns.join(' or ')}, and none changes such a file. See tests/mutants.`);
+  const from = performance.now();
+  const trials = await tryAll(mutants);
+  const minutes = ((performance.now() - from) / 60_000).toFixed(1);
+  say(`\n${describeAll(trials)}\n${minutes} min in all`);
+  return trials.every(({ verdict }) => verdict.type === 'caught');
 }
 
 // Suites that run have a process group of their own and end with this process.

@@ -220,6 +220,21 @@ describe('events that come late or in another order', () => {
     expect(talk.state.handoff?.leg.phase).toBe('waiting');
   });
 
+  it.each<[string, 'flat' | 'salesiq']>([
+    ['at a desk of ours', 'flat'],
+    ["in the customer's own chat", 'salesiq'],
+  ])('an end from before a human came does not end the talk with that human, %s', (_where, channel) => {
+    const talk = new Talk(channel);
+    talk.says('talk to a human');
+    if (channel === 'flat') talk.openDesk();
+    else talk.tell({ type: 'accept-forward' });
+    talk.join(at(5));
+    talk.complete(at(3));
+    expect(talk.state).toMatchObject({ status: 'open', baton: { holder: 'desk' } });
+    talk.complete(at(6));
+    expect(talk.state.baton.holder).toBe('bot');
+  });
+
   it('a late miss never takes the word from a human', () => {
     const talk = new Talk();
     talk.says('talk to a human');
