@@ -19,5 +19,5 @@ export { rotateKey } from './secret-key/rotate-key.ts';
 export type { SecretKeys } from './secret-key/secret-keys.ts';
 export { tryVendors } from './vendors/try-vendors.ts';
 export { vendors } from './vendors/vendors.ts';
-export { readWorkflows } from './workflow-files/read-folder.ts';
 export { checkFolder, type PlayedScenario, playScenarios } from './workflow-files/play-scenarios.ts';
+export { readWorkflows } from './workflow-files/read-folder.ts';
