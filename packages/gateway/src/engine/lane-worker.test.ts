@@ -15,7 +15,7 @@ beforeEach(() => {
 });
 afterEach(async () => {
   finish();
-  await worker?.stop();
+  await worker?.stop(1_000);
   vi.useRealTimers();
 });
 
@@ -53,7 +53,7 @@ it('keeps its lane for as long as its work lasts, and then gives it back', async
   expect(await store.inbox.claim({ leaseMs })).toBeNull();
   await store.transaction((transaction) => transaction.finishDelivery(id));
   finish();
-  await worker?.stop();
+  await worker?.stop(1_000);
   await add('2');
   expect(await store.inbox.claim({ leaseMs })).toMatchObject({ lane: 'lane' });
 });

@@ -55,6 +55,7 @@ beforeEach(async () => {
     logger: { info: () => undefined, warn: vi.fn(), error: vi.fn() },
     reach: () => undefined,
     random: () => 0.5,
+    isEnding: () => false,
     createSettleMs: 0,
     codesPerHour: null,
     deriveCode: () => '12345678',
