@@ -1,3 +1,4 @@
+import { gaugeHelp } from '../../packages/gateway/dist/health/vendor-health.js';
 import { problems } from '../../packages/gateway/dist/http/problem.js';
 import { createHttpServer } from '../../packages/gateway/dist/http/server.js';
 import { counterHelp } from '../../packages/gateway/dist/metrics.js';
@@ -12,7 +13,8 @@ const purposes = {
     'A request of SalesIQ in any of the four shapes of contract salesiq §9.2. The header selects the check: `x-siqsignature`, `x-salesiq-signature` or `x-baton-secret`.',
   'GET /healthz': 'The process answers.',
   'GET /readyz': 'The store is open and work is done; else 503.',
-  'GET /metrics': 'Open work by kind, and what was counted since the start (below), for Prometheus.',
+  'GET /metrics':
+    'Open work by kind, what was counted since the start, and how the vendors fare (below), for Prometheus.',
   'GET /api/dead-letters': 'What was given up. Admin key (`authorization: Bearer …`), none in the demo.',
   'POST /api/dead-letters/:id/replay': 'Has it done after all. Admin key, none in the demo.',
 };
@@ -45,6 +47,14 @@ export async function render() {
     '| Counter | What it counts |',
     '| --- | --- |',
     ...Object.entries(counterHelp).map(([name, help]) => `| \`${name}\` | ${help} |`),
+    '',
+    '## Vendors',
+    '',
+    'By `vendor` and `part`, of each that was called since the start.',
+    '',
+    '| Gauge | What it tells |',
+    '| --- | --- |',
+    ...Object.entries(gaugeHelp).map(([name, help]) => `| \`${name}\` | ${help} |`),
     '',
     '## Problem documents',
     '',
@@ -93,6 +103,7 @@ function makeAdapters() {
 async function listRoutes() {
   const server = createHttpServer({
     guard: { isDemo: false },
+    health: { render: () => [] },
     limits: { perAddressMax: 1 },
     adminKey: 'set',
     adapters: makeAdapters(),

@@ -13,6 +13,7 @@ import {
   serverSettings,
   tryVendors,
 } from '@baton/gateway';
+import { checkSetUp } from './check-set-up.ts';
 import { readConfigFile } from './config-file.ts';
 import { createCrashSwitch } from './crash-switch.ts';
 import { openData } from './open-data.ts';
@@ -23,7 +24,7 @@ export type ServeOptions = { config?: string; check?: boolean; live?: boolean; a
 /** Runs the gateway on real vendors. Refuses to start on a bad configuration and names each problem with its fix. */
 export async function serve(environment: Environment, options: ServeOptions): Promise<void> {
   const configuration = await readConfiguration(environment, options.config);
-  if (options.check === true || options.live === true) return check(configuration, options.live === true);
+  if (options.check === true || options.live === true) return checkSetUp(configuration, options.live === true);
   const { store, keys, close } = await openData(configuration, { acceptNewKey: options.acceptNewKey === true });
   const logger = createLogger({ write: (line) => process.stderr.write(line), now: () => new Date() });
   const gateway = await createGateway({
@@ -49,24 +50,12 @@ export async function serve(environment: Environment, options: ServeOptions): Pr
 
 /** A vendor that fails must not keep the gateway from taking requests, so this is a warning and comes while it runs. */
 function warnOfVendors(configuration: Configuration, logger: Logger, signal: AbortSignal): void {
-  tryVendors(configuration, signal).then(
-    (findings) => {
+  tryVendors(configuration, { signal, scope: 'start' }).then(
+    ({ findings }) => {
       if (!signal.aborted) for (const finding of findings) logger.warn('vendor-trial-failed', finding);
     },
     () => logger.error('vendor-trial-broken'),
   );
-}
-
-/** What can be told without starting. @throws AppError `configuration-invalid` when a vendor does not work as configured */
-async function check(configuration: Configuration, isLive: boolean): Promise<void> {
-  say('The configuration is complete and well-formed.');
-  if (!isLive) return say('Nothing was asked of vendors or database; add --live for the mail server.');
-  const findings = await tryVendors(configuration, new AbortController().signal);
-  refuse(
-    findings.map(({ vendor, problem, fix }) => ({ name: vendor, problem, fix })),
-    'work with its vendors',
-  );
-  say('The mail server takes our log-in and our sender. Desk, CRM, SalesIQ and the database were not asked.');
 }
 
 /** Settings and workflows, each checked however wrong the other is. @throws AppError naming every problem at once */

@@ -12,6 +12,14 @@ import { toPortResult } from './to-port-result.ts';
 export type DeskTicketSettings = { client: DeskClient; departments: { ticket: string; callback: string } };
 
 const keyField = 'cf_gateway_key';
+/** Custom fields that a ticket is made with. */
+export const caseFields = [
+  keyField,
+  'cf_salesiq_chat_id',
+  'cf_salesiq_visitor_id',
+  'cf_workflow_type',
+  'cf_automation_source',
+] as const;
 /** A key belongs to one ticket; look-alikes of the index are few. */
 const indexedMax = 10;
 /** One page of a department, where a ticket that the index does not show yet must be. */

@@ -11,6 +11,7 @@ import { connectVendors } from './connect-vendors.ts';
 import { withCrashPoints } from './engine/crash-points.ts';
 import { Engine } from './engine/engine.ts';
 import type { GatewayPorts, ReachCrashPoint } from './engine/ports.ts';
+import { createVendorHealth } from './health/vendor-health.ts';
 import type { Logger } from './http/logger.ts';
 import { closeServer, createHttpServer } from './http/server.ts';
 import { loadTexts } from './load-texts.ts';
@@ -51,7 +52,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     now,
     vault: (name: string) => createVault({ organisation, name }, { secrets: store.secrets, secretBox, logger }),
   };
-  const { inbound, ...ports } = connectVendors(configuration, tools);
+  const health = createVendorHealth({ logger, now });
+  const { inbound, ...ports } = connectVendors(configuration, tools, health);
   const counters = createCounters();
   const engine = new Engine({
     store,
@@ -88,6 +90,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     adapters: inbound,
     publicUrl,
     counters,
+    health,
     limits: { perAddressMax: listening.BATON_SOCKETS_PER_ADDRESS },
     now,
     guard: configuration,

@@ -17,7 +17,7 @@ export { checkKey, type Voided } from './secret-key/check-key.ts';
 export { loadOrCreateKey, noteFingerprint, writeKeyFile } from './secret-key/key-file.ts';
 export { rotateKey } from './secret-key/rotate-key.ts';
 export type { SecretKeys } from './secret-key/secret-keys.ts';
-export { tryVendors } from './vendors/try-vendors.ts';
+export { listTrials, tryVendors } from './vendors/try-vendors.ts';
 export { vendors } from './vendors/vendors.ts';
 export { checkFolder, type PlayedScenario, playScenarios } from './workflow-files/play-scenarios.ts';
 export { readWorkflows } from './workflow-files/read-folder.ts';

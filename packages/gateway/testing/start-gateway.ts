@@ -93,6 +93,7 @@ export async function startGateway(store: Store, overrides: Partial<EngineOption
     adminKey: 'key of the administrator',
     readiness: { isReady: async () => true, countBacklog: async () => ({}) },
     counters,
+    health: { render: () => [] },
     limits: { perAddressMax: 100 },
     now: () => new Date(),
     logger,

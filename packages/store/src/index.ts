@@ -11,6 +11,7 @@ export type {
   StoredEvent,
 } from './conversations.ts';
 export type { AddedDelivery, Delivery, DeliveryStatus, NewDelivery } from './delivery.ts';
+export { type DatabaseFinding, tryServer } from './failures/try-server.ts';
 export type { Inbox } from './inbox.ts';
 export type { Claim, Lanes } from './lanes.ts';
 export { lockDirectory } from './lock/lock-directory.ts';

@@ -12,8 +12,8 @@ export function addServe(program: Command, environment: Environment): void {
       '--config <file>',
       'settings file (default: baton.yaml here, when there is one); the environment wins over it',
     )
-    .option('--check', 'read and check the configuration, start nothing')
-    .option('--live', 'with --check: also ask the mail server whether log-in and sender are right')
+    .option('--check', 'read and check the configuration, start nothing, and say what was not tried')
+    .option('--live', 'with --check: also ask vendors, mail server and database whether they work as configured')
     .option(...acceptNewKey)
     .addHelpText(
       'after',

@@ -1,6 +1,7 @@
 import type { InboundAdapter } from '@baton/core';
 import type { Operations } from '@baton/store';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import type { VendorHealth } from '../health/vendor-health.ts';
 import type { Counters } from '../metrics.ts';
 import { type ConnectionLimits, createConnections, findProtocolRefusal } from './connections.ts';
 import { addDeadLetters } from './dead-letters.ts';
@@ -28,6 +29,7 @@ export type HttpServerDependencies = {
   adminKey: string | null;
   readiness: Readiness;
   counters: Counters;
+  health: Pick<VendorHealth, 'render'>;
   /** Those that are left out have the defaults of `connections.ts`. */
   limits: Partial<ConnectionLimits> & Pick<ConnectionLimits, 'perAddressMax'>;
   now(): Date;
@@ -93,7 +95,7 @@ function sendProblem(reply: FastifyReply, code: ProblemCode, detail?: string): F
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
-function addHealth(server: FastifyInstance, { readiness, counters }: HttpServerDependencies): void {
+function addHealth(server: FastifyInstance, { readiness, counters, health }: HttpServerDependencies): void {
   server.get('/healthz', () => ({ status: 'ok' }));
   server.get('/readyz', async (_request, reply) => {
     if (await readiness.isReady()) return { status: 'ready' };
@@ -105,6 +107,6 @@ function addHealth(server: FastifyInstance, { readiness, counters }: HttpServerD
     const head = ['# HELP baton_backlog Open work by kind.', '# TYPE baton_backlog gauge'];
     return reply
       .type('text/plain; version=0.0.4; charset=utf-8')
-      .send(`${[...head, ...rows, ...counters.render()].join('\n')}\n`);
+      .send(`${[...head, ...rows, ...health.render(), ...counters.render()].join('\n')}\n`);
   });
 }

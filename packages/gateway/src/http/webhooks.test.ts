@@ -60,6 +60,7 @@ function start(overrides: Partial<HttpServerDependencies> = {}): void {
       aborted: async () => undefined,
     },
     guard: { isDemo: false },
+    health: { render: () => [] },
     limits: { perAddressMax: 100 },
     deadLetters: { listDeadLetters: async () => [], replayDeadLetter: async () => false },
     adminKey: null,

@@ -14,8 +14,14 @@ export const smtp: Vendor = {
       make: (configuration) => createSmtpMailer(toSmtpSettings(configuration)),
     },
   ],
-  tryOut: async (configuration, signal) =>
-    configuration.has(mailSettings) ? trySmtp(toSmtpSettings(configuration), signal) : [],
+  tryOut: {
+    isAskedAtStart: true,
+    list: (configuration) => (configuration.has(mailSettings) ? ['Mail server: TLS, log-in and sender'] : []),
+    ask: async (configuration, { signal }) => ({
+      findings: configuration.has(mailSettings) ? await trySmtp(toSmtpSettings(configuration), signal) : [],
+      untried: [],
+    }),
+  },
   check: (configuration) => {
     const values = configuration.read(mailSettings);
     if (values === null || values.SMTP_USER === null || values.SMTP_PASSWORD !== null) return [];

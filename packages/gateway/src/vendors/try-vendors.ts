@@ -1,14 +1,30 @@
+import { createHttp } from '@baton/http-kit';
 import type { Configuration } from '../config/configuration.ts';
-import type { VendorFinding } from './vendor.ts';
+import type { VendorFinding, VendorTrial } from './vendor.ts';
 import { vendors } from './vendors.ts';
 
-/** Asks every configured vendor whether it works as configured; nothing is changed there. What stands in the way, by vendor. */
+export type NamedFinding = VendorFinding & { vendor: string };
+export type VendorsTried = { findings: NamedFinding[]; untried: string[] };
+
+/** What `tryVendors` looks at with these settings, one line for each. */
+export const listTrials = (configuration: Configuration): string[] =>
+  vendors.flatMap(({ tryOut }) => tryOut?.list(configuration) ?? []);
+
+/** Asks every configured vendor whether it works as configured; nothing is changed there. `start`: those only whom each start may ask. */
 export async function tryVendors(
   configuration: Configuration,
-  signal: AbortSignal,
-): Promise<(VendorFinding & { vendor: string })[]> {
-  const found = vendors.map(async ({ name, tryOut }) =>
-    ((await tryOut?.(configuration, signal)) ?? []).map((finding) => ({ vendor: name, ...finding })),
-  );
-  return (await Promise.all(found)).flat();
+  { signal, scope }: { signal: AbortSignal; scope: 'all' | 'start' },
+): Promise<VendorsTried> {
+  const http = createHttp();
+  const isAsked = (trial: VendorTrial): boolean => scope === 'all' || trial.isAskedAtStart;
+  const tried = vendors.map(async ({ name, tryOut }) => {
+    if (tryOut === null || !isAsked(tryOut)) return { findings: [], untried: [] };
+    const { findings, untried } = await tryOut.ask(configuration, { http, signal });
+    return { findings: findings.map((finding) => ({ vendor: name, ...finding })), untried };
+  });
+  const results = await Promise.all(tried);
+  return {
+    findings: results.flatMap(({ findings }) => findings),
+    untried: results.flatMap(({ untried }) => untried),
+  };
 }

@@ -39,15 +39,26 @@ export type VendorPart =
 /** Why something that is configured does not work, by a stable code. */
 export type VendorFinding = { code: string; problem: string; fix: string };
 
+/** `untried`: what could not be looked at, with the reason. */
+export type TrialResult = { findings: VendorFinding[]; untried: string[] };
+export type TrialTools = { http: Http; signal: AbortSignal };
+
+/** Asks a vendor whether what is configured works, and changes nothing there. */
+export type VendorTrial = {
+  /** What is looked at with these settings, one line for each; empty when the vendor is not configured. */
+  list(configuration: Configuration): string[];
+  ask(configuration: Configuration, tools: TrialTools): Promise<TrialResult>;
+  /** Whether each start asks as well, besides `serve --check --live`. */
+  isAskedAtStart: boolean;
+};
+
 /** Everything the gateway knows of a vendor. A further desk, channel or ticket system of a vendor is one more part. */
 export type Vendor = {
   name: string;
   groups: readonly SettingGroup[];
   parts: readonly VendorPart[];
-  /**
-   * Asks the vendor whether what is configured works, and changes nothing there. What stands in the way; null where nothing is asked.
-   */
-  tryOut: ((configuration: Configuration, signal: AbortSignal) => Promise<VendorFinding[]>) | null;
+  /** Null where nothing can be asked. */
+  tryOut: VendorTrial | null;
   /** What is wrong between its settings; each alone is checked where it is read. */
   check(configuration: Configuration): ConfigProblem[];
 };

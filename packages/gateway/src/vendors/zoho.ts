@@ -1,13 +1,4 @@
-import {
-  createCrmClient,
-  createDeskClient,
-  createSalesIqClient,
-  createTokenSource,
-  type DataCentre,
-  findDataCentre,
-  type SalesIqClient,
-  type TokenSource,
-} from '@baton/client-zoho';
+import { createTokenSource, type SalesIqClient, type TokenSource } from '@baton/client-zoho';
 import {
   createCrmDirectory,
   createDeskTicketSystem,
@@ -22,7 +13,9 @@ import { salesIqSettings } from '../config/groups/salesiq.ts';
 import { zohoSettings } from '../config/groups/zoho.ts';
 import { type ConfigProblem, listMissing } from '../config/problems.ts';
 import type { Vendor, VendorTools } from './vendor.ts';
+import { createCrm, createDesk, createSalesIq, findHosts } from './zoho-clients.ts';
 import { createTokenStore } from './zoho-token-store.ts';
+import { zohoTrial } from './zoho-trial.ts';
 
 export const zoho: Vendor = {
   name: 'zoho',
@@ -34,14 +27,14 @@ export const zoho: Vendor = {
       needs: [salesIqSettings, zohoSettings],
       make: (configuration, tools) => {
         const { SALESIQ_APP_ID: appId, SALESIQ_DEPARTMENT_ID: departmentId } = configuration.require(salesIqSettings);
-        return createSalesIqDesk({ client: createSalesIq(configuration, tools), appId, departmentId });
+        return createSalesIqDesk({ client: connectSalesIq(configuration, tools), appId, departmentId });
       },
     },
     {
       kind: 'channel',
       name: 'salesiq',
       needs: [salesIqSettings, zohoSettings],
-      make: (configuration, tools) => createSalesIqChannel({ client: createSalesIq(configuration, tools) }),
+      make: (configuration, tools) => createSalesIqChannel({ client: connectSalesIq(configuration, tools) }),
     },
     {
       kind: 'inbound',
@@ -76,42 +69,27 @@ export const zoho: Vendor = {
       isConfigured: (configuration) =>
         configuration.has(zohoSettings) && configuration.read(crmSettings)?.CRM_LOOKUP !== false,
       make: (configuration, tools) => {
-        const baseUrl = configuration.require(crmSettings).CRM_API_URL ?? `${hosts(configuration).apiUrl}/crm/v8`;
-        const client = createCrmClient({ http: tools.http, baseUrl, tokens: userTokens(configuration, tools) });
+        const client = createCrm(configuration, tools.http, userTokens(configuration, tools));
         return createCrmDirectory({ client });
       },
     },
   ],
-  tryOut: null,
+  tryOut: zohoTrial,
   check: (configuration) => [...findMissingAccount(configuration), ...findUnknownHost(configuration)],
 };
 
-const hosts = (configuration: Configuration): DataCentre =>
-  findDataCentre(configuration.require(zohoSettings).ZOHO_DATA_CENTER);
-
 function createTickets(configuration: Configuration, tools: VendorTools) {
   const desk = configuration.require(deskSettings);
-  const client = createDeskClient({
-    http: tools.http,
-    baseUrl: desk.DESK_API_URL ?? `${hosts(configuration).deskUrl}/api/v1`,
-    tokens: desk.DESK_ACCESS_TOKEN === null ? userTokens(configuration, tools) : fixedToken(desk.DESK_ACCESS_TOKEN),
-    organizationId: desk.DESK_ORGANIZATION_ID,
-  });
+  const client = createDesk(configuration, tools.http, () => userTokens(configuration, tools));
   const departments = { ticket: desk.DESK_DEPARTMENT, callback: desk.DESK_CALLBACK_DEPARTMENT };
   return createDeskTicketSystem({ client, departments });
 }
 
-function createSalesIq(configuration: Configuration, tools: VendorTools): SalesIqClient {
-  const settings = configuration.require(salesIqSettings);
-  return createSalesIqClient({
-    http: tools.http,
-    baseUrl: settings.SALESIQ_API_URL ?? hosts(configuration).salesIqUrl ?? '',
-    tokens: userTokens(configuration, tools),
-    orgTokens: createTokens(configuration, tools, {
-      refreshToken: settings.ZOHO_ORG_REFRESH_TOKEN,
-      name: 'zoho-org-token',
-    }),
-    screenName: settings.SALESIQ_SCREEN_NAME,
+function connectSalesIq(configuration: Configuration, tools: VendorTools): SalesIqClient {
+  const refreshToken = configuration.require(salesIqSettings).ZOHO_ORG_REFRESH_TOKEN;
+  return createSalesIq(configuration, tools.http, {
+    user: userTokens(configuration, tools),
+    organisation: createTokens(configuration, tools, { refreshToken, name: 'zoho-org-token' }),
   });
 }
 
@@ -129,7 +107,7 @@ function createTokens(
   const account = configuration.require(zohoSettings);
   return createTokenSource({
     http,
-    accountsUrl: account.ZOHO_ACCOUNTS_URL ?? hosts(configuration).accountsUrl,
+    accountsUrl: account.ZOHO_ACCOUNTS_URL ?? findHosts(configuration).accountsUrl,
     clientId: account.ZOHO_CLIENT_ID,
     clientSecret: account.ZOHO_CLIENT_SECRET,
     refreshToken,
@@ -137,11 +115,6 @@ function createTokens(
     store: createTokenStore(vault(name)),
   });
 }
-
-const fixedToken = (accessToken: string): TokenSource => ({
-  token: () => Promise.resolve(accessToken),
-  invalidate: () => Promise.resolve(),
-});
 
 /** Desk alone gets along without the account: with a token and an address of its own. */
 function findMissingAccount(configuration: Configuration): ConfigProblem[] {
@@ -157,7 +130,7 @@ function findUnknownHost(configuration: Configuration): ConfigProblem[] {
   const account = configuration.read(zohoSettings);
   const settings = configuration.read(salesIqSettings);
   if (account === null || settings === null || settings.SALESIQ_API_URL !== null) return [];
-  if (hosts(configuration).salesIqUrl !== null) return [];
+  if (findHosts(configuration).salesIqUrl !== null) return [];
   const problem = `is missing; no source names SalesIQ's host in the data centre ${account.ZOHO_DATA_CENTER}.`;
   return [{ name: 'SALESIQ_API_URL', problem, fix: 'Set the address that your SalesIQ portal opens with.' }];
 }
