@@ -13,7 +13,7 @@ export const mutants: Mutant[] = [
     file: `${zoho}/crm-directory.ts`,
     find: "if (exact.length > 1) return { type: 'ambiguous' };",
     replace: "if (exact.length > 100) return { type: 'ambiguous' };",
-    suites: [contract],
+    suites: [`${zoho}/crm-directory.test.ts`],
   },
   {
     id: 'part-of-an-address-is-enough',
@@ -21,7 +21,7 @@ export const mutants: Mutant[] = [
     file: `${zoho}/crm-directory.ts`,
     find: "(contact) => normalise(contact.email ?? '') === wanted,",
     replace: "(contact) => normalise(contact.email ?? '').endsWith(wanted),",
-    suites: [contract],
+    suites: [`${zoho}/crm-directory.test.ts`],
   },
   {
     id: 'newest-ticket-only',

@@ -6,6 +6,7 @@ import {
   createTokenSource,
   type StoredToken,
 } from '@baton/client-zoho';
+import { deskConversationId } from '@baton/core';
 import { createEmulator, type Emulator } from '@baton/emulators';
 import { createHttp } from '@baton/http-kit';
 import {
@@ -156,13 +157,19 @@ describe('Zoho Desk as ticket system', () => {
 });
 
 describe('Zoho SalesIQ as desk', () => {
-  describeDesk(async () => {
+  const openDesk = async () => {
     const { text } = connect();
-    return createSalesIqDesk({
-      client: salesIqClient(),
-      appId: text('appId'),
-      departmentId: text('salesiqDepartmentId'),
-    });
+    const [appId, departmentId] = [text('appId'), text('salesiqDepartmentId')];
+    return createSalesIqDesk({ client: salesIqClient(), appId, departmentId });
+  };
+  describeDesk(openDesk);
+
+  it('takes a chat that the bot has for one that no human is in', async () => {
+    const desk = await openDesk();
+    const said = await control('salesiq/visitor-message', { visitor: { name: 'Ann' }, text: 'hello' });
+    const { conversation_id: id } = (await said.json()) as { conversation_id: string };
+    expect((await state('salesiq/conversations')).find((row) => row['id'] === id)).toBeDefined();
+    expect(unwrap(await desk.readStanding(deskConversationId(id)))).toBe('over');
   });
 });
 

@@ -3,7 +3,7 @@ import type { IdentityDirectory, IdentityMatch } from '@baton/core';
 import { toPortResult } from './to-port-result.ts';
 
 /** The customers' register in Zoho CRM (contract zoho-crm §9): exact primary address, one record, anything else is no match. */
-export function createCrmDirectory({ client }: { client: CrmClient }): IdentityDirectory {
+export function createCrmDirectory({ client }: { client: Pick<CrmClient, 'findContactsByEmail'> }): IdentityDirectory {
   return {
     findByEmail: (email) =>
       toPortResult(async (): Promise<IdentityMatch> => {

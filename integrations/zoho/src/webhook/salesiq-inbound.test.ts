@@ -122,6 +122,17 @@ describe('the time of an event', () => {
   });
 });
 
+it.each<[string, object, string]>([
+  ['an operator', { type: 'operator', name: 'Sarah' }, 'agent-said'],
+  ['the bot', { type: 'bot', name: 'Answer bot' }, 'noted'],
+  ['a bot among the operators', { type: 'operator', name: 'Answer bot', is_bot: true }, 'noted'],
+])('takes the reply of %s for what it is', (_who, sender, type) => {
+  const entity = { id: '77', message: { msgid: '1', text: 'hello', sender } };
+  const body = { event: 'conversation.operator.replied', entity_id: '77', event_time: '1767607212400', entity };
+  const { intent } = parse(signed('reply', Buffer.from(JSON.stringify(body))));
+  expect(intent).toMatchObject({ type: 'desk-event', event: { type } });
+});
+
 describe('two replies', () => {
   const reply = (text: string, ids: object): readonly string[] | null => {
     const body = {

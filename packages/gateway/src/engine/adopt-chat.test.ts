@@ -36,6 +36,21 @@ it('links a chat that bears the key of a leg to its conversation', async () => {
   expect(found?.state['handoff']).toMatchObject({ leg: { phase: 'waiting', reference } });
 });
 
+it('links it also when the leg is over, so that what is said there before it ends is not lost', async () => {
+  const { dependencies, store, reference } = await openUnclear();
+  await store.transaction(async (transaction) => {
+    const stored = await transaction.findConversation({ organisation, channel: 'flat', chatId: 'chat' });
+    if (stored === null) throw new TypeError('it was just made');
+    const command = { type: 'fail-leg' as const, legKey: `${stored.id}-h1`, reason: 'desk-timeout' };
+    await runTurn(transaction, stored, { command, context: dependencies.context, now, awaitedBy: null });
+  });
+  const chat = { organisation, desk: 'salesiq', reference };
+  expect(await adoptChat(dependencies, chat, now)).toBe(true);
+  expect(await store.transaction((transaction) => transaction.findConversationByDesk(chat))).not.toBeNull();
+  const effects = [...store.tables.effects.values()].filter(({ kind }) => kind === 'close-desk');
+  expect(effects.at(-1)?.data).toMatchObject({ reference });
+});
+
 it('leaves chats alone that are not ours', async () => {
   const { dependencies, reference } = await openUnclear();
   expect(await adoptChat(dependencies, { organisation, desk: 'salesiq', reference: 'salesiq-99' }, now)).toBe(false);

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Store } from '@baton/store';
+import type { Store, StoreTransaction } from '@baton/store';
 import { expect, it } from 'vitest';
 import { append, claimInbox, leaseMs, newDelivery, organisation, startConversation, until } from './support.ts';
 
@@ -43,13 +43,14 @@ export function describeInbox(store: () => Store): void {
     expect((results[2] as PromiseRejectedResult).reason).toMatchObject({ code: 'store-unavailable', retryable: true });
   });
 
-  it('keeps hash and redacted form and erases the raw body once processed', async () => {
+  it.each<['processed' | 'rejected', (transaction: StoreTransaction, id: string) => Promise<void>]>([
+    ['processed', (transaction, id) => transaction.finishDelivery(id)],
+    ['rejected', (transaction, id) => transaction.rejectDelivery(id, { reason: 'unknown-chat', isReplayable: false })],
+  ])('keeps the redacted form and erases the raw body of what was %s', async (status, end) => {
     const { id } = await store().inbox.add(newDelivery(randomUUID()));
     expect(Buffer.from((await store().inbox.get(id))?.body ?? [])).toEqual(Buffer.from([0, 1, 2, 255]));
-    await store().transaction((transaction) =>
-      transaction.rejectDelivery(id, { reason: 'unknown-chat', isReplayable: false }),
-    );
-    expect(await store().inbox.get(id)).toMatchObject({ status: 'rejected', body: null, redacted: { type: 'flat' } });
+    await store().transaction((transaction) => end(transaction, id));
+    expect(await store().inbox.get(id)).toMatchObject({ status, body: null, redacted: { type: 'flat' } });
   });
 
   it('hands a lane out in arrival order, to one worker at a time, twenty at most', async () => {
