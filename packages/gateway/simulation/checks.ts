@@ -20,7 +20,7 @@ function checkCustomer(world: World, customer: Customer): string[] {
   const channel = customer.isZobot ? 'salesiq' : 'flat';
   const id = tables.chats.get(joinKey(defaultOrganisation, channel, customer.chatId)) ?? '';
   const conversation = tables.conversations.get(id);
-  // A request of the bot platform that died before it was stored is not repeated; nothing of ours is lost with it.
+  // SalesIQ repeats no request of its bot platform: one that a kill cut off before it was stored is lost without our fault.
   if (conversation === undefined) return customer.said.length <= customer.broken.size ? [] : ['a conversation is lost'];
   const messages = tables.messages.get(id) ?? [];
   const state = conversation.state as unknown as ConversationState;
@@ -48,11 +48,11 @@ type Heard = { customer: Customer; messages: Message[]; state: ConversationState
 function checkHeard(world: World, { customer, messages, state: now }: Heard): string[] {
   const heard = count(customer.heard.filter((text) => !holdingTexts.some((holding) => text.startsWith(holding))));
   const forCustomer = messages.filter(({ isForCustomer }) => isForCustomer);
-  // What was on its way when a human took the word is not said again, whether it arrived or not.
+  // Words that were on their way when a human took over are not said again, and nobody can tell whether they had arrived.
   const owed = forCustomer.filter((message) => message.state !== 'dropped' && !isSuperseded(message, now));
   const least = count(owed.map(({ text }) => text));
   const most = count(forCustomer.map(({ text }) => text));
-  // The bot platform never asks again: what a kill cut off after the last message has no way to the customer but the next turn.
+  // Nor does it ask again: when a kill cuts off the answer to the last message, nothing comes any more that could bring its words.
   const unsent = customer.isZobot
     ? forCustomer.filter(({ state }) => state !== 'delivered').map(({ text }) => text)
     : [];

@@ -16,7 +16,7 @@ export function readBotSettings(configuration: Configuration): BotSettings {
   const mail = configuration.read(mailSettings);
   const settings = {
     locale: values.BATON_LOCALE,
-    // After the last desk a ticket is made, whether it is written or not.
+    // After the last desk a ticket is made, whether the setting names it or not.
     handoffChain: readChain(configuration).filter((step) => step !== 'ticket'),
     acceptTimeoutMs: values.BATON_HANDOFF_TIMEOUT_MS ?? values.HANDOFF_TIMEOUT_SECONDS * 1_000,
     silenceMs,

@@ -14,7 +14,7 @@ export async function loadWorkflows(folder: string): Promise<WorkflowDefinition[
 }
 
 /**
- * Keeps the versions of now in the store and returns the earlier ones, which running conversations go on with. One that this version of
+ * Keeps the versions that were just read in the store and returns the earlier ones, which running conversations go on with. One that this version of
  * Baton cannot read any more is left out; its conversations are handed to a human.
  */
 export async function keepWorkflows(

@@ -11,8 +11,8 @@ type Source<Item> = {
 };
 
 /**
- * A claim whose rows are decoded. A row that cannot be decoded is set aside as a dead letter as soon as it is the first, so that it keeps
- * neither its lane nor, being always the one that is due longest, all the others.
+ * A claim whose rows are decoded. A row that cannot be decoded is set aside as a dead letter as soon as it is the first. If it stayed, its
+ * lane could never go on; and because that lane would always be the one that is due longest, every claim would get it and no other.
  */
 export async function claimItems<Item>(database: Database, source: Source<Item>): Promise<Claim<Item> | null> {
   const claim = await claimLane(database, source, source.options);

@@ -13,7 +13,7 @@ export type NewDelivery = {
   body: Uint8Array;
   /** SHA-256 of the raw bytes, hex. */
   hash: string;
-  /** The form without secrets, kept after the body is erased; what a replay uses. */
+  /** Ids, names of events and lengths, kept after the body is erased. All there is of a timer that has come due. */
   redacted: JsonObject;
   /** True when the sender gave its own id, so that it can fetch a lost response by repeating the request. */
   isRepeatable: boolean;

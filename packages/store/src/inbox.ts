@@ -21,8 +21,8 @@ export interface Inbox extends Lanes<Delivery> {
    */
   sendAgain(deliveryId: string): Promise<number>;
   /**
-   * That sending of a response is known not to have arrived, and it was the last one: its `assigned` messages wait again (keeping their
-   * `deliveryId`).
+   * The caller went away before this sending of the response had left us. Its `assigned` messages wait again and keep their `deliveryId`.
+   * Nothing happens when it was sent again since: that sending is still under way.
    */
   releaseMessages(deliveryId: string, sending: number): Promise<void>;
 }

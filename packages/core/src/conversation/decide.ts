@@ -102,7 +102,7 @@ function fireTimer(turn: TurnBuilder, timer: Timer): void {
 function receiveCustomerMessage(turn: TurnBuilder, text: string, profile: CustomerProfile): void {
   if (turn.state().status === 'closed') turn.emit({ type: 'conversation-reopened' });
   noteProfile(turn, profile);
-  // Of an answer with a code nothing is kept; of a command in the same words only its digits are not.
+  // What may be the awaited code is not kept at all; a command such as "cancel" is, without the digits in it.
   const kept = turn.isCodeAwaited() && detectCommand(text) === null ? redacted : text;
   turn.record('customer', kept, { authorName: turn.state().customer.name, isForCustomer: false });
   if (turn.state().baton.holder === 'bot') {
@@ -115,7 +115,7 @@ function receiveCustomerMessage(turn: TurnBuilder, text: string, profile: Custom
   const leg = turn.state().handoff?.leg;
   if (leg?.route === 'relay' && leg.phase !== 'connected' && detectCommand(text) === 'cancel') cancelHandoff(turn);
   else if (leg?.route === 'relay') relayToDesk(turn, redact(text));
-  // The vendor asks the bot in a chat that its humans have: perhaps they have left, and the news of it is lost.
+  // The vendor asks the bot although its humans have the chat: perhaps they have left, and we were not told.
   else if (leg?.phase === 'connected') checkStanding(turn, { isAfterSilence: false });
 }
 

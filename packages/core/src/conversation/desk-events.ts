@@ -208,7 +208,7 @@ export function checkStanding(turn: TurnBuilder, { isAfterSilence }: { isAfterSi
   const leg = turn.state().handoff?.leg;
   if (leg === undefined || leg.reference === null) return;
   const { key: legKey, desk, reference } = leg;
-  // A customer who waits for an answer waits for this.
+  // Asked because the customer has just written: whether the bot answers depends on it.
   turn.request({ kind: 'check-desk', legKey, desk, reference, isAfterSilence }, { isAwaited: !isAfterSilence });
 }
 
@@ -218,7 +218,7 @@ export function settleStanding(
 ): void {
   const leg = turn.state().handoff?.leg;
   if (leg?.key !== legKey || leg.phase !== 'connected' || leg.reference === null) return;
-  // It rings again, and has for long: whoever was there is gone.
+  // A human was connected, and now the chat rings again and has for long: that human is gone.
   if (standing === 'waiting' && isAfterSilence) failLeg(turn, legKey, 'human-gone');
   if (standing !== 'over') return;
   turn.emit({ type: 'desk-event-taken', desk: leg.desk, reference: leg.reference, at: null, isEnd: true });

@@ -169,7 +169,7 @@ export function noteOnTicket(turn: TurnBuilder): void {
   turn.emit({ type: 'ticket-noted', caseKey: current.key, notedToSeq: toSeq });
 }
 
-/** True while a human has (or may any moment take) the word. */
+/** True while a human has the word. */
 const isHumanConnected = (turn: TurnBuilder): boolean => turn.state().handoff?.leg.phase === 'connected';
 
 function sayUnlessConnected(turn: TurnBuilder, text: CustomerText): void {

@@ -18,6 +18,6 @@ export const sendMail = defineEffect({
   destination: () => 'mail',
   retry: { type: 'patient' },
   findStaleReason: neverStale,
-  // A code that was not sent can only be guessed.
+  // Nobody was sent this code, so whoever enters it has guessed it.
   onGivenUp: ({ challengeId }) => (challengeId === null ? null : { type: 'void-code', challengeId }),
 });

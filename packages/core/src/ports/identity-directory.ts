@@ -8,7 +8,7 @@ export type KnownPerson = {
   company: string | null;
 };
 
-/** `ambiguous`: several records, or a match through a secondary address only; both mean "not identified". */
+/** `ambiguous`: several records have the address as their first, which identifies nobody, as `none` does. */
 export type IdentityMatch = { type: 'match'; person: KnownPerson } | { type: 'none' } | { type: 'ambiguous' };
 
 /** The customers' register: Zoho CRM. A hit makes a customer `known`, never `verified`. */

@@ -100,7 +100,7 @@ const toAscii = (digits: string): string =>
 function digitValue(digit: string): string {
   const ascii = digit.normalize('NFKC');
   if (/^[0-9]$/.test(ascii)) return ascii;
-  // The digits of a script stand in a row that begins with its zero.
+  // In Unicode the ten digits of a script follow one another, the zero first: it is found by counting back.
   let zero = digit.codePointAt(0) ?? 0;
   const value = zero;
   while (/\p{Nd}/u.test(String.fromCodePoint(zero - 1)) && value - zero < 9) zero -= 1;

@@ -3,7 +3,7 @@ import type { ChatAddress, StoredConversation, StoreTransaction } from '@baton/s
 import { toJson } from './run-turn.ts';
 
 /**
- * Makes the conversation of a chat that has none; it keeps the settings of now.
+ * Makes the conversation of a chat that has none; it keeps the version of the settings that is in force now.
  * @throws AppError `version-conflict` when another transaction was first
  */
 export async function createConversation(

@@ -8,7 +8,7 @@ const readMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function findDemoRefusal(request: IncomingMessage): ProblemCode | null {
   const host = readUrl(`http://${request.headers.host ?? ''}`);
   if (host === null || !loopbackNames.has(host.hostname)) return 'host-refused';
-  // Only an injected request has no local port.
+  // A request that a test injects comes through no socket.
   const ownPort = request.socket.localPort;
   if (ownPort !== undefined && Number(host.port || '80') !== ownPort) return 'host-refused';
   const origin = request.headers.origin;

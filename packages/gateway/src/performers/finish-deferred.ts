@@ -23,7 +23,8 @@ export const perform = definePerformer('finish-deferred', async (tools, { effect
   if (planned === null) return { type: 'wait', code: 'turn-not-settled', delayMs: 250 };
   const { plan, isMaybeSent } = planned;
   if (isSuperseded({ author: 'bot', generation: plan.generation }, planned.state)) {
-    // What may have been said before the human came is not said again; what was surely not is dropped with the next words.
+    // If an earlier try may have arrived before the human came, nothing more is said. If none did, the messages wait again, and are dropped
+    // as superseded when the next ones are taken.
     return isMaybeSent ? done : { type: 'refused', code: 'human-has-the-word', report: null, unsaid: plan.seqs };
   }
   const sent = await channel.deferred.finish(action.requestId, plan.body);

@@ -63,12 +63,12 @@ function planBatch(
     if (locked === null || stored === null) return null;
     const known = readBatch(locked.progress);
     if (known !== null && !isOutdated(known, state)) {
-      // From here on it counts as sent until the opposite is known.
+      // If this process ends now, the next try must take it for sent.
       await transaction.recordProgress(effect.id, toJson({ ...known, isUnsent: false }));
       return { batch: known, isMaybeSent: !known.isUnsent };
     }
     if (known !== null && !known.isUnsent) return null;
-    // What surely was not said waits again, and what a human has superseded is dropped on taking.
+    // The batch surely did not arrive: its messages wait again, and taking them anew drops those that a human has superseded.
     if (known !== null) await transaction.restoreMessages(state.id, known.seqs);
     const taken = await takeMessages(transaction, stored, { type: 'pushed' });
     const batch: Batch = {
