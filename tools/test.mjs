@@ -46,6 +46,7 @@ async function getReady() {
 function runTests() {
   const folder = mkdtempSync(join(tmpdir(), 'baton-test-'));
   const file = join(folder, 'report.json');
+  const figures = join(folder, 'figures.jsonl');
   process.stdout.write('\n== Tests\n');
   const { status } = spawnSync(
     `${root}node_modules/.bin/vitest`,
@@ -57,12 +58,30 @@ function runTests() {
       ...(values.quick ? ['--project=unit'] : []),
       ...patterns,
     ],
-    { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' },
+    {
+      cwd: root,
+      stdio: 'inherit',
+      shell: process.platform === 'win32',
+      env: { ...process.env, BATON_TEST_FIGURES: figures },
+    },
   );
   const report = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+  if (existsSync(figures)) printFigures(readFileSync(figures, 'utf8'));
   rmSync(folder, { recursive: true });
   if (report !== null) print(report);
   return status === 0 && report !== null && report.numPassedTests > 0;
+}
+
+/** What the attacks came to; `docs/security.md` has the same table with its date. */
+function printFigures(lines) {
+  const rows = lines
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line))
+    .sort((left, right) => left.attack.localeCompare(right.attack));
+  process.stdout.write('\n== Attacks: tried, got through\n');
+  for (const { attack, tried, through, note } of rows)
+    process.stdout.write(`${String(tried).padStart(7)} ${String(through).padStart(5)}  ${attack} (${note})\n`);
 }
 
 /** Where the time went: a test that grew is seen before it hurts. */
