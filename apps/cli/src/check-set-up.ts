@@ -2,7 +2,7 @@ import { type Configuration, listTrials, refuse, storageSettings, tryVendors } f
 import { tryServer } from '@baton/store';
 import { say } from './process.ts';
 
-/** Nobody but the outside can find these out. */
+/** What cannot be found out from here; it is said, so that nobody takes it for checked. */
 const neverTried = [
   'that the vendors reach the public address of Baton',
   'what would change something at a vendor: making a ticket, opening a chat, sending a mail',

@@ -49,7 +49,7 @@ async function* walkPages<Item, Cursor>(options: PagesOptions<Item, Cursor>): As
     const page: Page<Item, Cursor> = await options.fetch(cursor);
     const fresh = page.items.filter(isNew);
     yield* fresh.filter(where);
-    // A page that brings nothing new would bring the walk to no end.
+    // A vendor that gives the same page again and again must not keep the walk going for ever.
     cursor = fresh.length > 0 ? page.next : null;
   }
 }

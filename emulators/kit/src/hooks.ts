@@ -12,7 +12,7 @@ export function createHooks() {
   const connections = new Map<string, () => unknown>();
   const points: FaultPoint[] = [];
   let issuer: TokenIssuer | null = null;
-  // Who gives out tokens asks for none, so none can be over.
+  // The vendor that issues the tokens asks for none itself, so there is none of its callers that could expire.
   const kindsOf = (vendor: string): readonly FaultKind[] =>
     vendor === issuer?.vendor ? answerKinds.filter((kind) => kind !== 'token-expired') : answerKinds;
   const runAll = async (works: Work[]): Promise<void> => {

@@ -37,7 +37,7 @@ export function createEmulatorHost(options: HostOptions): Promise<EmulatorHost> 
   const hooks = createHooks();
   const operations: OperationDefinition[] = [];
   const closing = new AbortController();
-  // Every call that a fault keeps waiting listens.
+  // Each call that a fault keeps waiting adds a listener, and Node warns of more than ten.
   setMaxListeners(0, closing.signal);
   const server: Server = { clock, faults, journal, closing: closing.signal, spoilToken: hooks.spoilToken };
   const routes = recordRoutes(app);

@@ -24,7 +24,7 @@ export async function registerMail(host: EmulatorHost): Promise<void> {
   const messages = host.collection<MailRow>('mail', 'messages');
   const sockets = new Map<number, Socket>();
   const closing = new AbortController();
-  // Every mail that a fault keeps waiting listens.
+  // Each mail that a fault keeps waiting adds a listener, and Node warns of more than ten.
   setMaxListeners(0, closing.signal);
   const server = new SMTPServer({
     authOptional: true,

@@ -4,7 +4,7 @@ import { ControlError, type EmulatorHost } from '@baton/emulator-kit';
 /** Where style sheet and scripts are served, so that the policy needs no inline code. */
 const assetsPath = '/__emulator/pages';
 
-/** The one style sheet of all pages: light and dark, from a phone's width up. Later parts take back what earlier ones say. */
+/** The one style sheet of all pages: light and dark, from a phone's width up. The order matters: later parts override earlier ones. */
 const styleParts = ['base', 'bar', 'panes', 'controls', 'lists', 'chat', 'facts', 'journal', 'start', 'narrow'];
 
 /** A file of this package, from its sources as well as from `dist`. */

@@ -9,9 +9,9 @@ export type ChatFilter = {
   status?: ChatStatus;
   operatorId?: string;
   departmentId?: string;
-  /** Sifted here in the portal style, which has no such filter. */
+  /** The portal style has no such filter: there its answers are filtered here. */
   visitorId?: string;
-  /** Sifted here in the plain style. */
+  /** The plain style has no such filter: there its answers are filtered here. */
   email?: string;
   from?: Date;
   to?: Date;

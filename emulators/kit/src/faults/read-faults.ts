@@ -7,7 +7,7 @@ const members = [
   ...['vendor', 'operation', 'kind', 'times', 'status', 'delayMs', 'body', 'retryAfter', 'skewMs', 'bodyBytes'],
   ...['probability', 'seed'],
 ];
-/** These were never checked against the vendor and its operation, and stay so. */
+/** Taken for every vendor and operation, even where they have no effect: earlier versions did, so such orders stay valid. */
 const lenientKinds: readonly FaultKind[] = [
   ...(['status', 'slow', 'timeout', 'drop-response', 'duplicate-delivery', 'reorder', 'index-lag'] as const),
 ];

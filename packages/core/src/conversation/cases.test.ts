@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { parseState } from './state-schema.ts';
 import { Talk } from './testing/talk.ts';
 
 /** A monitor that two sets of instructions did not help: asks for a ticket. */
@@ -49,6 +50,17 @@ describe('one case, one ticket', () => {
     expect(talk.all('create-ticket')).toHaveLength(2);
   });
 
+  it('waits for its ticket also in a state that an earlier version stored', () => {
+    const talk = new Talk();
+    failAtMonitor(talk);
+    talk.says('restart');
+    talk.says('reboot my server');
+    const { casesAwaitingTicket, ...state } = talk.state;
+    expect(casesAwaitingTicket).toHaveLength(1);
+    const stored = { ...state, casesInTheMaking: casesAwaitingTicket };
+    expect(parseState(JSON.parse(JSON.stringify(stored)))).toEqual(talk.state);
+  });
+
   it('opens a new case for who comes back hours later', () => {
     const talk = new Talk();
     failAtMonitor(talk);
@@ -72,7 +84,7 @@ describe('one case, one ticket', () => {
     expect(talk.fileTicket(1)).toHaveLength(1);
     expect(talk.state.case?.ticket).toMatchObject({ phase: 'created', number: '101' });
     expect(talk.fileTicket(0).map(({ text }) => text)).toEqual([expect.stringContaining('100')]);
-    expect(talk.state.casesInTheMaking).toEqual([]);
+    expect(talk.state.casesAwaitingTicket).toEqual([]);
     expect(talk.state.case?.ticket).toMatchObject({ number: '101' });
     expect(talk.all('add-history').map(({ ticketId }) => ticketId)).toEqual(['t1', 't0']);
   });
@@ -139,7 +151,7 @@ describe('a ticket that was refused and is made after all', () => {
     refuse(talk);
     for (const text of ['reboot my server', 'yes', 'srv-1']) talk.says(text);
     expect(talk.fileTicket().map(({ text }) => text)).toEqual([expect.stringContaining('100')]);
-    expect(talk.state.casesInTheMaking).toEqual([]);
+    expect(talk.state.casesAwaitingTicket).toEqual([]);
     expect(talk.state.run?.workflow).toBe('server-reboot');
   });
 

@@ -252,7 +252,7 @@ describe('whatever happens in whatever order', () => {
         ),
       );
       expect([...answered].sort()).toEqual([...keys].sort());
-      expect(state.casesInTheMaking.filter(({ ticket }) => ticket.phase !== 'refused')).toEqual([]);
+      expect(state.casesAwaitingTicket.filter(({ ticket }) => ticket.phase !== 'refused')).toEqual([]);
     });
   });
 

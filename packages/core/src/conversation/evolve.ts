@@ -89,24 +89,24 @@ type CaseEvent = Extract<
 
 /** The case before is kept as long as its ticket was asked for and does not exist: one that was refused can be made after all. */
 function openCase(state: ConversationState, opened: Case): ConversationState {
-  const { case: before, casesInTheMaking, caseCount } = state;
-  const isOpen = before !== null && isInTheMaking(before);
+  const { case: before, casesAwaitingTicket, caseCount } = state;
+  const isOpen = before !== null && isAwaitingTicket(before);
   return {
     ...state,
     case: opened,
     caseCount: caseCount + 1,
-    casesInTheMaking: isOpen ? [...casesInTheMaking, before] : casesInTheMaking,
+    casesAwaitingTicket: isOpen ? [...casesAwaitingTicket, before] : casesAwaitingTicket,
   };
 }
 
-const isInTheMaking = ({ ticket }: Case): boolean => ticket.phase === 'requested' || ticket.phase === 'refused';
+const isAwaitingTicket = ({ ticket }: Case): boolean => ticket.phase === 'requested' || ticket.phase === 'refused';
 
 function evolveCases(state: ConversationState, event: CaseEvent): ConversationState {
   const evolveOne = (one: Case): Case => (one.key === event.caseKey ? evolveCase(one, event) : one);
   return {
     ...state,
     case: state.case === null ? null : evolveOne(state.case),
-    casesInTheMaking: state.casesInTheMaking.map(evolveOne).filter(isInTheMaking),
+    casesAwaitingTicket: state.casesAwaitingTicket.map(evolveOne).filter(isAwaitingTicket),
   };
 }
 

@@ -64,7 +64,7 @@ const schema: z.ZodType<ConversationState> = z.object({
   lastHumanGeneration: count,
   run: workflowRunSchema.nullable(),
   case: aCase.nullable(),
-  casesInTheMaking: z.array(aCase),
+  casesAwaitingTicket: z.array(aCase),
   latestTicket: z.object({ id: text.transform(ticketId), number: text }).nullable(),
   chatEventAt: maybe,
   lastAgentSeq: count,
@@ -112,14 +112,15 @@ function upgrade(stored: unknown): unknown {
     ...initial,
     ...stored,
     case: upgradeCase(stored['case']),
-    casesInTheMaking: Array.isArray(stored['casesInTheMaking'])
-      ? stored['casesInTheMaking'].map(upgradeCase)
-      : initial.casesInTheMaking,
+    casesAwaitingTicket: upgradeCases(stored['casesAwaitingTicket'] ?? stored['casesInTheMaking']),
     handoff: upgradeHandoff(stored),
   };
 }
 
 const longAgo = new Date(0).toISOString();
+
+/** Their list used to have another name. */
+const upgradeCases = (stored: unknown): unknown => (Array.isArray(stored) ? stored.map(upgradeCase) : []);
 
 /** Cases used to say that they were settled, not when. */
 function upgradeCase(stored: unknown): unknown {

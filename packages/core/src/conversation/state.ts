@@ -94,8 +94,8 @@ export type ConversationState = {
   lastHumanGeneration: number;
   run: WorkflowRun | null;
   case: Case | null;
-  /** Cases left for another one whose ticket was asked for and does not exist yet, be it late or refused. */
-  casesInTheMaking: Case[];
+  /** Earlier cases, from before the customer came with another, whose ticket was asked for and does not exist yet: it is late, or was refused. */
+  casesAwaitingTicket: Case[];
   /** The latest ticket of any case; what the flat channel reports. */
   latestTicket: { id: TicketId; number: string } | null;
   /** The vendor's time of the newest believed event in the customer's own chat (ISO); null where there was none. */
@@ -147,7 +147,7 @@ export const initialConversation = ({ id, channel, chatId, ...rest }: NewConvers
   lastHumanGeneration: 0,
   run: null,
   case: null,
-  casesInTheMaking: [],
+  casesAwaitingTicket: [],
   latestTicket: null,
   chatEventAt: null,
   lastAgentSeq: 0,

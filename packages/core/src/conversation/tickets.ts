@@ -117,8 +117,8 @@ type TicketSettlement = Extract<ConversationCommand, { type: 'settle-ticket' }>;
 
 /** The ticket system answered. A customer who is with a human is told by mail only: one voice. */
 export function settleTicket(turn: TurnBuilder, { caseKey: key, result }: TicketSettlement): void {
-  const { case: current, casesInTheMaking } = turn.state();
-  const made = [...casesInTheMaking, ...(current === null ? [] : [current])].find((one) => one.key === key);
+  const { case: current, casesAwaitingTicket } = turn.state();
+  const made = [...casesAwaitingTicket, ...(current === null ? [] : [current])].find((one) => one.key === key);
   if (made === undefined || made.ticket.phase === 'none' || made.ticket.phase === 'created') return;
   if (result.type === 'refused') {
     if (made.ticket.phase === 'refused') return;
