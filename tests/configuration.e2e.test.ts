@@ -78,6 +78,15 @@ it('tells what is wrong with settings and workflows at once', () => {
   expect(stderr).toMatch(/broken\.yaml:\d+:\d+: is not YAML/);
 });
 
+it('tells file and line of what is wrong in a settings file', () => {
+  const file = join(folder, 'settings.yaml');
+  writeFileSync(file, '# Settings\nBATON_PORT: 8000\n\nSMTP_PORT: many\nSMTP_HOTS: mail\n');
+  const { status, stderr } = baton(['serve', '--check', '--config', file], {});
+  expect(status).toBe(1);
+  expect(stderr).toContain(`${file}:4: SMTP_PORT: "many" is not right.`);
+  expect(stderr).toContain(`${file}:5: SMTP_HOTS: is no setting.`);
+});
+
 it.each([
   ['BATON_EMULATOR_PORT', 'many', 'a whole number from 0 to 65535'],
   ['BATON_HANDOFF_TIMEOUT_MS', 'soon', 'a whole number from'],

@@ -1,19 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { AppError } from '@baton/core';
-import { parseDocument } from 'yaml';
+import type { ConfigFile } from '@baton/gateway';
+import { isMap, isScalar, LineCounter, parseDocument } from 'yaml';
 
-/** The file named, or `baton.yaml` here when there is one. @throws AppError naming file, line and column */
-export function readConfigFile(named: string | undefined): unknown {
+/** The file named, or `baton.yaml` here when there is one; null when there is none. @throws AppError naming file, line and column */
+export function readConfigFile(named: string | undefined): ConfigFile | null {
   const path = named ?? 'baton.yaml';
   if (!existsSync(path)) {
-    if (named === undefined) return {};
+    if (named === undefined) return null;
     throw new AppError('configuration-invalid', `There is no file ${path}. Correct --config, or leave it out.`);
   }
-  const document = parseDocument(readText(path), { prettyErrors: true });
+  const lineCounter = new LineCounter();
+  const document = parseDocument(readText(path), { prettyErrors: true, lineCounter });
   const [error] = document.errors;
   if (error === undefined) {
-    const read: unknown = document.toJS();
-    return read;
+    const items = isMap(document.contents) ? document.contents.items : [];
+    const lines = items.flatMap(({ key }) =>
+      isScalar(key) ? [[String(key.value), lineCounter.linePos(key.range?.[0] ?? 0).line] as const] : [],
+    );
+    return { path, values: document.toJS(), lines: new Map(lines) };
   }
   const [place] = error.linePos ?? [];
   const [what = 'not YAML'] = error.message.split(/ at line |:?\n/);

@@ -92,6 +92,9 @@ const failures = {
   },
 } as const satisfies Record<string, SmtpFailure>;
 
+/** All that are known by name. */
+export const smtpFailures: readonly SmtpFailure[] = Object.values(failures);
+
 const kinds: { failure: SmtpFailure; isMeant(error: SmtpError): boolean }[] = [
   { failure: failures.login, isMeant: ({ code, command }) => code === 'EAUTH' || command.startsWith('AUTH') },
   { failure: failures.sender, isMeant: ({ command, answer }) => command === 'MAIL FROM' && answer >= 500 },

@@ -5,7 +5,7 @@ export { conversationSettings } from './config/groups/conversation.ts';
 export { serverSettings } from './config/groups/server.ts';
 export { storageSettings } from './config/groups/storage.ts';
 export { settingGroups } from './config/groups.ts';
-export { parseConfig } from './config/parse-config.ts';
+export { type ConfigFile, parseConfig } from './config/parse-config.ts';
 export { type ConfigProblem, refuse } from './config/problems.ts';
 export { webAddress } from './config/readers.ts';
 export { describeSettings, type SettingUse } from './config/setting.ts';

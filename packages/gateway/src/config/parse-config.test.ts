@@ -43,12 +43,28 @@ beforeAll(async () => {
 });
 
 const read = (environment: Written, file: unknown = {}, command: ConfigSources['command'] = 'serve') =>
-  parseConfig({ command, environment, file });
+  parseConfig({ command, environment, file: { path: 'baton.yaml', values: file, lines: new Map([['SMTP_PORT', 7]]) } });
 
 function problemsOf(environment: Written, file: unknown = {}, command: ConfigSources['command'] = 'serve'): string {
   const { configuration, problems } = read(environment, file, command);
   return listProblems([...problems, ...checkTogether(configuration, workflows)]);
 }
+
+describe('a settings file', () => {
+  const without = { ...complete, SMTP_PORT: undefined };
+
+  it('is named with the line of what is wrong in it, and not for what the environment says', () => {
+    expect(problemsOf(without, { SMTP_PORT: 'many' })).toMatch(/^ {2}baton\.yaml:7: SMTP_PORT: "many" is not right/);
+    expect(problemsOf({ ...complete, SMTP_PORT: 'many' }, {})).toMatch(/^ {2}SMTP_PORT: /);
+  });
+
+  it('takes lists of texts, and neither mappings nor nothing for a value', () => {
+    expect(problemsOf(complete, { POINTS_OF_CONTACT: ['a.com=it@a.com', 'b.com=it@b.com'] })).toBe('');
+    for (const value of [null, { a: 1 }, ['a', null]])
+      expect(problemsOf(without, { SMTP_PORT: value })).toContain('baton.yaml:7: SMTP_PORT: has no value');
+    expect(problemsOf(complete, ['SMTP_PORT'])).toContain('baton.yaml: is not a mapping');
+  });
+});
 
 describe('one setting', () => {
   it('takes a complete configuration and fills the defaults', () => {

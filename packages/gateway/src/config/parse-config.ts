@@ -13,24 +13,35 @@ export type ParsedConfig = { configuration: Configuration; problems: ConfigProbl
 export type ConfigSources = {
   command: 'serve' | 'start' | 'command line';
   environment: Record<string, string | undefined>;
-  /** The mapping of baton.yaml, with the same names; the environment wins over it. */
-  file?: unknown;
+  /** The environment wins over it. */
+  file?: ConfigFile | null;
 };
+
+/** What stands in a settings file: a mapping with the names of the settings. `lines`: where each name stands, from 1 on. */
+export type ConfigFile = { path: string; values: unknown; lines: ReadonlyMap<string, number> };
 
 /**
  * Reads the settings that a command uses. Tells every problem at once instead of throwing at the first, so that what else is wrong can be
  * told with them.
  */
-export function parseConfig({ command, environment, file }: ConfigSources): ParsedConfig {
+export function parseConfig({ command, environment, file = null }: ConfigSources): ParsedConfig {
   const problems: ConfigProblem[] = [];
-  const everything = { ...readFile(file, problems), ...pickSet(environment) };
+  const set = pickSet(environment);
+  const everything = { ...(file === null ? {} : readFile(file, problems)), ...set };
   problems.push(...findUnknown(everything));
   const used = new Set(
     settingGroups.flatMap(describeSettings).flatMap(({ name, use }) => (isUsed(use, command) ? [name] : [])),
   );
   const written = Object.fromEntries(Object.entries(everything).filter(([name]) => used.has(name)));
   problems.push(...settingGroups.flatMap((group) => findProblems(group, written)));
-  return { configuration: createConfiguration(written, { isDemo: command === 'start' }), problems };
+  const located = problems.map((problem) => (problem.name in set ? problem : locate(problem, file)));
+  return { configuration: createConfiguration(written, { isDemo: command === 'start' }), problems: located };
+}
+
+/** Of a setting in the file also the line. */
+function locate(problem: ConfigProblem, file: ConfigFile | null): ConfigProblem {
+  const line = file?.lines.get(problem.name);
+  return line === undefined ? problem : { ...problem, name: `${file?.path}:${line}: ${problem.name}` };
 }
 
 const isUsed = (use: SettingUse, command: ConfigSources['command']): boolean =>
@@ -45,17 +56,25 @@ function pickSet(environment: Record<string, string | undefined>): Record<string
   return set;
 }
 
-function readFile(file: unknown, problems: ConfigProblem[]): Record<string, string> {
-  if (file === null || file === undefined) return {};
-  if (typeof file !== 'object' || Array.isArray(file)) {
-    problems.push({ name: 'baton.yaml', problem: 'is not a mapping.', fix: 'Write one "NAME: value" per line.' });
+function readFile({ path, values }: ConfigFile, problems: ConfigProblem[]): Record<string, string> {
+  if (values === null || values === undefined) return {};
+  if (typeof values !== 'object' || Array.isArray(values)) {
+    problems.push({ name: path, problem: 'is not a mapping.', fix: 'Write one "NAME: value" per line.' });
     return {};
   }
   const names = new Set(settingNames());
   const read: Record<string, string> = {};
-  for (const [name, value] of Object.entries(file)) {
-    if (names.has(name)) read[name] = Array.isArray(value) ? value.join(',') : String(value);
-    else problems.push({ name, problem: 'is no setting.', fix: `Remove it from baton.yaml${suggest(name)}.` });
+  for (const [name, value] of Object.entries(values)) {
+    const list: unknown[] = Array.isArray(value) ? value : [value];
+    if (!names.has(name))
+      problems.push({ name, problem: 'is no setting.', fix: `Remove it from ${path}${suggest(name)}.` });
+    else if (list.some((one) => typeof one === 'object'))
+      problems.push({
+        name,
+        problem: 'has no value, or more than one.',
+        fix: 'Write a text, a number, or a list of texts.',
+      });
+    else read[name] = list.join(',');
   }
   return read;
 }

@@ -56,6 +56,12 @@ export const url = reader(
   },
 );
 
+/** The address of a PostgreSQL server. */
+export const databaseUrl = reader(
+  'an address such as postgres://user:password@host:5432/database; signs such as @ and / in a password are written %40 and %2F',
+  (written) => (/^postgres(ql)?:\/\/./.test(written) && URL.canParse(written) ? written : undefined),
+);
+
 /** Where something of this installation answers, inside its own network too; without a trailing slash. */
 export const webAddress = reader('an address such as http://127.0.0.1:8000', (written) => {
   if (!URL.canParse(written)) return undefined;

@@ -93,7 +93,7 @@ export const gaugeHelp = {
   baton_vendor_failing_since_seconds: 'Since when a vendor fails, in seconds since 1970; absent while it does not.',
 } as const;
 
-type GaugeName = keyof typeof gaugeHelp;
+export type GaugeName = keyof typeof gaugeHelp;
 
 const seconds = (at: Date | null | undefined): number | null => (at ? Math.floor(at.getTime() / 1_000) : null);
 

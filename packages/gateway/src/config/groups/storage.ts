@@ -1,5 +1,5 @@
 import { defaultOrganisation } from '@baton/core';
-import { matching, optional, secretKeys, text } from '../readers.ts';
+import { databaseUrl, matching, optional, secretKeys, text } from '../readers.ts';
 import { area, setting } from '../setting.ts';
 
 export const storageSettings = area('Storage', {
@@ -16,7 +16,7 @@ export const storageSettings = area('Storage', {
       example: 'acme',
     },
   ),
-  DATABASE_URL: setting(optional(matching(/^postgres(ql)?:\/\/./, 'an address that begins with postgres://')), {
+  DATABASE_URL: setting(optional(databaseUrl), {
     description: 'PostgreSQL 15 or later; without it the embedded store is used. Several nodes may share one.',
     isSecret: true,
     example: 'postgres://baton:secret@db.internal/baton',

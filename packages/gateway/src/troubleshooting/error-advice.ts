@@ -1,0 +1,31 @@
+import type { ProblemCode } from '../http/problem.ts';
+
+/** What the operator does about each error, be it an answer to a request or the last line of a command that ended. */
+export const errorAdvice: Record<ProblemCode, string> = {
+  'admin-key-wrong': 'Send `authorization: Bearer <BATON_ADMIN_KEY>`; the command line takes it from the environment.',
+  'body-too-large': 'Let the sender send less; files do not belong into a message.',
+  'configuration-invalid':
+    'The message names each setting or file that is wrong, with the fix. Try it with `baton serve --check`.',
+  'data-directory-locked': 'Another Baton works on this folder. Stop it, or give this one a BATON_DATA_DIR of its own.',
+  'data-directory-unusable': 'The message says what is wrong with the folder: owner, disk, file system or name.',
+  'database-newer': 'Start the newer version again, or restore a backup from before the upgrade.',
+  'delivery-malformed': '`detail` names the field. Correct the sender.',
+  'durability-unproven': 'Install the pinned version of the embedded engine (`npm ci`), or use a PostgreSQL server.',
+  'expectation-unsupported': 'Let the sender leave the header `Expect` out.',
+  'headers-too-large': 'Look for a proxy that adds cookies or headers.',
+  'host-refused':
+    'The demo answers to 127.0.0.1 and localhost only, on its own port. For anything else use `baton serve`.',
+  'http-version-unsupported': 'Let the proxy speak HTTP/1.1 to Baton.',
+  internal: 'Report it with the lines of the log around it.',
+  'not-found': 'Compare address and method with the list of routes in `docs/reference/http.md`.',
+  'origin-refused': 'Pages of other sites may not write to the demo. For anything else use `baton serve`.',
+  'request-invalid': 'What came is not HTTP as it should be. Look at the sender, or at the proxy between.',
+  'request-timeout': 'The sender was slower than 10 s for the headers or 20 s for all. Look at the network between.',
+  'secret-key-wrong':
+    'Bring back the key that the data was encrypted with; `docs/operations.md` tells what to do when it is lost.',
+  'signature-invalid': 'The log line `webhook-refused` says what to check first.',
+  'store-unavailable': 'Senders try again by themselves. Look at the database, or at the disk of the data folder.',
+  'too-many-connections': 'Raise BATON_SOCKETS_PER_ADDRESS when a proxy stands before Baton; else block the address.',
+  'version-conflict': 'Nothing: it is tried again by itself.',
+  'workflow-invalid': 'The message names file, line and problem. Try it with `baton workflow check`.',
+};
