@@ -15,7 +15,8 @@ export type TicketResult =
 
 /** What a conversation is asked to take note of. */
 export type ConversationCommand =
-  | { type: 'receive-customer-message'; text: string; profile: CustomerProfile }
+  /** `isAnswered`: its request had its answer before its turn came, so that words need another way to the customer. Default false. */
+  | { type: 'receive-customer-message'; text: string; profile: CustomerProfile; isAnswered?: boolean }
   /** The answer that hands the chat over went to the channel's vendor. */
   | { type: 'accept-forward' }
   | { type: 'report-forward-failure'; cause: string }

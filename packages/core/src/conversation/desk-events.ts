@@ -93,12 +93,14 @@ function hearOwnChat(turn: TurnBuilder, told: AddressedEvent): void {
 }
 
 /** An operator took the chat over in the vendor's console without being asked. */
-function startUninvited(turn: TurnBuilder, { desk, reference }: AddressedEvent): void {
+function startUninvited(turn: TurnBuilder, { desk, reference, at }: AddressedEvent): void {
   const state = turn.state();
   const key = `${state.id}-h${state.handoffCount + 1}`;
   continueCase(turn);
   const leg: Leg = {
     ...makeLeg(turn, { key, desk }),
+    // We may hear of it late; from that moment on the customer wrote to the operator.
+    startedAt: at ?? turn.context.now.toISOString(),
     phase: 'waiting',
     reference: deskConversationId(reference),
     isAtDesk: true,
@@ -110,8 +112,11 @@ function startUninvited(turn: TurnBuilder, { desk, reference }: AddressedEvent):
 /** Late is better than never: an operator who comes after our time was up still gets the word, as long as the chat goes on there. */
 function canTakeWord(turn: TurnBuilder, leg: Leg, at: string | null): boolean {
   if (leg.phase !== 'over' || leg.isAtDesk) return true;
+  const believed = lastBelieved(turn, leg);
+  // In the customer's own chat, of which the vendor has told nothing yet, nobody but the vendor can say who has it.
+  if (leg.route === 'forward' && believed === null) return at !== null && !isBefore(at, leg.startedAt);
   // The vendor said that the chat is over; only something newer brings it back.
-  return isBefore(lastBelieved(turn, leg), at);
+  return isBefore(believed, at);
 }
 
 const lastBelieved = (turn: TurnBuilder, leg: Leg): string | null =>

@@ -321,6 +321,33 @@ describe('never silence', () => {
     expect(talk.all('add-history').length).toBeGreaterThan(1);
   });
 
+  it("keeps the customer's words to an operator who took the chat over, however late we hear of it", () => {
+    const talk = new Talk('salesiq');
+    talk.says('hello');
+    talk.later(10 * 60_000);
+    talk.join(at(1));
+    talk.desk({ type: 'customer-said', text: 'you are quick' }, { at: at(2) });
+    expect(textsOf(talk, 'customer')).toEqual(['hello', 'you are quick']);
+  });
+
+  it('gives the word to an operator who takes the chat over after a forward that failed', () => {
+    const talk = new Talk('salesiq');
+    talk.says('talk to a human');
+    talk.tell({ type: 'accept-forward' });
+    talk.tell({ type: 'report-forward-failure', cause: 'nobody-there' });
+    talk.says('set up my monitor');
+    talk.join(at(3));
+    expect(talk.state).toMatchObject({ baton: { holder: 'desk' }, handoff: { leg: { phase: 'connected' } } });
+  });
+
+  it('takes what was written before the operator took the chat over for an echo', () => {
+    const talk = new Talk('salesiq');
+    talk.says('hello');
+    talk.join(at(2));
+    talk.desk({ type: 'customer-said', text: 'hello' }, { at: at(1) });
+    expect(textsOf(talk, 'customer')).toEqual(['hello']);
+  });
+
   it('adopts a chat that an unclear opening left behind', () => {
     const talk = new Talk();
     talk.says('talk to a human');
@@ -348,6 +375,21 @@ describe('words that nobody asked for', () => {
     expect(talk.all('push-words')).toHaveLength(1);
     talk.fire('handoff-accept');
     expect(talk.all('push-words')).toHaveLength(2);
+  });
+
+  it('are not pushed as long as the response can bring them', () => {
+    const talk = new Talk('answering-and-pushed');
+    talk.says('hello');
+    expect(talk.all('push-words')).toEqual([]);
+  });
+
+  it('are those of an answer too that came after the response was given', () => {
+    const pushed = new Talk('answering-and-pushed');
+    pushed.says('hello', { isAnswered: true });
+    expect(pushed.all('push-words')).toHaveLength(1);
+    const polled = new Talk('flat');
+    polled.says('hello', { isAnswered: true });
+    expect(polled.timers.map(({ timer }) => timer.name)).toEqual(['unheard']);
   });
 
   it('are mailed where it is not, once the time is up and the address is known', () => {

@@ -5,12 +5,13 @@ import type { TurnBuilder } from './turn.ts';
 const pushDelayMs = 300;
 
 /**
- * Sees to it that what was said reaches the customer. Words in answer to the customer's own request go with the response. All others are
+ * Sees to it that what was said reaches the customer. Words in answer to the customer's own request go with its response. All others are
  * pushed where that is possible; where it is not, they wait for the next request, and by mail if they wait for too long.
  */
 export function bringWords(turn: TurnBuilder, command: ConversationCommand): void {
   const { channel, settings } = turn;
-  const isAnswer = command.type === 'receive-customer-message' && channel.answersInResponse;
+  const isAnswer =
+    command.type === 'receive-customer-message' && command.isAnswered !== true && channel.answersInResponse;
   if (channel.canPush) {
     if (!isAnswer) turn.request({ kind: 'push-words' }, { delayMs: channel.answersInResponse ? pushDelayMs : 0 });
     return;

@@ -2,6 +2,7 @@ import { conversationId, initialConversation } from '@baton/core';
 import { createFakeDesk, createMemoryStore, newBotContext, unwrap } from '@baton/testkit';
 import { expect, it } from 'vitest';
 import { adoptChat } from './adopt-chat.ts';
+import { handleDeliveries } from './inbox.ts';
 import { runTurn, toJson } from './run-turn.ts';
 
 const organisation = 'default';
@@ -9,8 +10,8 @@ const now = new Date('2026-03-02T10:00:00Z');
 const profile = { visitorId: 'v', name: 'Ann', email: null, phone: null };
 
 /** A conversation whose wish for a human was opened at the desk without an answer. */
-async function openUnclear() {
-  const store = createMemoryStore();
+async function openUnclear(clock: () => number = Date.now) {
+  const store = createMemoryStore({ now: clock });
   const context = newBotContext();
   const desk = createFakeDesk();
   const id = conversationId('6b1c-1');
@@ -31,7 +32,7 @@ async function openUnclear() {
 it('links a chat that bears the key of a leg to its conversation', async () => {
   const { dependencies, store, reference } = await openUnclear();
   const chat = { organisation, desk: 'salesiq', reference };
-  expect(await adoptChat(dependencies, chat, now)).toBe(true);
+  expect(await adoptChat(dependencies, chat, now)).toBe('adopted');
   const found = await store.transaction((transaction) => transaction.findConversationByDesk(chat));
   expect(found?.state['handoff']).toMatchObject({ leg: { phase: 'waiting', reference } });
 });
@@ -53,7 +54,56 @@ it('links it also when the leg is over, so that what is said there before it end
 
 it('leaves chats alone that are not ours', async () => {
   const { dependencies, reference } = await openUnclear();
-  expect(await adoptChat(dependencies, { organisation, desk: 'salesiq', reference: 'salesiq-99' }, now)).toBe(false);
-  expect(await adoptChat(dependencies, { organisation, desk: 'other', reference }, now)).toBe(false);
-  expect(await adoptChat(dependencies, { organisation: 'others', desk: 'salesiq', reference }, now)).toBe(false);
+  expect(await adoptChat(dependencies, { organisation, desk: 'salesiq', reference: 'salesiq-99' }, now)).toBe(
+    'not-ours',
+  );
+  expect(await adoptChat(dependencies, { organisation, desk: 'other', reference }, now)).toBe('not-ours');
+  expect(await adoptChat(dependencies, { organisation: 'others', desk: 'salesiq', reference }, now)).toBe('not-ours');
+});
+
+it('keeps the events of a chat as long as its desk cannot be asked whose it is', async () => {
+  let nowMs = now.getTime();
+  const { dependencies, store, reference } = await openUnclear(() => nowMs);
+  const salesiq = dependencies.desks.salesiq;
+  const { readHandoffKey } = salesiq;
+  salesiq.readHandoffKey = () =>
+    Promise.resolve({ type: 'retry', code: 'unreachable', detail: '', isAmbiguous: false, retryAfterMs: null });
+  const said = { type: 'agent-said' as const, agentName: 'Sarah', text: 'hi' };
+  const event = { type: 'desk-event' as const, desk: 'salesiq', reference, at: null, event: said };
+  const { id } = await store.inbox.add({
+    ...{
+      organisation,
+      key: 'event',
+      lane: 'event',
+      kind: 'event',
+      body: new Uint8Array(),
+      hash: '',
+      redacted: {},
+      isRepeatable: true,
+    },
+  });
+  const work = async (): Promise<string | undefined> => {
+    nowMs += 30_000;
+    const claim = await store.inbox.claim({ leaseMs: 1_000 });
+    if (claim === null) throw new Error('nothing is due');
+    await handleDeliveries(
+      {
+        ...dependencies,
+        ids: { next: () => 'next' },
+        read: () => event,
+        reach: () => undefined,
+        counters: { add: () => undefined },
+        logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+        onProcessed: () => undefined,
+      },
+      claim,
+    );
+    await store.inbox.release(claim.token);
+    return (await store.inbox.get(id))?.status;
+  };
+  for (let minute = 0; minute < 20; minute += 1) expect(await work()).toBe('waiting');
+  salesiq.readHandoffKey = readHandoffKey;
+  await work();
+  expect(await work()).toBe('processed');
+  expect([...store.tables.messages.values()].flat().map(({ text }) => text)).toContain('hi');
 });

@@ -1,4 +1,4 @@
-import { AppError, type BotContext, type IdSource, type Intent } from '@baton/core';
+import { AppError, type BotContext, type ConversationCommand, type IdSource, type Intent } from '@baton/core';
 import {
   type Claim,
   type Delivery,
@@ -9,7 +9,7 @@ import {
 } from '@baton/store';
 import type { Logger } from '../http/logger.ts';
 import type { Counters } from '../metrics.ts';
-import { type AdoptionDependencies, adoptChat } from './adopt-chat.ts';
+import { type Adoption, type AdoptionDependencies, adoptChat } from './adopt-chat.ts';
 import { codeOf } from './code-of.ts';
 import { createConversation } from './create-conversation.ts';
 import type { ReachCrashPoint } from './ports.ts';
@@ -30,6 +30,8 @@ export type InboxDependencies = AdoptionDependencies & {
 
 /** How long an event of a chat we do not know (yet) is kept waiting, per try. Most are chats that never met the bot. */
 const unknownChatDelaysMs = [300, 1_000, 3_000, 10_000, 30_000];
+/** While its desk cannot be asked whose chat it is, it is kept about an hour longer. */
+const unclearChat = { delayMs: 30_000, looksMax: 125 };
 const failureDelaysMs = [200, 1_000, 5_000, 30_000, 120_000];
 
 /** Processes one lane's deliveries in order. Stops at one that has to wait, so that order holds, and when the lease is lost. */
@@ -84,16 +86,28 @@ async function reject(
 async function waitForChat(dependencies: InboxDependencies, { delivery, routed }: Task): Promise<boolean> {
   const looks = delivery.postponements - delivery.failures;
   // The first time it is most often only a little early: the news of our own opening is still on its way.
-  if (looks > 0 && routed.type === 'desk') {
-    const { organisation } = delivery;
-    const { desk, reference } = routed;
-    if (await adoptChat(dependencies, { organisation, desk, reference }, delivery.receivedAt))
-      dependencies.logger.warn('desk-chat-adopted', { desk, reference });
-  }
-  const delayMs = unknownChatDelaysMs[looks];
-  if (delayMs === undefined) return reject(dependencies, delivery, { reason: 'unknown-chat', isReplayable: false });
+  const adoption = looks > 0 && routed.type === 'desk' ? await adopt(dependencies, delivery, routed) : 'not-ours';
+  const delayMs = findDelay(looks, adoption);
+  if (delayMs === null) return reject(dependencies, delivery, { reason: 'unknown-chat', isReplayable: false });
   await dependencies.store.inbox.postpone(delivery.id, { delayMs, reason: 'unknown-chat', isFailure: false });
   return false;
+}
+
+async function adopt(
+  dependencies: InboxDependencies,
+  { organisation, receivedAt }: Delivery,
+  { desk, reference }: Extract<Routed, { type: 'desk' }>,
+): Promise<Adoption> {
+  const adoption = await adoptChat(dependencies, { organisation, desk, reference }, receivedAt);
+  if (adoption === 'adopted') dependencies.logger.warn('desk-chat-adopted', { desk, reference });
+  return adoption;
+}
+
+/** When the chat is looked for again; null when that is enough. */
+function findDelay(looks: number, adoption: Adoption): number | null {
+  if (adoption === 'adopted') return 0;
+  const isKept = adoption === 'unclear' && looks < unclearChat.looksMax;
+  return unknownChatDelaysMs[looks] ?? (isKept ? unclearChat.delayMs : null);
 }
 
 type Task = { delivery: Delivery; routed: Routed };
@@ -110,13 +124,14 @@ async function process(
   transaction: StoreTransaction,
   { delivery, routed }: Task,
 ): Promise<'done' | 'unknown-chat' | 'unsupported'> {
-  if (!(await transaction.lockDelivery(delivery.id)).isWaiting) return 'done';
+  const { isWaiting, response } = await transaction.lockDelivery(delivery.id);
+  if (!isWaiting) return 'done';
   if (routed.type === 'unsupported') return 'unsupported';
   if (routed.type !== 'none') {
     const { organisation } = delivery;
     const stored = await findConversation(dependencies, transaction, { routed, organisation });
     if (stored === null) return 'unknown-chat';
-    const { command } = routed;
+    const command = tellWhetherAnswered(routed.command, response !== null);
     const { context } = dependencies;
     if (command !== null)
       await runTurn(transaction, stored, { command, context, now: delivery.receivedAt, awaitedBy: delivery.id });
@@ -124,6 +139,10 @@ async function process(
   await transaction.finishDelivery(delivery.id);
   return 'done';
 }
+
+/** A request that waited for its turn as long as it could has been answered without it. */
+const tellWhetherAnswered = (command: ConversationCommand | null, isAnswered: boolean): ConversationCommand | null =>
+  command?.type === 'receive-customer-message' ? { ...command, isAnswered } : command;
 
 type Search = { routed: Extract<Routed, { type: 'chat' | 'desk' | 'conversation' }>; organisation: string };
 

@@ -20,7 +20,7 @@ const workflows: WorkflowDefinition[] = readdirSync(folder)
 
 export const rightCode = '12345678';
 
-/** A channel whose vendor hands chats over to its own humans, one that is polled, and one that can be pushed to. */
+/** A channel whose vendor hands chats over to its own humans, one that is polled, and two that can be pushed to. */
 const answering: ChannelCapabilities = {
   answersInResponse: true,
   isPolled: false,
@@ -39,7 +39,7 @@ const pushed: ChannelCapabilities = {
   canPush: true,
 };
 
-export type TestChannel = 'flat' | 'salesiq' | 'pushed';
+export type TestChannel = 'flat' | 'salesiq' | 'pushed' | 'answering-and-pushed';
 
 export const testSettings: BotSettings = {
   version: 'test',
@@ -59,7 +59,12 @@ export const testContext: DecisionContext = {
   checkCode: (_challenge, text) => text === rightCode,
   settings: testSettings,
   earlierSettings: [],
-  channels: { flat: polled, salesiq: answering, pushed },
+  channels: {
+    flat: polled,
+    salesiq: answering,
+    pushed,
+    'answering-and-pushed': { ...pushed, answersInResponse: true },
+  },
   desks: { salesiq: { messageCharactersMax: 3_000 }, second: { messageCharactersMax: 40 } },
   texts: createTexts(),
   now: new Date('2026-03-02T10:00:00Z'),
@@ -100,9 +105,10 @@ export class Talk {
     return decision.messages.filter(({ author }) => author === 'bot');
   }
 
-  says(text: string): DecidedMessage[] {
+  /** `isAnswered`: the request had its answer before its turn came. */
+  says(text: string, { isAnswered = false } = {}): DecidedMessage[] {
     const profile = { visitorId: 'v', name: 'Ann', email: 'ann@example.com', phone: null };
-    return this.tell({ type: 'receive-customer-message', text, profile });
+    return this.tell({ type: 'receive-customer-message', text, profile, isAnswered });
   }
 
   later(ms: number): void {
