@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { prepare, root } from './prepare.mjs';
 
-/** `npm run soak -- 500`: so many kills at random times, and ten times the slice of everything else; ends by itself. */
+/** `npm run soak -- 500`: so many kills at random times, and 100,000 simulated stories; ends by itself. */
 const kills = Number(process.argv[2] ?? '200');
 if (!(Number.isInteger(kills) && kills > 0 && kills <= 10_000)) {
   process.stderr.write('Usage: npm run soak -- [kills, 1 to 10000; default 200]\n');
@@ -21,7 +21,7 @@ const { status } = spawnSync(`${root}node_modules/.bin/vitest`, ['run', ...suite
     ...process.env,
     BATON_CRASH_ENGINE: 'embedded',
     BATON_RANDOM_KILLS: String(kills),
-    BATON_TEST_SCALE: '10',
+    BATON_TEST_SCALE: '42',
     BATON_LOCK_TRIES: '1000',
   },
 });

@@ -86,8 +86,8 @@ export const mutants: Mutant[] = [
     id: 'event-ahead-of-its-chat-rejected',
     why: 'a chat that is unknown stays unknown',
     file: `${gateway}/engine/inbox.ts`,
-    find: 'const delayMs = unknownChatDelaysMs[looks];',
-    replace: 'const delayMs = unknownChatDelaysMs[looks + 3];',
+    find: 'return unknownChatDelaysMs[looks] ??',
+    replace: 'return unknownChatDelaysMs[looks + 3] ??',
     suites: [arrivals],
   },
   {
@@ -102,8 +102,8 @@ export const mutants: Mutant[] = [
     id: 'chat-of-another-organisation-adopted',
     why: 'the key of a leg is unique',
     file: `${gateway}/engine/adopt-chat.ts`,
-    find: 'if (stored === null || stored.organisation !== organisation) return false;',
-    replace: 'if (stored === null) return false;',
+    find: "if (stored === null || stored.organisation !== organisation) return 'not-ours';",
+    replace: "if (stored === null) return 'not-ours';",
     suites: [`${gateway}/engine/adopt-chat.test.ts`],
   },
 ];

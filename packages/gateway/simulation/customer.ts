@@ -2,28 +2,27 @@ import { defaultOrganisation, joinKey } from '@baton/core';
 import type { Message } from '@baton/store';
 import type { IngestResult } from '../src/http/webhooks.ts';
 import type { SimulatedNode } from './node.ts';
-import { type CustomerDelivery, toCustomerDelivery } from './simulated-adapter.ts';
+import { scripts } from './scripts.ts';
+import { type CustomerDelivery, toCustomerDelivery, toForwardFailure } from './simulated-adapter.ts';
 import type { World } from './world.ts';
-
-const scripts: string[][] = [
-  ['set up my monitor', 'single', 'no', 'no', 'thanks'],
-  ['talk to a human', 'it is on fire', 'hello?', 'still there'],
-  ['set up my monitor', 'what?', 'several', 'no', 'talk to a human', 'it smokes'],
-  ['please reboot my server', 'yes', 'srv-7', 'no', 'now', 'yes', 'please hurry'],
-  ['my cat is blue', 'very blue', 'please help her'],
-  ['hello', 'set up my monitor', 'cancel', 'talk to a human', 'cancel', 'set up my monitor', 'single', 'yes'],
-  ['talk to a human', 'it is broken', 'set up my monitor', 'single', 'no', 'no', 'get me an agent'],
-];
 
 type Request = { delivery: CustomerDelivery; id: string; by: SimulatedNode };
 
 /**
- * Somebody at the other end. On the flat channel every request is repeated with its id until it is answered; the bot platform's are
- * not, because SalesIQ does not repeat them (contract salesiq §5.2).
+ * Where a customer is. `flat` asks again and again for words that wait; `push` has them brought; both repeat each request with its id until
+ * it is answered. The bot platform `salesiq` does not repeat (contract salesiq §5.2), and its own humans can have the chat.
  */
+export type CustomerChannel = 'flat' | 'push' | 'salesiq';
+
+/** How often somebody looks for the mail with the code before they give up. */
+const looksForCode = 6;
+
+/** Somebody at the other end. */
 export class Customer {
   readonly chatId: string;
+  readonly channel: CustomerChannel;
   readonly isZobot: boolean;
+  readonly email: string;
   /** What the bot and the operators said to this customer, in order. */
   readonly heard: string[] = [];
   /** Words that came again because the gateway had not been able to note that they had arrived, as often as they came again. */
@@ -31,24 +30,35 @@ export class Customer {
   /** Requests of the bot platform whose answer was cut off; what is finished later for them reaches nobody. */
   readonly broken = new Set<string>();
   private readonly unconfirmed = new Set<string>();
+  /** Everything said, and of it what was said to one of the vendor's humans, so that the bot was not asked. */
   readonly said: string[] = [];
+  readonly saidToHumans: string[] = [];
+  /** Words whose request was answered. */
+  readonly answeredWords: string[] = [];
+  readonly codesSaid = { right: 0, wrong: 0 };
   private readonly script: string[];
   private readonly world: World;
   private readonly answered = new Map<string, string>();
   private request: Request | null = null;
   private quietPolls = 0;
+  private pushedSoFar = 0;
+  private looks = 0;
+  private isForwardFailing = false;
   private readonly deferredIds = new Set<string>();
 
-  constructor(world: World, { chatId, isZobot }: { chatId: string; isZobot: boolean }) {
+  constructor(world: World, { chatId, channel }: { chatId: string; channel: CustomerChannel }) {
     this.world = world;
     this.chatId = chatId;
-    this.isZobot = isZobot;
-    this.script = [...(world.random.pick(scripts) ?? [])];
+    this.channel = channel;
+    this.isZobot = channel === 'salesiq';
+    this.email = `${chatId}@example.com`;
+    const stories = Array.from({ length: 1 + world.random.below(3) }, () => world.random.pick(scripts) ?? []);
+    this.script = stories.flat();
   }
 
   /** True while something is still to be said, or was said and not answered. */
   hasScript(): boolean {
-    return this.script.length > 0 || (this.request !== null && !this.isPolling());
+    return this.script.length > 0 || this.isForwardFailing || (this.request !== null && !this.isPolling());
   }
 
   isPolling(): boolean {
@@ -57,7 +67,8 @@ export class Customer {
 
   /** True when everything is said and polls brought nothing new since the last call of `listenOn`. */
   isContent(): boolean {
-    return this.script.length === 0 && this.request === null && (this.isZobot || this.quietPolls > 1);
+    const hasNothingToSay = this.script.length === 0 && !this.isForwardFailing && this.request === null;
+    return hasNothingToSay && (this.channel !== 'flat' || this.quietPolls > 1);
   }
 
   /** Says nothing more of the script; what was said is still repeated until it is answered. */
@@ -71,14 +82,23 @@ export class Customer {
 
   act(): void {
     if (this.request !== null) return;
-    const stage = this.world.zobotChat(this.chatId)?.stage;
-    if (this.isZobot && (stage === 'waiting' || stage === 'connected') && !this.world.isCalm) return;
-    const text = this.world.isCalm || this.world.random.chance(0.6) ? (this.script.shift() ?? '') : '';
-    if (this.isZobot && text === '') return;
+    if (this.isForwardFailing) {
+      this.reportFailure();
+      return;
+    }
+    const isSpeaking = this.world.isCalm || this.channel === 'push' || this.world.random.chance(0.6);
+    const text = isSpeaking ? this.nextWords() : '';
+    const stage = this.world.operators.ownChat(this.chatId)?.stage;
+    if (this.isZobot && (stage === 'waiting' || stage === 'connected')) {
+      this.tellHumans(text);
+      return;
+    }
+    if (this.channel !== 'flat' && text === '') return;
     if (text !== '') this.said.push(text);
     const id = this.world.nextId();
-    const channel = this.isZobot ? 'salesiq' : 'flat';
-    const asked = { channel, chatId: this.chatId, text, id, isRepeatable: !this.isZobot };
+    const { channel, chatId, email } = this;
+    const isAnsweredWithTurn = channel !== 'push' || this.world.vendors.push.capabilities.answersInResponse;
+    const asked = { channel, chatId, email, text, id, isRepeatable: !this.isZobot, isAnsweredWithTurn };
     this.send({ delivery: toCustomerDelivery(asked), id });
   }
 
@@ -95,18 +115,59 @@ export class Customer {
     return this.deferredIds.has(requestId);
   }
 
-  /** Answers the gateway finished later. */
-  hearDeferred(): void {
+  /** What came without being asked for: answers that the gateway finished later, and words that were brought. */
+  hearUnasked(): void {
     for (const requestId of this.deferredIds) {
-      const reply = this.world.zobot.finished.get(requestId);
+      const reply = this.world.vendors.zobot.finished.get(requestId);
       if (reply === undefined) continue;
       this.deferredIds.delete(requestId);
       const texts = Array.isArray(reply['replies']) ? reply['replies'].map(String) : [];
       this.listen(texts);
       // A response that was under way for so long that its words were taken for lost may still bring them.
       for (const text of texts) if (this.wasGivenToResponse(text)) this.unconfirmed.add(text);
-      if (reply['action'] === 'forward') this.world.forward(this.chatId);
+      if (reply['action'] === 'forward') this.ring();
     }
+    if (this.channel !== 'push') return;
+    const pushed = this.world.vendors.push.pushed.get(this.chatId) ?? [];
+    for (const { text } of pushed.slice(this.pushedSoFar)) this.heard.push(text);
+    this.pushedSoFar = pushed.length;
+  }
+
+  private nextWords(): string {
+    const next = this.script[0];
+    if (next === '<code>') {
+      const code = this.world.findMailedCode(this.email);
+      this.looks += 1;
+      if (code === null && this.looks < looksForCode) return '';
+      this.looks = 0;
+      this.script.shift();
+      if (code === null) return 'talk to a human';
+      this.codesSaid.right += 1;
+      return code;
+    }
+    this.script.shift();
+    if (next === '<wrong>') this.codesSaid.wrong += 1;
+    return (next ?? '').replace('<email>', this.email).replace('<wrong>', '000000');
+  }
+
+  private tellHumans(text: string): void {
+    if (text === '') return;
+    this.said.push(text);
+    if (this.world.operators.ownChat(this.chatId)?.stage === 'connected') this.saidToHumans.push(text);
+    this.world.operators.hearCustomer(this.chatId, text);
+  }
+
+  /** The bot platform tells that its own hand-over did not work. */
+  private reportFailure(): void {
+    this.isForwardFailing = false;
+    const id = this.world.nextId();
+    this.send({ delivery: toForwardFailure({ channel: this.channel, chatId: this.chatId, id }), id });
+  }
+
+  private ring(): void {
+    const { random, operators, isCalm } = this.world;
+    if (!isCalm && random.chance(0.2)) this.isForwardFailing = true;
+    else operators.ring(this.chatId);
   }
 
   private repeat(request: Omit<Request, 'by'>): void {
@@ -133,6 +194,7 @@ export class Customer {
   private receive({ delivery, id, by }: Request, { deliveryId, sending, body }: IngestResult): void {
     const { random } = this.world;
     this.request = null;
+    if (delivery.intent.type === 'customer-said') this.answeredWords.push(delivery.intent.text);
     if (!this.world.isCalm && random.chance(0.08)) {
       // The connection broke while the answer was on its way.
       void by.aborted(deliveryId, sending);
@@ -167,16 +229,16 @@ export class Customer {
 
   private messagesThatSay(text: string): Message[] {
     const { tables } = this.world.store;
-    const id = tables.chats.get(joinKey(defaultOrganisation, this.isZobot ? 'salesiq' : 'flat', this.chatId)) ?? '';
+    const id = tables.chats.get(joinKey(defaultOrganisation, this.channel, this.chatId)) ?? '';
     return (tables.messages.get(id) ?? []).filter((message) => message.text === text);
   }
 
   private hear({ intent }: CustomerDelivery, answer: { id: string; replies: string[]; action: string }): void {
     this.answered.set(answer.id, answer.replies.join('\n'));
     this.listen(answer.replies);
-    if (!this.isZobot)
+    if (this.channel === 'flat')
       this.quietPolls = intent.type === 'customer-listens' && answer.replies.length === 0 ? this.quietPolls + 1 : 0;
-    if (answer.action === 'forward') this.world.forward(this.chatId);
+    if (answer.action === 'forward') this.ring();
     if (answer.action === 'pending') this.deferredIds.add(answer.id);
   }
 

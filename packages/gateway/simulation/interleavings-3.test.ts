@@ -1,5 +1,5 @@
 import { scaled } from '../../../tests/support/test-scale.ts';
-import { describeSimulation } from './describe-simulation.ts';
+import { describeSimulation, storiesPerFile } from './describe-simulation.ts';
 
-const count = scaled(2_500);
+const count = scaled(storiesPerFile);
 describeSimulation({ firstSeed: 2 * count + 1, count });

@@ -10,8 +10,12 @@ import type { IngestResult } from '../src/http/webhooks.ts';
 import { unpackRequest } from '../src/inbound/stored-request.ts';
 import type { Performers } from '../src/performers/load-performers.ts';
 import { simulatedAdapter, toArrival } from './simulated-adapter.ts';
+import type { Tally } from './tally.ts';
 
-export type Gate = { node: SimulatedNode; open(): void };
+/** What a worker or a request of a node is at; its awaits stop at gates of their own. */
+type Flow = { work: string };
+
+export type Gate = { node: SimulatedNode; work: string; open(): void };
 
 export type NodeOptions = {
   store: Store;
@@ -22,6 +26,12 @@ export type NodeOptions = {
   random: () => number;
   nextId: () => string;
   gates: Gate[];
+  /** What was met by which trouble. */
+  tally: Tally;
+  /** One-time codes, from their challenges. */
+  deriveCode: (challengeId: string) => string;
+  /** What the body of a stored delivery asks for, as this node reads it. */
+  read: (intent: Intent) => Intent;
   /** False once nothing has to be interleaved any more. */
   hasGates: () => boolean;
   /** Lets a little time pass. */
@@ -44,66 +54,77 @@ export class SimulatedNode {
   private readonly leases = new Map<string, () => Promise<void>>();
   busy = 0;
   private readonly options: NodeOptions;
-  private readonly store: Store;
-  private readonly ports: GatewayPorts;
 
   constructor(options: NodeOptions) {
     this.options = options;
-    this.store = this.gated(options.store, true);
-    this.ports = this.gated(options.ports, false);
   }
 
   accept(delivery: ParsedDelivery): Promise<IngestResult> {
+    const flow: Flow = { work: `accept ${describeIntent(delivery.intent)}` };
     return acceptArrival(
       {
-        ...this.shared(),
-        channels: this.ports.channels,
+        ...this.shared(flow),
+        channels: this.gatedPorts(flow).channels,
         secretBox: { seal: (bytes) => bytes },
-        waitForChange: () => (this.options.hasGates() ? this.pass() : this.options.rest()),
+        waitForChange: () => (this.options.hasGates() ? this.pass(flow) : this.options.rest()),
       },
       toArrival(delivery, new Date(this.options.now())),
     );
   }
 
   flushed(deliveryId: string): Promise<void> {
-    return this.store.inbox.markFlushed(deliveryId);
+    return this.gatedStore({ work: 'flushed' }).inbox.markFlushed(deliveryId);
   }
 
   aborted(deliveryId: string, sending: number): Promise<void> {
-    return this.store.inbox.releaseMessages(deliveryId, sending);
+    return this.gatedStore({ work: 'aborted' }).inbox.releaseMessages(deliveryId, sending);
   }
 
   async workTimers(): Promise<void> {
-    await this.store.timers.moveDue({ max: 100 });
+    await this.gatedStore({ work: 'move timers' }).timers.moveDue({ max: 100 });
   }
 
   async workInbox(): Promise<void> {
+    const flow: Flow = { work: 'inbox' };
+    const shared = this.shared(flow);
     const dependencies = {
-      ...this.shared(),
-      desks: this.ports.desks,
+      ...shared,
+      desks: this.gatedPorts(flow).desks,
       counters: { add: () => undefined },
       logger: quiet,
-      read: readBody,
-      onProcessed: () => undefined,
+      read: (delivery: { body: Uint8Array | null }): Intent | null => {
+        const intent = readBody(delivery);
+        if (intent !== null) flow.work = describeIntent(intent);
+        return intent === null ? null : this.options.read(intent);
+      },
+      // Timers have no body; whatever else comes next names itself.
+      onProcessed: () => {
+        flow.work = 'timer';
+      },
     };
-    const lanes = { gated: this.store.inbox, plain: this.options.store.inbox };
-    await this.work(lanes, (claim, isLost) => handleDeliveries(dependencies, claim, isLost));
+    const lanes = { gated: shared.store.inbox, plain: this.options.store.inbox };
+    await this.work(lanes, (claim, isLost) => {
+      flow.work = 'timer';
+      return handleDeliveries(dependencies, claim, isLost);
+    });
   }
 
   async workOutbox(): Promise<void> {
+    const flow: Flow = { work: 'outbox' };
+    const shared = this.shared(flow);
     const dependencies: OutboxDependencies = {
-      ...this.shared(),
-      ports: this.ports,
-      performers: this.options.performers,
+      ...shared,
+      ports: this.gatedPorts(flow),
+      performers: namingWork(this.options.performers, flow),
       logger: quiet,
       random: this.options.random,
       createSettleMs: 10_000,
       codesPerHour: null,
-      deriveCode: (challengeId) => `code of ${challengeId}`,
+      deriveCode: this.options.deriveCode,
       isEnding: () => false,
       onSettled: () => undefined,
     };
-    const lanes = { gated: this.store.outbox, plain: this.options.store.outbox };
+    const lanes = { gated: shared.store.outbox, plain: this.options.store.outbox };
     await this.work(lanes, (claim, isLost) => handleEffects(dependencies, claim, isLost));
   }
 
@@ -127,10 +148,10 @@ export class SimulatedNode {
     await lanes.gated.release(claim.token);
   }
 
-  private shared() {
+  private shared(flow: Flow) {
     const { context, now, nextId } = this.options;
     return {
-      store: this.store,
+      store: this.gatedStore(flow),
       context,
       ids: { next: nextId },
       now: () => new Date(now()),
@@ -138,31 +159,54 @@ export class SimulatedNode {
     };
   }
 
-  private pass(): Promise<void> {
+  private pass({ work }: Flow): Promise<void> {
     if (this.isDead) return forever;
     if (!this.options.hasGates()) return done;
     return new Promise((resolve) => {
-      this.options.gates.push({ node: this, open: resolve });
+      this.options.gates.push({ node: this, work, open: resolve });
     });
+  }
+
+  private gatedStore(flow: Flow): Store {
+    return wrapMethods(this.options.store, ({ proceed }) => this.afterGate(flow, this.pass(flow).then(proceed)));
   }
 
   /**
    * Ports have no gate before the call: between the check of the lease and the request there is no await, and a kill there is the same
    * as one before it. What a port tells at once (a channel's rendering) has none at all.
    */
-  private gated<Target extends object>(target: Target, hasGateBefore: boolean): Target {
-    return wrapMethods(target, ({ proceed }) => {
-      const result = hasGateBefore ? this.pass().then(proceed) : proceed();
-      return result instanceof Promise ? this.afterGate(result) : result;
+  private gatedPorts(flow: Flow): GatewayPorts {
+    return wrapMethods(this.options.ports, ({ proceed }) => {
+      const result = proceed();
+      if (!(result instanceof Promise)) return result;
+      return this.afterGate(flow, result).then((outcome) => {
+        const type: unknown = isObject(outcome) ? Reflect.get(outcome, 'type') : null;
+        if (type === 'retry') this.options.tally.add(flow.work, 'fault');
+        if (type === 'refused') this.options.tally.add(flow.work, 'refusal');
+        return outcome;
+      });
     });
   }
 
-  private async afterGate(result: Promise<unknown>): Promise<unknown> {
+  private async afterGate(flow: Flow, result: Promise<unknown>): Promise<unknown> {
     const value = await result;
-    await this.pass();
+    await this.pass(flow);
     return value;
   }
 }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const describeIntent = (intent: Intent): string => (intent.type === 'desk-event' ? intent.event.type : intent.type);
+
+/** The same performers; taking one names the work. */
+const namingWork = (performers: Performers, flow: Flow): Performers =>
+  new Proxy(performers, {
+    get: (all, kind) => {
+      flow.work = String(kind);
+      return Reflect.get(all, kind);
+    },
+  });
 
 function readBody({ body }: { body: Uint8Array | null }): Intent | null {
   const stored = body === null ? null : unpackRequest(Buffer.from(body));

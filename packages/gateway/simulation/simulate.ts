@@ -15,7 +15,7 @@ export async function simulate(options: {
   bug?: PlantedBug;
   steps?: number;
 }): Promise<SimulationResult> {
-  const { seed, context, performers, bug = 'none', steps = 80 } = options;
+  const { seed, context, performers, bug = 'none', steps = 400 } = options;
   const world = new World({ seed, context, performers, bug });
   for (let step = 0; step < steps; step += 1) await world.step();
   await world.calmDown();

@@ -1,4 +1,4 @@
-import type { InboundAdapter, Intent, ParsedDelivery } from '@baton/core';
+import type { CustomerProfile, InboundAdapter, Intent, ParsedDelivery } from '@baton/core';
 import type { Arrival } from '../src/inbound/arrival.ts';
 
 /** The simulation's own wire format: the body is the delivery itself, so that what is said and done is all that varies. */
@@ -18,15 +18,24 @@ export function toArrival(delivery: ParsedDelivery, receivedAt: Date): Arrival {
 }
 
 type DeliveryOf<Type extends Intent['type']> = ParsedDelivery & { intent: Extract<Intent, { type: Type }> };
-export type CustomerDelivery = DeliveryOf<'customer-said' | 'customer-listens'>;
+export type CustomerDelivery = DeliveryOf<'customer-said' | 'customer-listens' | 'forward-failed'>;
 export type DeskDelivery = DeliveryOf<'desk-event'>;
 
-type CustomerRequest = { channel: string; chatId: string; text: string; id: string; isRepeatable: boolean };
-
-const profile = { name: 'Ann', email: 'ann@example.com', phone: null, visitorId: 'v1' };
+type CustomerRequest = {
+  channel: string;
+  chatId: string;
+  email: string;
+  text: string;
+  id: string;
+  isRepeatable: boolean;
+  /** False: the request is only acknowledged, and words are brought later. */
+  isAnsweredWithTurn: boolean;
+};
 
 /** A customer's request; an empty text asks for words that wait. */
-export function toCustomerDelivery({ channel, chatId, text, id, isRepeatable }: CustomerRequest): CustomerDelivery {
+export function toCustomerDelivery(request: CustomerRequest): CustomerDelivery {
+  const { channel, chatId, email, text, id, isRepeatable, isAnsweredWithTurn } = request;
+  const profile: CustomerProfile = { name: 'Ann', email, phone: null, visitorId: 'v1' };
   return {
     key: [channel, chatId, id],
     lane: [channel, chatId],
@@ -37,8 +46,23 @@ export function toCustomerDelivery({ channel, chatId, text, id, isRepeatable }: 
       text === ''
         ? { type: 'customer-listens', channel, chatId, profile }
         : { type: 'customer-said', channel, chatId, text, attachmentNames: [], profile },
-    answer: 'turn',
+    answer: isAnsweredWithTurn ? 'turn' : 'received',
     requestId: isRepeatable ? null : id,
+  };
+}
+
+/** The bot platform could not hand the chat to its humans. */
+export function toForwardFailure(request: { channel: string; chatId: string; id: string }): CustomerDelivery {
+  const { channel, chatId, id } = request;
+  return {
+    key: [channel, chatId, id],
+    lane: [channel, chatId],
+    kind: channel,
+    isRepeatable: false,
+    redacted: {},
+    intent: { type: 'forward-failed', channel, chatId, cause: 'nobody-there' },
+    answer: 'turn',
+    requestId: id,
   };
 }
 

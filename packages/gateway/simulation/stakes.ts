@@ -1,67 +1,71 @@
+import type { Trouble } from './tally.ts';
 import type { World } from './world.ts';
 
-/** How often each thing that the promises are about really happened; a simulation in which it does not proves nothing of it. */
-export type Stakes = Record<StakeName, number>;
-type StakeName =
-  | 'kills'
-  | 'failedCalls'
-  | 'tickets'
-  | 'ticketsLookedFor'
-  | 'mails'
-  | 'relays'
-  | 'nextDesks'
-  | 'humans'
-  | 'handedBack'
-  | 'missed'
-  | 'lateOrForeignEvents'
-  | 'timers'
-  | 'endedAtDesks'
-  | 'deferredAnswers';
+/**
+ * How often each thing that the promises are about really happened, and how often trouble struck in the middle of it, by name; a simulation
+ * in which it does not proves nothing of it.
+ */
+export type Stakes = Record<string, number>;
 
 export function countStakes(world: World): Stakes {
-  const { tables } = world.store;
-  const effects = [...tables.effects.values()].filter(({ status }) => status === 'done');
-  const done = (wanted: string): number => effects.filter(({ kind }) => kind === wanted).length;
-  const events = [...tables.events.values()].flat();
+  return { ...countHappened(world), ...countFound(world), ...countTroubled(world) };
+}
+
+function countHappened({ store, operators, customers, kills }: World): Stakes {
+  const events = [...store.tables.events.values()].flat();
   const happened = (wanted: string): number => events.filter(({ type }) => type === wanted).length;
+  const said = (how: 'right' | 'wrong'): number => customers.reduce((sum, { codesSaid }) => sum + codesSaid[how], 0);
+  const takenOver = events.filter(({ data }) => JSON.stringify(data).includes('taken over by an operator')).length;
   return {
-    kills: world.kills,
-    failedCalls: world.failedCalls,
-    tickets: world.tickets.tickets.length,
-    ticketsLookedFor: effects.filter(({ kind, attempts }) => kind === 'create-ticket' && attempts > 1).length,
-    mails: world.mailer.mails.length,
-    relays: done('relay-to-desk'),
-    nextDesks: happened('leg-opened'),
+    kills,
+    'next desks': happened('leg-opened'),
+    'take-overs': takenOver,
     humans: happened('agent-joined'),
-    handedBack: happened('handed-back'),
+    'handed back': happened('handed-back'),
     missed: happened('handoff-failed'),
-    lateOrForeignEvents: happened('desk-event-noted'),
-    timers: [...tables.deliveries.values()].filter(({ kind }) => kind === 'timer').length,
-    endedAtDesks: done('close-desk'),
-    deferredAnswers: done('finish-deferred'),
+    'late or foreign events': happened('desk-event-noted'),
+    'unordered events': operators.isUnordered ? operators.events.length : 0,
+    'right codes': said('right'),
+    'wrong codes': said('wrong'),
+    'proved addresses': happened('address-verified'),
+    'refused tickets': happened('ticket-refused'),
   };
 }
 
-/** The least of each per thousand interleavings; about half of what was seen. */
-export const floorsPerThousand: Stakes = {
-  kills: 400,
-  failedCalls: 3,
-  tickets: 150,
-  ticketsLookedFor: 2,
-  mails: 450,
-  relays: 25,
-  nextDesks: 100,
-  humans: 50,
-  handedBack: 50,
-  missed: 130,
-  lateOrForeignEvents: 15,
-  timers: 450,
-  endedAtDesks: 200,
-  deferredAnswers: 40,
-};
+function countFound({ store, vendors }: World): Stakes {
+  const effects = [...store.tables.effects.values()];
+  const done = (wanted: string): number =>
+    effects.filter(({ kind, status }) => kind === wanted && status === 'done').length;
+  const identified = [...store.tables.events.values()].flat().filter(({ type }) => type === 'customer-identified');
+  return {
+    tickets: vendors.tickets.tickets.length,
+    'tickets looked for': effects.filter(({ kind, attempts }) => kind === 'create-ticket' && attempts > 1).length,
+    mails: vendors.mailer.mails.length,
+    'refused mails': effects.filter(({ kind, status }) => kind === 'send-mail' && status === 'failed').length,
+    'known customers': identified.filter(({ data }) => data['assurance'] === 'known').length,
+    relays: done('relay-to-desk'),
+    'ended at desks': done('close-desk'),
+    'deferred answers': done('finish-deferred'),
+    'pushed words': [...vendors.push.pushed.values()].flat().length,
+    timers: [...store.tables.deliveries.values()].filter(({ kind }) => kind === 'timer').length,
+  };
+}
+
+const works = ['create-ticket', 'send-mail', 'open-desk', 'relay-to-desk', 'push-words', 'look-up-identity'];
+const heard = ['customer-said', 'agent-joined', 'agent-said', 'missed', 'completed', 'forward-failed', 'timer'];
+const faults: Trouble[] = ['fault'];
+const ends: Trouble[] = ['kill', 'partition'];
+
+/** What is done outside can fail, and be cut off or held up by what happens to its process; what is heard only the latter. */
+function countTroubled({ tally }: World): Stakes {
+  const pairs = [
+    ...works.flatMap((work) => [...faults, ...ends].map((trouble) => [work, trouble] as const)),
+    ...heard.flatMap((work) => ends.map((trouble) => [work, trouble] as const)),
+  ];
+  return Object.fromEntries(pairs.map(([work, trouble]) => [`${work} under ${trouble}`, tally.get(work, trouble)]));
+}
 
 export function addStakes(left: Stakes | null, right: Stakes): Stakes {
   if (left === null) return right;
-  const names = Object.keys(right) as StakeName[];
-  return Object.fromEntries(names.map((name) => [name, left[name] + right[name]])) as Stakes;
+  return Object.fromEntries(Object.entries(right).map(([name, times]) => [name, (left[name] ?? 0) + times]));
 }

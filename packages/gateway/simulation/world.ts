@@ -1,29 +1,22 @@
-import { type BotContext, type Desk, type DeskEvent, portOk } from '@baton/core';
-import {
-  createFakeChannel,
-  createFakeDesk,
-  createFakeDirectory,
-  createFakeMailer,
-  createFakeTicketSystem,
-  createMemoryStore,
-  type Disturbance,
-} from '@baton/testkit';
+import { createHash } from 'node:crypto';
+import { type BotContext, type Desk, type KnownPerson, portOk } from '@baton/core';
+import { createMemoryStore } from '@baton/testkit';
 import type { Performers } from '../src/performers/load-performers.ts';
-import { Customer } from './customer.ts';
+import { Customer, type CustomerChannel } from './customer.ts';
+import { Faults } from './faults.ts';
 import { type Gate, SimulatedNode } from './node.ts';
 import { watchVoices } from './one-voice.ts';
+import { Operators } from './operators.ts';
 import { type PlantedBug, plantBug } from './planted-bugs.ts';
 import { createRandom, type Random } from './random.ts';
-import { type DeskDelivery, toDeskDelivery } from './simulated-adapter.ts';
-
-type Chat = { id: string; desk: string; stage: 'waiting' | 'connected' | 'closed' | 'missed' };
-export type VendorEvent = {
-  chatId: string;
-  delivery: DeskDelivery;
-  isAcknowledged: boolean;
-};
+import { Tally } from './tally.ts';
+import { createVendors, type Vendors } from './vendors.ts';
 
 const chains = [['salesiq'], ['salesiq', 'second'], ['second', 'third'], ['third', 'salesiq', 'second']];
+const channels: CustomerChannel[] = ['flat', 'flat', 'flat', 'salesiq', 'salesiq', 'push', 'push'];
+
+/** How long a desk may be out of reach after all else has calmed down. */
+const lastOutageMs = 150_000;
 
 /**
  * Customers, operators, vendors, two gateway nodes and one database, moved step by step in an order that a seed decides. Nothing in it
@@ -32,24 +25,19 @@ const chains = [['salesiq'], ['salesiq', 'second'], ['second', 'third'], ['third
 export class World {
   readonly random: Random;
   readonly store: ReturnType<typeof createMemoryStore>;
-  /** Three desks of different abilities: one takes only short texts and lets nobody end a chat, one is as SalesIQ. */
-  readonly desks;
-  readonly tickets;
-  readonly mailer;
-  readonly flat;
-  readonly zobot;
+  readonly vendors: Vendors;
+  readonly operators: Operators;
+  readonly faults: Faults;
+  readonly tally = new Tally();
   readonly customers: Customer[] = [];
-  readonly events: VendorEvent[] = [];
-  /** Words operators said, by the chat at the desk. */
-  readonly operatorWords = new Map<string, string[]>();
   readonly violations: string[] = [];
   isCalm = false;
-  /** Vendor events come in any order, not each chat's in its own. */
-  readonly isUnordered: boolean;
   nowMs = 1_700_000_000_000;
+  /** When all trouble ended; Infinity until then. */
+  calmSinceMs = Number.POSITIVE_INFINITY;
   kills = 0;
-  /** Calls of vendors that failed, before or after the work was done. */
-  failedCalls = 0;
+  /** How long a desk may let a customer wait. */
+  readonly acceptTimeoutMs: number;
   private readonly context: BotContext;
   private readonly performers: Performers;
   private readonly bug: PlantedBug;
@@ -57,8 +45,6 @@ export class World {
   private nodes: SimulatedNode[] = [];
   private readonly stalled = new Set<SimulatedNode>();
   private idCount = 0;
-  private readonly zobotChats = new Map<string, Chat>();
-  private readonly delivering = new Map<VendorEvent, SimulatedNode>();
 
   constructor(options: { seed: number; context: BotContext; performers: Performers; bug: PlantedBug }) {
     this.random = createRandom(options.seed);
@@ -66,33 +52,22 @@ export class World {
     this.bug = options.bug;
     const now = (): number => this.nowMs;
     this.store = createMemoryStore({ now });
-    const disturb = (operation: string): Disturbance => this.disturb(operation);
-    this.desks = [
-      createFakeDesk({ disturb }),
-      createFakeDesk({ name: 'second', disturb, messageCharactersMax: 60, canClose: false }),
-      createFakeDesk({ name: 'third', disturb }),
-    ];
-    this.isUnordered = this.random.chance(0.3);
-    this.tickets = createFakeTicketSystem({ now, disturb, indexLagMs: 3_000 });
-    this.mailer = createFakeMailer({ disturb });
-    this.flat = createFakeChannel({ name: 'flat' });
-    this.zobot = createFakeChannel({
-      name: 'salesiq',
-      capabilities: { isPolled: false, deferredAnswerMs: 170_000, forwardDesk: 'salesiq' },
-      disturb,
+    this.faults = new Faults(this.random);
+    this.vendors = createVendors({
+      faults: this.faults,
+      random: this.random,
+      now,
+      people: this.random.chance(0.6) ? [newPerson('chat-0'), newPerson('chat-1')] : [],
       isPending: (requestId) => this.customers.some((customer) => customer.isWaitingFor(requestId)),
     });
-    const { settings } = options.context;
-    this.context = {
-      ...options.context,
-      settings: { ...settings, handoffChain: this.random.pick(chains) ?? settings.handoffChain },
-      desks: Object.fromEntries(this.desks.map(({ name, messageCharactersMax }) => [name, { messageCharactersMax }])),
-      channels: { flat: this.flat.capabilities, salesiq: this.zobot.capabilities },
-    };
+    this.operators = this.employ();
+    this.context = this.prepareContext(options.context);
+    this.acceptTimeoutMs = this.context.settings.acceptTimeoutMs;
     this.nodes = [this.createNode(), this.createNode()];
     const customerCount = this.random.chance(0.2) ? 2 : 1;
     for (let index = 0; index < customerCount; index += 1) {
-      this.customers.push(new Customer(this, { chatId: `chat-${index}`, isZobot: this.random.chance(0.3) }));
+      const channel = this.random.pick(channels) ?? 'flat';
+      this.customers.push(new Customer(this, { chatId: `chat-${index}`, channel }));
     }
   }
 
@@ -109,26 +84,40 @@ export class World {
     return node;
   }
 
+  /** The newest code that was mailed to an address; null while there is none. */
+  findMailedCode(email: string): string | null {
+    const texts = this.vendors.mailer.mails.filter(({ to }) => to === email).map(({ text }) => text);
+    const codes = texts.flatMap((text) => text.match(/\b\d{6}\b/g) ?? []);
+    return codes.at(-1) ?? null;
+  }
+
   /** Moves one step on. */
   async step(): Promise<void> {
     const dice = this.random.below(100);
     if (this.gates.length > 0 && dice < 66) this.openGate();
     else if (dice < 76) this.random.pick(this.customers)?.act();
-    else if (dice < 84) this.deliverEvent();
-    else if (dice < 90) this.operate();
+    else if (dice < 84) this.operators.deliver();
+    else if (dice < 90) this.operators.act();
     else if (dice < 96) this.startWork();
-    else if (dice < 98) await this.advance(this.random.below(3_000));
+    else if (dice < 98) await this.letTimePass();
     else if (!this.isCalm) this.upset();
     await settle();
-    this.hearDeferred();
+    this.hearUnasked();
   }
 
   /** Ends all trouble and goes on until nothing is left to do. */
   async calmDown(): Promise<void> {
     this.isCalm = true;
-    for (const customer of this.customers) customer.fallSilent();
+    this.calmSinceMs = this.nowMs;
+    this.faults.calmDown();
+    this.letOneDeskStayDown();
+    for (const customer of this.customers) {
+      customer.fallSilent();
+      customer.listenOn();
+    }
     this.stalled.clear();
     for (let round = 0; round < 2_000; round += 1) {
+      if (this.nowMs > this.calmSinceMs + lastOutageMs) this.faults.cutOff(null);
       await this.drain();
       const isIdle = await this.isIdle();
       if (isIdle && this.customers.every((customer) => customer.isContent())) return;
@@ -136,8 +125,8 @@ export class World {
       for (const node of this.nodes.slice(0, 1)) if (node.busy === 0) this.work(node);
       for (const customer of this.customers)
         if (customer.hasScript() || (isIdle && !customer.isContent())) customer.act();
-      this.deliverEvent();
-      this.closeChats();
+      this.operators.deliver();
+      this.operators.closeAll();
       await this.drain();
       const dueMs = (await this.nextDueInMs()) ?? 100;
       if (dueMs > 0) await this.advance(dueMs);
@@ -146,12 +135,47 @@ export class World {
     this.violations.push('the world never came to rest');
   }
 
+  /** All is well then but for one desk, whose outage must not hold up what the others are asked. */
+  private letOneDeskStayDown(): void {
+    const desk = this.random.pick(this.context.settings.handoffChain);
+    this.faults.cutOff(desk !== undefined && this.random.chance(0.5) ? desk : null);
+  }
+
+  private employ(): Operators {
+    return new Operators({
+      random: this.random,
+      desks: this.vendors.desks,
+      now: () => this.nowMs,
+      nextId: () => this.nextId(),
+      pickNode: () => this.pickNode(),
+      isCalm: () => this.isCalm,
+      listOwnChats: () =>
+        this.customers.filter(({ isZobot, said }) => isZobot && said.length > 0).map(({ chatId }) => chatId),
+    });
+  }
+
+  private prepareContext(given: BotContext): BotContext {
+    const { desks, flat, zobot, push } = this.vendors;
+    const { settings } = given;
+    return {
+      ...given,
+      checkCode: (challengeId, code) => deriveCode(challengeId) === code,
+      settings: {
+        ...settings,
+        handoffChain: this.random.pick(chains) ?? settings.handoffChain,
+        pointsOfContact: [{ match: 'Company Inc', email: 'contact@company.example' }],
+      },
+      desks: Object.fromEntries(desks.map(({ name, messageCharactersMax }) => [name, { messageCharactersMax }])),
+      channels: { flat: flat.capabilities, salesiq: zobot.capabilities, push: push.capabilities },
+    };
+  }
+
   /** The vendor knows how the chats of its own bot platform stand, too. */
-  private withZobotChats(desk: (typeof this.desks)[number]): Desk {
+  private withOwnChats(desk: Vendors['desks'][number]): Desk {
     return {
       ...desk,
       readStanding: (reference) => {
-        const stage = desk.name === 'salesiq' ? this.zobotChats.get(reference)?.stage : undefined;
+        const stage = desk.name === 'salesiq' ? this.operators.ownChat(reference)?.stage : undefined;
         if (stage === undefined) return desk.readStanding(reference);
         return Promise.resolve(portOk(stage === 'closed' || stage === 'missed' ? 'over' : stage));
       },
@@ -171,50 +195,46 @@ export class World {
       this.openGate();
       await settle();
     }
-    this.hearDeferred();
-  }
-
-  zobotChat(chatId: string): Chat | undefined {
-    return this.zobotChats.get(chatId);
-  }
-
-  /** The vendor's own part of a forward: the chat rings at the operators, unless it rings already or one of them is in it. */
-  forward(chatId: string): void {
-    const stage = this.zobotChats.get(chatId)?.stage;
-    if (stage !== 'waiting' && stage !== 'connected')
-      this.zobotChats.set(chatId, { id: chatId, desk: 'salesiq', stage: 'waiting' });
+    this.hearUnasked();
   }
 
   /** Nothing is left to do but to listen; polls do not count as work. */
   private async isIdle(): Promise<boolean> {
     const { deliveries, effects, timers } = await this.store.operations.countBacklog();
-    const hasEvents = this.events.some((event) => !event.isAcknowledged);
-    const hasChats = this.chats().some(({ stage }) => stage === 'connected');
+    const hasChats = this.operators.chats().some(({ stage }) => stage === 'connected');
     const polls = this.customers.filter((customer) => customer.isPolling()).length;
     const hasScripts = this.customers.some((customer) => customer.hasScript());
-    return deliveries <= polls && effects === 0 && timers === 0 && !hasEvents && !hasChats && !hasScripts;
+    const hasWork = deliveries > polls || effects > 0 || timers > 0;
+    return !(hasWork || this.operators.hasNews() || hasChats || hasScripts);
   }
 
   private createNode(): SimulatedNode {
+    const { desks, directory, mailer, flat, zobot } = this.vendors;
     const planted = plantBug(this.bug, {
       store: watchVoices(this.store, (violation) => this.violations.push(violation)),
-      tickets: this.tickets,
+      tables: this.store.tables,
+      tickets: this.vendors.tickets,
+      push: this.vendors.push,
       schedule: (work) => this.schedule(node, work),
+      read: (intent) => intent,
     });
     const node: SimulatedNode = new SimulatedNode({
       store: planted.store,
       performers: this.performers,
       ports: {
         tickets: planted.tickets,
-        directory: createFakeDirectory(),
-        mailer: this.mailer,
-        desks: Object.fromEntries(this.desks.map((desk) => [desk.name, this.withZobotChats(desk)])),
-        channels: { flat: this.flat, salesiq: this.zobot },
+        directory,
+        mailer,
+        desks: Object.fromEntries(desks.map((desk) => [desk.name, this.withOwnChats(desk)])),
+        channels: { flat, salesiq: zobot, push: planted.push },
       },
       context: this.context,
       now: () => this.nowMs,
       random: () => this.random.next(),
       nextId: () => this.nextId(),
+      deriveCode,
+      read: planted.read,
+      tally: this.tally,
       gates: this.gates,
       hasGates: () => !this.isCalm,
       rest: () => {
@@ -231,17 +251,7 @@ export class World {
       if (this.isCalm || this.random.chance(0.2)) void work();
       else this.schedule(node, work);
     };
-    this.gates.push({ node, open });
-  }
-
-  private disturb(operation: string): Disturbance {
-    if (this.isCalm || !this.random.chance(0.12)) return 'none';
-    this.failedCalls += 1;
-    const isLastResort = operation === 'mailer.send' || operation.startsWith('tickets.');
-    return (
-      this.random.pick<Disturbance>(isLastResort ? ['before', 'after'] : ['before', 'after', 'after', 'refused']) ??
-      'none'
-    );
+    this.gates.push({ node, work: 'planted', open });
   }
 
   private openGate(): void {
@@ -274,6 +284,11 @@ export class World {
     }
   }
 
+  /** Mostly moments; now and then minutes, in which nobody says anything. */
+  private letTimePass(): Promise<void> {
+    return this.advance(this.random.below(this.random.chance(0.1) ? 900_000 : 3_000));
+  }
+
   private async advance(ms: number): Promise<void> {
     // A living process renews its leases in time; a stalled one does not, and may lose them.
     for (let left = ms; left > 0; left -= 3_000) {
@@ -287,106 +302,50 @@ export class World {
   }
 
   private upset(): void {
+    if (this.random.chance(0.2)) {
+      this.faults.cutOff(
+        this.random.pick([null, null, 'salesiq', 'second', 'third', 'tickets', 'mailer', 'push']) ?? null,
+      );
+      return;
+    }
     const node = this.pickNode();
+    const struck = this.gates.filter((gate) => gate.node === node);
     if (this.random.chance(0.5)) {
       this.stalled.add(node);
+      for (const { work } of struck) this.tally.add(work, 'partition');
       if (this.random.chance(0.5)) this.nowMs += 15_000;
       return;
     }
     this.kills += 1;
     node.isDead = true;
-    for (let index = this.gates.length - 1; index >= 0; index -= 1)
-      if (this.gates[index]?.node === node) this.gates.splice(index, 1);
+    for (const gate of struck) {
+      this.tally.add(gate.work, 'kill');
+      this.gates.splice(this.gates.indexOf(gate), 1);
+    }
     this.stalled.delete(node);
     this.nodes = this.nodes.map((other) => (other === node ? this.createNode() : other));
     for (const customer of this.customers) customer.onKilled(node);
-    for (const [event, by] of this.delivering) if (by === node) this.delivering.delete(event);
+    this.operators.onKilled(node);
   }
 
-  private chats(): Chat[] {
-    const relayed = this.desks.flatMap(({ name, chats }) =>
-      chats.map((chat): Chat => {
-        // The same object, so that a stage that is set here is set at the desk.
-        return Object.assign(chat, { desk: name });
-      }),
-    );
-    return [...relayed, ...this.zobotChats.values()];
-  }
-
-  /** An operator of the vendor takes the chat of the bot platform over without being asked. */
-  private takeOver(): void {
-    const customer = this.random.pick(this.customers.filter(({ isZobot }) => isZobot));
-    if (customer === undefined || customer.said.length === 0) return;
-    const { chatId: id } = customer;
-    if (this.zobotChats.get(id)?.stage === 'waiting' || this.zobotChats.get(id)?.stage === 'connected') return;
-    const chat: Chat = { id, desk: 'salesiq', stage: 'connected' };
-    this.zobotChats.set(id, chat);
-    this.announce(chat, { type: 'agent-joined', agentName: 'Sarah' });
-  }
-
-  private operate(): void {
-    if (this.random.chance(0.05)) this.takeOver();
-    const chat = this.random.pick(this.chats());
-    if (chat === undefined) return;
-    if (chat.stage === 'waiting') {
-      const isMissed = this.random.chance(0.25);
-      chat.stage = isMissed ? 'missed' : 'connected';
-      this.announce(chat, isMissed ? { type: 'missed' } : { type: 'agent-joined', agentName: 'Sarah' });
-    } else if (chat.stage === 'connected') {
-      if (this.random.chance(0.3)) {
-        this.close(chat);
-        return;
-      }
-      const text = `operator says ${this.nextId()}`;
-      this.operatorWords.set(chat.id, [...(this.operatorWords.get(chat.id) ?? []), text]);
-      this.announce(chat, { type: 'agent-said', agentName: 'Sarah', text });
-    }
-  }
-
-  private close(chat: Chat): void {
-    chat.stage = 'closed';
-    this.announce(chat, { type: 'completed', endedBy: 'agent' });
-  }
-
-  /** At the end every operator who is still in a chat ends it. */
-  private closeChats(): void {
-    for (const chat of this.chats()) if (chat.stage === 'connected') this.close(chat);
-  }
-
-  private announce(chat: Chat, event: DeskEvent): void {
-    const at = new Date(this.nowMs).toISOString();
-    const intent = { type: 'desk-event' as const, desk: chat.desk, reference: chat.id, at, event };
-    this.events.push({ chatId: chat.id, isAcknowledged: false, delivery: toDeskDelivery(intent, this.nextId()) });
-  }
-
-  /** Delivers the oldest event of a chat that was not acknowledged; now and then one that was, again. */
-  private deliverEvent(): void {
-    const waiting = this.events.filter((event) => !event.isAcknowledged);
-    const heads = waiting.filter(
-      (event, index) => waiting.findIndex((other) => other.chatId === event.chatId) === index,
-    );
-    const repeated =
-      this.isCalm || !this.random.chance(0.1)
-        ? undefined
-        : this.random.pick(this.events.filter((event) => event.isAcknowledged));
-    const event = repeated ?? this.random.pick(this.isUnordered ? waiting : heads);
-    if (event === undefined || this.delivering.has(event)) return;
-    const node = this.pickNode();
-    this.delivering.set(event, node);
-    node.accept(event.delivery).then(
-      () => {
-        this.delivering.delete(event);
-        if (!this.isCalm && this.random.chance(0.1)) return;
-        event.isAcknowledged = true;
-      },
-      () => this.delivering.delete(event),
-    );
-  }
-
-  private hearDeferred(): void {
-    for (const customer of this.customers) customer.hearDeferred();
+  private hearUnasked(): void {
+    for (const customer of this.customers) customer.hearUnasked();
   }
 }
 
 /** Lets everything run that waits for nothing but promises. */
 const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** Six digits. */
+const deriveCode = (challengeId: string): string => {
+  const hash = createHash('sha256').update(challengeId).digest();
+  return String(100_000 + (hash.readUInt32BE(0) % 900_000));
+};
+
+const newPerson = (name: string): KnownPerson => ({
+  recordId: name,
+  name: 'Ann',
+  email: `${name}@example.com`,
+  phone: null,
+  company: 'Company Inc',
+});

@@ -46,7 +46,7 @@ it('links it also when the leg is over, so that what is said there before it end
     await runTurn(transaction, stored, { command, context: dependencies.context, now, awaitedBy: null });
   });
   const chat = { organisation, desk: 'salesiq', reference };
-  expect(await adoptChat(dependencies, chat, now)).toBe(true);
+  expect(await adoptChat(dependencies, chat, now)).toBe('adopted');
   expect(await store.transaction((transaction) => transaction.findConversationByDesk(chat))).not.toBeNull();
   const effects = [...store.tables.effects.values()].filter(({ kind }) => kind === 'close-desk');
   expect(effects.at(-1)?.data).toMatchObject({ reference });

@@ -7,12 +7,14 @@ type Options = {
   disturb?: Disturb;
   /** Whether the vendor is still waiting for the answer to this request (default always). */
   isPending?: (requestId: string) => boolean;
+  /** The receiver of pushed words tells which it has, and keeps repeated ones twice; else it drops those itself (default). */
+  canLookUpPushed?: boolean;
 };
 
 export type FakeChannel = Channel & {
   /** What promised answers were finished with, by request id. A request can be finished once. */
   finished: Map<string, JsonObject>;
-  /** Pushed messages as they came, by chat; a repeated id is not kept twice. */
+  /** Pushed messages as they came, by chat. */
   pushed: Map<string, PushedMessage[]>;
 };
 
@@ -21,6 +23,7 @@ export function createFakeChannel({
   name,
   disturb = undisturbed,
   isPending = () => true,
+  canLookUpPushed = false,
   ...options
 }: Options): FakeChannel {
   const capabilities: ChannelCapabilities = {
@@ -70,12 +73,19 @@ export function createFakeChannel({
               isWrite: true,
               work: () => {
                 const known = pushed.get(chatId) ?? [];
-                const news = messages.filter(({ id }) => known.every((message) => message.id !== id));
+                const isNew = ({ id }: PushedMessage): boolean => known.every((message) => message.id !== id);
+                const news = canLookUpPushed ? messages : messages.filter(isNew);
                 pushed.set(chatId, [...known, ...news]);
                 return portOk(null);
               },
             }),
-          findArrived: null,
+          findArrived: canLookUpPushed
+            ? async (chatId, ids) =>
+                disturbed(disturb('push.findArrived'), {
+                  isWrite: false,
+                  work: () => portOk((pushed.get(chatId) ?? []).map(({ id }) => id).filter((id) => ids.includes(id))),
+                })
+            : null,
         }
       : null,
   };

@@ -7,6 +7,8 @@ export type FakeDeskChat = {
   stage: 'waiting' | 'connected' | 'closed' | 'missed';
   /** Words of the customer, the opening summary left out. */
   sent: string[];
+  /** The desk's own time of its opening, in milliseconds. */
+  openedAt: number;
 };
 
 /** A desk in memory. Nobody answers by itself: a test changes `stage`. */
@@ -18,10 +20,13 @@ export type FakeDeskOptions = {
   messageCharactersMax?: number;
   /** A desk whose vendor lets nobody but its own people end a chat. Default true. */
   canClose?: boolean;
+  /** Default the machine's clock. */
+  now?: () => number;
 };
 
 export function createFakeDesk(options: FakeDeskOptions = {}): Desk & { chats: FakeDeskChat[] } {
-  const { name = 'salesiq', messageCharactersMax = 3_000, canClose = true, disturb = undisturbed } = options;
+  const { name = 'salesiq', messageCharactersMax = 3_000, canClose = true, now = Date.now } = options;
+  const disturb = options.disturb ?? undisturbed;
   const chats: FakeDeskChat[] = [];
   const find = (id: string): FakeDeskChat | undefined => chats.find((chat) => chat.id === id);
   const unknown = { type: 'refused', code: 'not-found', detail: 'there is no such open chat' } as const;
@@ -33,9 +38,9 @@ export function createFakeDesk(options: FakeDeskOptions = {}): Desk & { chats: F
       disturbed(disturb('desk.open'), {
         isWrite: true,
         work: () => {
-          const chat: FakeDeskChat = { id: `${name}-${chats.length + 1}`, opening, stage: 'waiting', sent: [] };
-          chats.push(chat);
-          return portOk(deskConversationId(chat.id));
+          const id = `${name}-${chats.length + 1}`;
+          chats.push({ id, opening, stage: 'waiting', sent: [], openedAt: now() });
+          return portOk(deskConversationId(id));
         },
       }),
     findOpened: async ({ handoffKey }) =>

@@ -1,0 +1,110 @@
+import { type ConversationState, isJsonObject, isSuperseded } from '@baton/core';
+import type { Message } from '@baton/store';
+import type { Customer } from './customer.ts';
+import type { World } from './world.ts';
+
+const holdingTexts = ['One moment, please.', 'This takes longer than usual.', 'Thank you for waiting.'];
+/** What is kept of a one-time code. */
+const redacted = '[redacted]';
+
+/** What customers said and heard, compared with what is stored. */
+export function checkCustomer(world: World, heard: Heard): string[] {
+  const { customer, messages } = heard;
+  return [
+    ...(customer.isZobot ? checkSaidAtVendor(world, heard) : checkSaid(customer, messages)),
+    ...checkHeard(world, heard),
+    ...checkCodes(world, heard),
+  ];
+}
+
+export type Heard = { id: string; customer: Customer; messages: Message[]; state: ConversationState };
+
+const customersWords = (messages: Message[]): string[] =>
+  messages.filter(({ author }) => author === 'customer').map(({ text }) => text);
+
+/** Who repeats until answered has nothing said missing, and in the order of saying. Of a code nothing is kept. */
+function checkSaid(customer: Customer, messages: Message[]): string[] {
+  const stored = customersWords(messages);
+  const isSame =
+    stored.length === customer.said.length && stored.every((text, index) => isKept(customer.said[index], text));
+  return isSame ? [] : [`the customer said ${customer.said.join(' | ')}, stored is ${stored.join(' | ')}`];
+}
+
+const isKept = (said: string | undefined, stored: string): boolean => said === stored || stored === redacted;
+
+/** The bot platform does not repeat, and its humans hear words that come to us as news: whatever was taken is there, and nothing else. */
+function checkSaidAtVendor(world: World, { id, customer, messages }: Heard): string[] {
+  const stored = count(customersWords(messages));
+  const hidden = stored.get(redacted) ?? 0;
+  stored.delete(redacted);
+  const said = count(customer.said);
+  const owed = count([...customer.answeredWords, ...(isToldInOrder(world, id) ? customer.saidToHumans : [])]);
+  const strange = [...stored].filter(([text, times]) => times > (said.get(text) ?? 0));
+  const missing = [...owed].map(([text, times]) => Math.max(0, times - (stored.get(text) ?? 0)));
+  const isComplete = missing.reduce((sum, times) => sum + times, 0) <= hidden;
+  return strange.length === 0 && isComplete
+    ? []
+    : [`said at the vendor: ${customer.said.join(' | ')}, stored is ${customersWords(messages).join(' | ')}`];
+}
+
+/**
+ * False also when a human's whole stay came too late, or we learnt by asking that it was over: what is told of it afterwards cannot be told
+ * from words to the bot.
+ */
+function isToldInOrder({ operators, store }: World, id: string): boolean {
+  const events = store.tables.events.get(id) ?? [];
+  const isLate = events.some(
+    ({ type, data }) =>
+      (type === 'desk-event-taken' && data['at'] === null) ||
+      (type === 'desk-event-noted' && data['event'] === 'agent-joined'),
+  );
+  return !(operators.isUnordered || isLate);
+}
+
+/** Every word for the customer was heard as often as it was meant; what was dropped because a human came may have been heard before. */
+function checkHeard(world: World, { customer, messages, state: now }: Heard): string[] {
+  const heard = count(customer.heard.filter((text) => !holdingTexts.some((holding) => text.startsWith(holding))));
+  const forCustomer = messages.filter(({ isForCustomer }) => isForCustomer);
+  // Words that were on their way when a human took over are not said again, and nobody can tell whether they had arrived.
+  const owed = forCustomer.filter((message) => message.state !== 'dropped' && !isSuperseded(message, now));
+  const least = count(owed.map(({ text }) => text));
+  const most = count(forCustomer.map(({ text }) => text));
+  // The bot platform does not ask again: when a kill cuts off the answer to the last message, nothing comes that could bring its words.
+  const unsent = customer.isZobot
+    ? forCustomer.filter(({ state }) => state !== 'delivered').map(({ text }) => text)
+    : [];
+  unsent.push(...wordsForBrokenRequests(world, customer));
+  const lost = [...least].filter(([text, times]) => (heard.get(text) ?? 0) < times && !unsent.includes(text));
+  // A response of the bot platform whose arrival could not be noted is given again; nothing else is.
+  const again = customer.isZobot ? count(customer.heardAgain) : new Map<string, number>();
+  const doubled = [...heard].filter(([text, times]) => times > (most.get(text) ?? 0) + (again.get(text) ?? 0));
+  return [
+    ...lost.map(([text, times]) => `lost: "${text}" heard ${heard.get(text) ?? 0} of ${times} times`),
+    ...doubled.map(([text, times]) => `doubled: "${text}" heard ${times} instead of ${most.get(text) ?? 0} times`),
+  ];
+}
+
+/** Words promised with "pending" in an answer that was cut off, and finished by a node that died in the same moment. */
+function wordsForBrokenRequests(world: World, customer: Customer): string[] {
+  return [...world.store.tables.effects.values()]
+    .filter(({ kind, data }) => kind === 'finish-deferred' && customer.broken.has(String(data['requestId'])))
+    .flatMap(({ progress }) => {
+      const plan = progress['plan'];
+      const body = isJsonObject(plan) ? plan['body'] : null;
+      const replies = isJsonObject(body) ? body['replies'] : [];
+      return Array.isArray(replies) ? replies.map(String) : [];
+    });
+}
+
+function count(texts: string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return counts;
+}
+
+/** Only a code that was mailed proves an address, and three wrong ones end it. */
+function checkCodes({ store }: World, { id, customer }: Heard): string[] {
+  const events = store.tables.events.get(id) ?? [];
+  const proofs = events.filter(({ type }) => type === 'address-verified').length;
+  return proofs <= customer.codesSaid.right ? [] : [`an address was proved by a wrong code (${proofs} proofs)`];
+}

@@ -1,0 +1,36 @@
+import type { World } from './world.ts';
+
+const effectsOf = ({ store }: World, wanted: string) =>
+  [...store.tables.effects.values()].filter(({ kind }) => kind === wanted);
+
+/** One case, one ticket, unless the ticket system refused it for good; and each note on it once. */
+export function checkTickets(world: World): string[] {
+  const { tickets } = world.vendors.tickets;
+  const keys = tickets.map(({ request }) => request.caseKey);
+  const doubled = keys.filter((key, index) => keys.indexOf(key) !== index);
+  const asked = effectsOf(world, 'create-ticket');
+  const missing = asked.filter(({ status, data }) => {
+    const request = data['request'];
+    const key = typeof request === 'object' && request !== null ? Reflect.get(request, 'caseKey') : null;
+    return status !== 'failed' && !keys.includes(key);
+  });
+  const markers = tickets.map(({ notes }) => notes.map(({ marker }) => marker));
+  return [
+    ...doubled.map((key) => `case ${key} has two tickets`),
+    ...missing.map(({ key }) => `the ticket that ${key} asked for does not exist`),
+    ...(keys.length <= asked.length ? [] : [`${asked.length} tickets were asked for, ${keys.length} exist`]),
+    ...(markers.every((list) => new Set(list).size === list.length) ? [] : ['a note is on a ticket twice']),
+  ];
+}
+
+/** Mail is at least once under one Message-ID, unless it was refused. What was perhaps not heard is mailed only when it was not. */
+export function checkMails(world: World): string[] {
+  const idsOf = (effects: { key: string }[]): string[] =>
+    effects.map(({ key }) => `<${key.replaceAll(':', '.')}@baton>`);
+  const planned = effectsOf(world, 'send-mail');
+  const possible = new Set(idsOf([...planned, ...effectsOf(world, 'mail-unheard')]));
+  const sent = new Set(world.vendors.mailer.mails.map(({ messageId }) => messageId));
+  const lost = idsOf(planned.filter(({ status }) => status !== 'failed')).filter((id) => !sent.has(id));
+  const strange = [...sent].filter((id) => !possible.has(id));
+  return lost.length + strange.length === 0 ? [] : [`mails lost: ${lost.join(' ')}; not planned: ${strange.join(' ')}`];
+}
