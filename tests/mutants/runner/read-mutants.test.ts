@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Mutant } from '../mutant.ts';
-import { findListProblems, readMutants } from './read-mutants.ts';
+import { findListProblems, pickMutants, readMutants } from './read-mutants.ts';
 
 it('finds the snippet of every mutant in the sources as they are', async () => {
   const mutants = await readMutants();
@@ -33,4 +33,19 @@ describe('a list', () => {
   });
 
   it('that is as it should be has no problems', () => expect(findListProblems([sound])).toEqual([]));
+});
+
+it.each<[string, string[], string[]]>([
+  ['all, when nothing is asked for', [], ['word', 'word-lost', 'other']],
+  ['the one of an id, also when others begin with it', ['word'], ['word']],
+  ['those whose id or file contains a part', ['lost', 'b.ts'], ['word-lost', 'other']],
+  ['none, when none is meant', ['nothing'], []],
+])('picks %s', (_what, patterns, ids) => {
+  const slip = { why: 'a slip', find: '+', replace: '-', suites: ['a.test.ts'] };
+  const all = [
+    { ...slip, id: 'word', file: 'a.ts' },
+    { ...slip, id: 'word-lost', file: 'a.ts' },
+    { ...slip, id: 'other', file: 'b.ts' },
+  ];
+  expect(pickMutants(all, patterns).map(({ id }) => id)).toEqual(ids);
 });

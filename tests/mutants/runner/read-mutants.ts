@@ -19,6 +19,14 @@ export async function readMutants(): Promise<Mutant[]> {
   return lists.flat();
 }
 
+/** Those that are asked for. A whole id means that one alone, also when others begin with it. */
+export function pickMutants(all: Mutant[], patterns: string[]): Mutant[] {
+  const ids = new Set(all.map(({ id }) => id));
+  const isMeant = ({ id, file }: Mutant, pattern: string): boolean =>
+    ids.has(pattern) ? id === pattern : id.includes(pattern) || file.includes(pattern);
+  return all.filter((mutant) => patterns.length === 0 || patterns.some((pattern) => isMeant(mutant, pattern)));
+}
+
 /** Why the lists as they are cannot be tried, one line for each thing that is wrong. */
 export function findListProblems(mutants: Mutant[]): string[] {
   const ids = mutants.map(({ id }) => id);

@@ -5,7 +5,7 @@ import { startPostgres, type TestPostgres } from '@baton/testkit';
 import { copyTree } from '../../support/copy-tree.ts';
 import type { Mutant } from '../mutant.ts';
 import { tryMutant } from './mutate.ts';
-import { findListProblems, readMutants, root } from './read-mutants.ts';
+import { findListProblems, pickMutants, readMutants, root } from './read-mutants.ts';
 import { describeAll, describeSeconds, describeTrial, type Trial } from './report.ts';
 import { runProcess, runSuite, type SuiteResult } from './run-suite.ts';
 
@@ -16,14 +16,6 @@ import { runProcess, runSuite, type SuiteResult } from './run-suite.ts';
 const isBuiltFor = (suite: string): boolean => suite.endsWith('.e2e.test.ts');
 const needsDatabase = (suite: string): boolean => /\.(db|emulator|e2e)\.test\.ts$/.test(suite);
 const suiteMsMax = 900_000;
-
-/** Those that are asked for. A whole id means that one alone, also when others begin with it. */
-function pick(all: Mutant[], patterns: string[]): Mutant[] {
-  const ids = new Set(all.map(({ id }) => id));
-  const isMeant = ({ id, file }: Mutant, pattern: string): boolean =>
-    ids.has(pattern) ? id === pattern : id.includes(pattern) || file.includes(pattern);
-  return all.filter((mutant) => patterns.length === 0 || patterns.some((pattern) => isMeant(mutant, pattern)));
-}
 
 type Bench = { tree: string; suites: Map<string, number>; databaseUrl: string | null };
 
@@ -100,12 +92,11 @@ const say = (line: string): void => {
 };
 
 async function main(patterns: string[]): Promise<boolean> {
-  const all = await readMutants();
-  const problems = findListProblems(all);
-  if (problems.length > 0) throw new Error(`Nothing was tried, because the lists do not fit:\n${problems.join('\n')}`);
-  const mutants = pick(all, patterns);
+  const mutants = pickMutants(await readMutants(), patterns);
   if (mutants.length === 0)
     throw new Error(`No mutant is called ${patterns.join(' or ')}, and none changes such a file. See tests/mutants.`);
+  const problems = findListProblems(mutants);
+  if (problems.length > 0) throw new Error(`Nothing was tried, because the lists do not fit:\n${problems.join('\n')}`);
   const from = performance.now();
   const trials = await tryAll(mutants);
   const minutes = ((performance.now() - from) / 60_000).toFixed(1);
