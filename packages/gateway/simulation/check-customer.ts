@@ -1,4 +1,4 @@
-import { type ConversationState, isJsonObject, isSuperseded } from '@baton/core';
+import { type ConversationState, isJsonObject, isSuperseded, type JsonObject } from '@baton/core';
 import type { Message } from '@baton/store';
 import type { Customer } from './customer.ts';
 import type { World } from './world.ts';
@@ -75,8 +75,8 @@ function checkHeard(world: World, { customer, messages, state: now }: Heard): st
     : [];
   unsent.push(...wordsForBrokenRequests(world, customer));
   const lost = [...least].filter(([text, times]) => (heard.get(text) ?? 0) < times && !unsent.includes(text));
-  // A response of the bot platform whose arrival could not be noted is given again; nothing else is.
-  const again = customer.isZobot ? count(customer.heardAgain) : new Map<string, number>();
+  // A response of the bot platform whose arrival could not be noted is given again, and a promised answer that ended unclear; nothing else is.
+  const again = count(customer.isZobot ? [...customer.heardAgain, ...wordsOfUnclearAnswers(world)] : []);
   const doubled = [...heard].filter(([text, times]) => times > (most.get(text) ?? 0) + (again.get(text) ?? 0));
   return [
     ...lost.map(([text, times]) => `lost: "${text}" heard ${heard.get(text) ?? 0} of ${times} times`),
@@ -85,15 +85,25 @@ function checkHeard(world: World, { customer, messages, state: now }: Heard): st
 }
 
 /** Words promised with "pending" in an answer that was cut off, and finished by a node that died in the same moment. */
-function wordsForBrokenRequests(world: World, customer: Customer): string[] {
-  return [...world.store.tables.effects.values()]
-    .filter(({ kind, data }) => kind === 'finish-deferred' && customer.broken.has(String(data['requestId'])))
-    .flatMap(({ progress }) => {
-      const plan = progress['plan'];
-      const body = isJsonObject(plan) ? plan['body'] : null;
-      const replies = isJsonObject(body) ? body['replies'] : [];
-      return Array.isArray(replies) ? replies.map(String) : [];
-    });
+const wordsForBrokenRequests = (world: World, customer: Customer): string[] =>
+  promisedAnswers(world)
+    .filter(({ data }) => customer.broken.has(String(data['requestId'])))
+    .flatMap(wordsOf);
+
+/** Words of promised answers whose time was up before it was clear that they had arrived. */
+const wordsOfUnclearAnswers = (world: World): string[] =>
+  promisedAnswers(world)
+    .filter(({ status }) => status === 'failed')
+    .flatMap(wordsOf);
+
+const promisedAnswers = ({ store }: World) =>
+  [...store.tables.effects.values()].filter(({ kind }) => kind === 'finish-deferred');
+
+function wordsOf({ progress }: { progress: JsonObject }): string[] {
+  const plan = progress['plan'];
+  const body = isJsonObject(plan) ? plan['body'] : null;
+  const replies = isJsonObject(body) ? body['replies'] : [];
+  return Array.isArray(replies) ? replies.map(String) : [];
 }
 
 function count(texts: string[]): Map<string, number> {

@@ -41,7 +41,7 @@ export function createVendors({ faults, random, now, people, isPending }: Option
     /** Words are brought. Some such channels answer in the response as well; some can be asked what arrived, and else keep everything. */
     push: createFakeChannel({
       name: 'push',
-      capabilities: { answersInResponse: false, isPolled: false, canPush: true },
+      capabilities: { answersInResponse: random.chance(0.5), isPolled: false, canPush: true },
       canLookUpPushed: random.chance(0.5),
       disturb: faults.of('push'),
     }),

@@ -36,9 +36,13 @@ export interface ConversationWork {
 export interface MessageWork {
   /**
    * Messages for the customer that are `waiting`, or `assigned` for more than `reassignAfterMs` (database clock) to the response of a
-   * delivery that is not repeatable and was never confirmed as flushed; oldest first.
+   * delivery that is not repeatable and was never confirmed as flushed; oldest first. `leavesRepeatable`: without those that were given to
+   * the response of a repeatable delivery, because its sender asks for that response again.
    */
-  listUndelivered(conversation: ConversationId, options: { reassignAfterMs: number }): Promise<Message[]>;
+  listUndelivered(
+    conversation: ConversationId,
+    options: { reassignAfterMs: number; leavesRepeatable: boolean },
+  ): Promise<Message[]>;
   assignMessages(conversation: ConversationId, seqs: number[], deliveryId: string): Promise<void>;
   dropMessages(conversation: ConversationId, seqs: number[], reason: string): Promise<void>;
   /** Marks messages as delivered that reached the customer by a push. */
@@ -136,13 +140,14 @@ function messageWork(handle: Queryable): MessageWork {
     );
   };
   return {
-    listUndelivered: async (conversation, { reassignAfterMs }) => {
+    listUndelivered: async (conversation, { reassignAfterMs, leavesRepeatable }) => {
       const rows = await handle.query(
         `select ${messageColumns} from messages m left join deliveries d on d.id = m.delivery_id
          where m.conversation_id = $1 and (m.state = 'waiting' or (m.state = 'assigned' and not d.is_repeatable
            and m.assigned_at <= now() - $2::integer * interval '1 millisecond'))
+           and not ($3::boolean and coalesce(d.is_repeatable, false))
          order by m.seq`,
-        [conversation, reassignAfterMs],
+        [conversation, reassignAfterMs, leavesRepeatable],
       );
       return rows.map(toMessage);
     },

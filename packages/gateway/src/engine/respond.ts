@@ -121,7 +121,9 @@ export async function takeMessages(
   way: Way,
 ): Promise<Message[]> {
   const state = parseState(stored.state);
-  const undelivered = await transaction.listUndelivered(stored.id, { reassignAfterMs });
+  // A response that its sender asks for again brings its own words; brought beside it they would be heard twice.
+  const leavesRepeatable = way.type === 'pushed';
+  const undelivered = await transaction.listUndelivered(stored.id, { reassignAfterMs, leavesRepeatable });
   const stale = undelivered.filter((message) => isSuperseded(message, state));
   const messages = undelivered.filter((message) => !isSuperseded(message, state));
   const seqs = (list: Message[]): number[] => list.map(({ seq }) => seq);

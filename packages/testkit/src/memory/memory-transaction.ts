@@ -112,9 +112,10 @@ function messageWork({ tables, now }: Options): MessageWork {
       if (seqs.includes(row.seq)) change(tables, row, { ...patch, assignedAt: now() });
   };
   return {
-    listUndelivered: async (conversation, { reassignAfterMs }) =>
+    listUndelivered: async (conversation, { reassignAfterMs, leavesRepeatable }) =>
       (tables.messages.get(conversation) ?? [])
         .filter((row) => isUndelivered(tables, row, now() - reassignAfterMs))
+        .filter((row) => !(leavesRepeatable && tables.deliveries.get(row.deliveryId ?? '')?.isRepeatable))
         .map(toMessage),
     assignMessages: async (conversation, seqs, deliveryId) =>
       mark(conversation, seqs, { state: 'assigned', deliveryId }),

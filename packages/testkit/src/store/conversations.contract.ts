@@ -94,12 +94,18 @@ export function describeConversations(store: () => Store): void {
       ],
     });
     const { id: delivery } = await store().inbox.add(newDelivery(randomUUID()));
-    const undelivered = (reassignAfterMs = 60_000) =>
-      store().transaction((transaction) => transaction.listUndelivered(id, { reassignAfterMs }));
-    expect((await undelivered()).map(({ seq, text, suggestions }) => [seq, text, suggestions])).toEqual([
+    const undelivered = (leavesRepeatable = false) =>
+      store().transaction((transaction) =>
+        transaction.listUndelivered(id, { reassignAfterMs: 60_000, leavesRepeatable }),
+      );
+    const both = [
       [2, 'hello', ['Yes']],
       [3, 'well?', ['Yes']],
-    ]);
+    ];
+    for (const leavesRepeatable of [false, true])
+      expect(
+        (await undelivered(leavesRepeatable)).map(({ seq, text, suggestions }) => [seq, text, suggestions]),
+      ).toEqual(both);
     await store().transaction((transaction) => transaction.assignMessages(id, [2, 3], delivery));
     expect(await undelivered()).toEqual([]);
     await store().transaction((transaction) => transaction.storeResponse(delivery, {}));
@@ -110,6 +116,8 @@ export function describeConversations(store: () => Store): void {
     expect(await undelivered()).toEqual([]);
     await store().inbox.releaseMessages(delivery, 2);
     expect(await undelivered()).toHaveLength(2);
+    // The sender asks for that response again.
+    expect(await undelivered(true)).toEqual([]);
     await store().transaction((transaction) => transaction.assignMessages(id, [2], delivery));
     await store().inbox.markFlushed(delivery);
     await store().transaction((transaction) => transaction.dropMessages(id, [3], 'a human has taken the word'));
