@@ -12,7 +12,7 @@ const purposes = {
   'POST /webhook/salesiq':
     'A request of SalesIQ in any of the four shapes of contract salesiq §9.2. The header selects the check: `x-siqsignature`, `x-salesiq-signature` or `x-baton-secret`.',
   'GET /healthz': 'The process answers.',
-  'GET /readyz': 'The store is open and work is done; else 503.',
+  'GET /readyz': 'The node takes requests and the store takes writes; else 503, whose `detail` says why.',
   'GET /metrics':
     'Open work by kind, what was counted since the start, and how the vendors fare (below), for Prometheus.',
   'GET /api/dead-letters': 'What was given up. Admin key (`authorization: Bearer …`), none in the demo.',

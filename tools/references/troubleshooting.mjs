@@ -14,7 +14,12 @@ export const path = 'docs/troubleshooting.md';
 /** Every error code, log event and metric with what to do. */
 export function render() {
   checkCodes();
-  const help = { baton_backlog: 'Open work by kind.', ...counterHelp, ...gaugeHelp };
+  const help = {
+    baton_backlog: 'Open work by kind.',
+    baton_ready: 'Whether this node takes requests: 1 or 0.',
+    ...counterHelp,
+    ...gaugeHelp,
+  };
   return [
     '# Troubleshooting',
     '',

@@ -11,9 +11,10 @@ import { connectVendors } from './connect-vendors.ts';
 import { withCrashPoints } from './engine/crash-points.ts';
 import { Engine } from './engine/engine.ts';
 import type { GatewayPorts, ReachCrashPoint } from './engine/ports.ts';
+import { type Availability, StoreWatch } from './engine/store-watch.ts';
 import { createVendorHealth } from './health/vendor-health.ts';
 import type { Logger } from './http/logger.ts';
-import { closeServer, createHttpServer } from './http/server.ts';
+import { closeServer, createHttpServer, type Readiness } from './http/server.ts';
 import { loadTexts } from './load-texts.ts';
 import { keepWorkflows, loadWorkflows } from './load-workflows.ts';
 import { createCounters } from './metrics.ts';
@@ -79,14 +80,15 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       texts: await loadTexts(configuration.require(conversationSettings).BATON_TEXTS_FILE),
     },
   });
-  const state = { isReady: false };
+  const watch = new StoreWatch({ operations: store.operations, logger });
+  const state = { isListening: false };
   const {
     BATON_ADMIN_KEY: adminKey,
     BATON_PUBLIC_URL: publicUrl,
     ...listening
   } = configuration.require(serverSettings);
   const server = createHttpServer({
-    ingest: engine,
+    ingest: watch.heed(engine),
     adapters: inbound,
     publicUrl,
     counters,
@@ -97,34 +99,42 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     deadLetters: store.operations,
     adminKey,
     logger,
-    readiness: {
-      isReady: () => Promise.resolve(state.isReady),
-      countBacklog: async () => {
-        const { deliveries, effects, deadLetters } = await store.operations.countBacklog();
-        return { inbox: deliveries, outbox: effects, dead_letters: deadLetters };
-      },
-    },
+    readiness: createReadiness(store, () => (state.isListening ? watch.look() : notListening)),
   });
-  return joinParts(server, engine, state);
+  return joinParts(server, { engine, watch }, state);
 }
 
 /** Requests are taken while the engine works, and not before or after. */
 const joinParts = (
   server: ReturnType<typeof createHttpServer>,
-  engine: Engine,
-  state: { isReady: boolean },
+  { engine, watch }: { engine: Engine; watch: StoreWatch },
+  state: { isListening: boolean },
 ): Gateway => ({
   listen: async ({ host, port }) => {
     await engine.start();
+    watch.start();
     // One server listens at one address; "localhost" may be two.
     const url = await server.listen({ host: host === 'localhost' ? '127.0.0.1' : host, port });
-    state.isReady = true;
+    state.isListening = true;
     return url;
   },
   close: async () => {
-    state.isReady = false;
+    state.isListening = false;
     await closeServer(server, drainMs);
-    await engine.stop();
+    await Promise.all([engine.stop(), watch.stop()]);
+  },
+});
+
+const notListening = { isAvailable: false, reason: 'This node is starting or stopping.' } as const;
+
+const createReadiness = ({ operations }: Store, look: () => Availability): Readiness => ({
+  look: () => {
+    const found = look();
+    return found.isAvailable ? { isReady: true } : { isReady: false, reason: found.reason };
+  },
+  countBacklog: async () => {
+    const { deliveries, effects, deadLetters } = await operations.countBacklog();
+    return { inbox: deliveries, outbox: effects, dead_letters: deadLetters };
   },
 });
 

@@ -91,7 +91,7 @@ export async function startGateway(store: Store, overrides: Partial<EngineOption
     guard: { isDemo: false },
     deadLetters: store.operations,
     adminKey: 'key of the administrator',
-    readiness: { isReady: async () => true, countBacklog: async () => ({}) },
+    readiness: { look: () => ({ isReady: true }), countBacklog: async () => ({}) },
     counters,
     health: { render: () => [] },
     limits: { perAddressMax: 100 },

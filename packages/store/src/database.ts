@@ -9,6 +9,9 @@ export interface Queryable {
 /** `isUrgent`: somebody outside waits for it, so that on the embedded engine it goes before work of our own. Default false. */
 export type TransactionOptions = { isUrgent?: boolean };
 
+/** `waitMs`: how long to wait for the lock, in milliseconds. Default 60 000. */
+export type LockOptions = { waitMs?: number };
+
 /** The small port both engines stand behind. */
 export interface Database extends Queryable {
   readonly engine: 'embedded' | 'server';
@@ -18,7 +21,7 @@ export interface Database extends Queryable {
   runScript(sql: string): Promise<void>;
   notify(): Promise<void>;
   listen(listener: () => void): Promise<() => Promise<void>>;
-  /** Holds a named lock across every process that shares the database. */
-  withLock<Value>(name: string, work: () => Promise<Value>): Promise<Value>;
+  /** Holds a named lock across every process that shares the database. @throws AppError `store-unavailable` when it is not free in time */
+  withLock<Value>(name: string, work: () => Promise<Value>, options?: LockOptions): Promise<Value>;
   close(): Promise<void>;
 }

@@ -35,6 +35,7 @@ export function createInbox(database: Database, onAdded: () => void): Inbox {
       try {
         return await ingest(delivery);
       } catch (cause) {
+        if (cause instanceof AppError) throw cause;
         throw new AppError('store-unavailable', 'The message could not be stored. Send it again in a moment.', {
           retryable: true,
           cause,

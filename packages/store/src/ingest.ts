@@ -1,4 +1,4 @@
-import { joinKey } from '@baton/core';
+import { AppError, joinKey } from '@baton/core';
 import type { Database, Row } from './database.ts';
 import { json, oneOf, text } from './decode.ts';
 import { type AddedDelivery, deliveryStatuses, type NewDelivery } from './delivery.ts';
@@ -8,7 +8,8 @@ type Waiting = { delivery: NewDelivery; resolve(added: AddedDelivery): void; rej
 
 /**
  * Adaptive group commit: while one insert is under way, deliveries collect; then they all go in one insert. No timer, so a lone
- * delivery waits for nobody. A batch that fails is repeated row by row, so that one bad row harms nobody else.
+ * delivery waits for nobody. A batch that fails is repeated row by row, so that one bad row harms nobody else; one that fails because the
+ * database is away fails with all that wait behind it, so that nobody waits for longer than one try takes.
  *
  * Against one insert each, paired, with 64 clients: 1.75 times as many durable answers per second, 3.2 times with 256, 3.3 times on a disk
  * that is 2 ms slower; about 0.1 ms more for a lone client, whom a fixed window of 2 ms made five times slower.
@@ -23,7 +24,11 @@ export function createIngest(
     isFlushing = true;
     while (waiting.length > 0) {
       const batch = waiting.splice(0, 200);
-      await insertInto(database, batch).catch((error: unknown) => insertOneByOne(database, batch, error));
+      await insertInto(database, batch).catch((error: unknown) => {
+        if (!isAway(error)) return insertOneByOne(database, batch, error);
+        for (const { reject } of [...batch, ...waiting.splice(0)]) reject(error);
+        return undefined;
+      });
       onAdded();
     }
     isFlushing = false;
@@ -35,6 +40,10 @@ export function createIngest(
       if (!isFlushing) flush().catch(reject);
     });
 }
+
+/** The database itself is away; two transactions in each other's way (40…) do not mean that. */
+const isAway = (error: unknown): boolean =>
+  error instanceof AppError && error.code === 'store-unavailable' && !String(error.details['state']).startsWith('40');
 
 async function insertOneByOne(database: Database, batch: Waiting[], error: unknown): Promise<void> {
   const [only] = batch;

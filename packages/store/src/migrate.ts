@@ -6,7 +6,7 @@ const folder = new URL('../migrations/', import.meta.url);
 
 /** Brings the schema up to date, one process at a time. @throws AppError `database-newer` */
 export async function migrate(database: Database): Promise<void> {
-  await database.withLock('baton-migrations', async () => {
+  const work = async (): Promise<void> => {
     await database.runScript(
       'create table if not exists schema_migrations (name text primary key, at timestamptz not null default now())',
     );
@@ -24,7 +24,9 @@ export async function migrate(database: Database): Promise<void> {
     for (const { name, sql } of migrations.filter((migration) => !applied.has(migration.name))) {
       await database.runScript(`begin;\n${sql}\ninsert into schema_migrations (name) values ('${name}');\ncommit;`);
     }
-  });
+  };
+  // Another node may be at it just now.
+  await database.withLock('baton-migrations', work, { waitMs: 600_000 });
 }
 
 /** All of them, in the order in which they are applied. */

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { createConversations } from './conversations.ts';
 import type { Database } from './database.ts';
+import { defaultLimits, type ServerLimits } from './drivers/bounded-pool.ts';
 import { openEmbedded } from './drivers/embedded.ts';
 import { copyEmptyStore } from './drivers/empty-store.ts';
 import { openServer } from './drivers/server.ts';
@@ -23,12 +24,15 @@ import { createTransaction } from './transaction.ts';
 import { createWorkflowVersions } from './workflow-versions.ts';
 
 /** `url`: a PostgreSQL server. Else `dataDir`: the embedded engine in its `store` folder (null: in memory, for tests). */
-export type StoreOptions = { url: string } | { dataDir: string | null };
+export type StoreOptions = { url: string; limits?: Partial<ServerLimits> } | { dataDir: string | null };
 
 /** Opens the store and brings its schema up to date. @throws AppError with cause and next step */
 export async function openStore(options: StoreOptions): Promise<Store> {
   try {
-    const opened = 'url' in options ? await openServer(options.url) : await openFolder(options.dataDir);
+    const opened =
+      'url' in options
+        ? await openServer(options.url, { ...defaultLimits, ...options.limits })
+        : await openFolder(options.dataDir);
     const database = withStorableTexts(opened);
     await bringUpToDate(database);
     if ('dataDir' in options && options.dataDir !== null) closeToOthers(options.dataDir);

@@ -2,6 +2,7 @@ import { type ConversationId, conversationId } from '@baton/core';
 import type { Database, Queryable, Row } from './database.ts';
 import { instant, integer, oneOf, optionalText, text } from './decode.ts';
 import type { LaneKind } from './lanes.ts';
+import { tryWriting, type WriteTrial } from './try-writing.ts';
 
 export const deadLetterStatuses = ['failed', 'dead', 'rejected'] as const;
 
@@ -29,6 +30,8 @@ export interface Operations {
   replayDeadLetter(id: string): Promise<boolean>;
   /** Counts for health and metrics. */
   countBacklog(): Promise<{ deliveries: number; effects: number; timers: number; deadLetters: number }>;
+  /** Proves that the store takes writes. @throws AppError `store-unavailable` */
+  tryWriting(trial: WriteTrial): Promise<void>;
 }
 
 /** `onAdded` is called after a commit that made work available. */
@@ -53,6 +56,7 @@ export function createOperations(database: Database, onAdded: () => void): Opera
         deadLetters: integer(row, 'dead_letters'),
       };
     },
+    tryWriting: (trial) => tryWriting(database, trial),
   };
 }
 

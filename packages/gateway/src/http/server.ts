@@ -1,6 +1,7 @@
-import type { InboundAdapter } from '@baton/core';
+import { AppError, type InboundAdapter } from '@baton/core';
 import type { Operations } from '@baton/store';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import { withinTime } from '../engine/within-time.ts';
 import type { VendorHealth } from '../health/vendor-health.ts';
 import type { Counters } from '../metrics.ts';
 import { type ConnectionLimits, createConnections, findProtocolRefusal } from './connections.ts';
@@ -12,7 +13,8 @@ import { createRefusalReport } from './refusals.ts';
 import { addWebhooks, type Ingest } from './webhooks.ts';
 
 export type Readiness = {
-  isReady(): Promise<boolean>;
+  /** Answers at once, whatever the store does. `reason`: what an operator should know, for anybody to read. */
+  look(): { isReady: true } | { isReady: false; reason: string };
   /** Open work by kind, for example `{ inbox: 0, outbox: 2 }`; names are in snake case. */
   countBacklog(): Promise<Record<string, number>>;
 };
@@ -97,16 +99,30 @@ function sendProblem(reply: FastifyReply, code: ProblemCode, detail?: string): F
 
 function addHealth(server: FastifyInstance, { readiness, counters, health }: HttpServerDependencies): void {
   server.get('/healthz', () => ({ status: 'ok' }));
-  server.get('/readyz', async (_request, reply) => {
-    if (await readiness.isReady()) return { status: 'ready' };
-    return sendProblem(reply, 'store-unavailable');
+  server.get('/readyz', (_request, reply) => {
+    const found = readiness.look();
+    return found.isReady ? { status: 'ready' } : sendProblem(reply, 'store-unavailable', found.reason);
   });
   server.get('/metrics', async (_request, reply) => {
-    const backlog = await readiness.countBacklog();
-    const rows = Object.entries(backlog).map(([kind, count]) => `baton_backlog{kind="${kind}"} ${count}`);
-    const head = ['# HELP baton_backlog Open work by kind.', '# TYPE baton_backlog gauge'];
-    return reply
-      .type('text/plain; version=0.0.4; charset=utf-8')
-      .send(`${[...head, ...rows, ...health.render(), ...counters.render()].join('\n')}\n`);
+    const lines = [
+      '# HELP baton_ready Whether this node takes requests: 1 or 0.',
+      '# TYPE baton_ready gauge',
+      `baton_ready ${readiness.look().isReady ? 1 : 0}`,
+      ...(await renderBacklog(readiness)),
+      ...health.render(),
+      ...counters.render(),
+    ];
+    return reply.type('text/plain; version=0.0.4; charset=utf-8').send(`${lines.join('\n')}\n`);
   });
+}
+
+const backlogWithinMs = 2_000;
+
+/** A store that does not answer in time is told by other figures; its backlog is left out. */
+async function renderBacklog(readiness: Readiness): Promise<string[]> {
+  const late = (): AppError => new AppError('store-unavailable', 'The backlog was not counted in time.');
+  const backlog = await withinTime(readiness.countBacklog(), backlogWithinMs, late).catch(() => null);
+  if (backlog === null) return [];
+  const rows = Object.entries(backlog).map(([kind, count]) => `baton_backlog{kind="${kind}"} ${count}`);
+  return ['# HELP baton_backlog Open work by kind.', '# TYPE baton_backlog gauge', ...rows];
 }

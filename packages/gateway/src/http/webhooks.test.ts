@@ -64,7 +64,7 @@ function start(overrides: Partial<HttpServerDependencies> = {}): void {
     limits: { perAddressMax: 100 },
     deadLetters: { listDeadLetters: async () => [], replayDeadLetter: async () => false },
     adminKey: null,
-    readiness: { isReady: async () => true, countBacklog: async () => ({}) },
+    readiness: { look: () => ({ isReady: true }), countBacklog: async () => ({}) },
     counters: createCounters(),
     now: () => new Date(nowMs),
     logger: { info: write, warn: write, error: write },

@@ -1,5 +1,6 @@
 import { AppError, type InboundAdapter, type JsonObject, type RawRequest } from '@baton/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { withinTime } from '../engine/within-time.ts';
 import type { Arrival } from '../inbound/arrival.ts';
 import { describeError, type Logger } from './logger.ts';
 import type { ProblemCode } from './problem.ts';
@@ -54,9 +55,30 @@ async function takeRequest(
     return dependencies.refuse(reply, read.code, read.code === 'delivery-malformed' ? read.advice : undefined);
   }
   const { ingest, logger } = dependencies;
-  const result = await ingest.accept(read.arrival);
+  const result = await acceptInTime(dependencies, read.arrival);
   reportOutcome(reply, { deliveryId: result.deliveryId, sending: result.sending, ingest, logger });
   return reply.code(result.status).type('application/json').send(JSON.stringify(result.body));
+}
+
+/** A request is answered within ten seconds, whatever the store does; what is left of them is for reading and sending. */
+const answeredWithinMs = 9_000;
+
+/** What is answered too late was not said: its messages wait again, for the next request or for the repetition of this one. */
+async function acceptInTime({ ingest, logger }: WebhookDependencies, arrival: Arrival): Promise<IngestResult> {
+  const accepting = ingest.accept(arrival);
+  let isLate = false;
+  const tooLate = (): AppError => {
+    isLate = true;
+    return new AppError('store-unavailable', 'The answer took too long. Send the request again in a moment.', {
+      retryable: true,
+    });
+  };
+  accepting
+    .then(({ deliveryId, sending }) => (isLate ? ingest.aborted(deliveryId, sending) : undefined))
+    .catch((error: unknown) => {
+      if (isLate) logger.warn('late-answer-failed', describeError(error));
+    });
+  return withinTime(accepting, answeredWithinMs, tooLate);
 }
 
 function toRawRequest({ publicUrl, now }: WebhookDependencies, incoming: FastifyRequest): RawRequest {

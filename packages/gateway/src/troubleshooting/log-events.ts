@@ -48,6 +48,10 @@ export const logEvents = {
     means: 'Work on one conversation was broken off by an error; it is taken up again.',
     toDo: 'A `code` of the database: look at the database. If it goes on with another one, report it.',
   },
+  'late-answer-failed': {
+    means: 'A request was refused because its answer took too long, and afterwards its answer failed as well.',
+    toDo: 'Look at the database.',
+  },
   'outcome-not-recorded': {
     means: 'Whether an answer reached its receiver could not be noted; its words may come once more.',
     toDo: 'Look at the database.',
@@ -72,6 +76,11 @@ export const logEvents = {
     means:
       'A stored token cannot be decrypted with the keys of this node and counts as absent; another one is asked for.',
     toDo: 'After a change of key: nothing. Else look whether all nodes have the same BATON_SECRET_KEY.',
+  },
+  'store-back': { means: 'The store takes writes again, and this node takes requests.', toDo: 'Nothing.' },
+  'store-lost': {
+    means: 'The store takes no writes; `reason` says why. This node is not ready, and tries every second.',
+    toDo: 'Repair the database, or make room on its disk. The node comes back by itself.',
   },
   'vendor-failing': {
     means: 'Calls of this `part` of a vendor fail since `since`; what is to be done there waits.',

@@ -2,12 +2,13 @@ import type { GaugeName } from '../health/vendor-health.ts';
 import type { CounterName } from '../metrics.ts';
 
 /** When a metric is a reason to act, and what to do then. */
-export const metricAdvice: Record<CounterName | GaugeName | 'baton_backlog', string> = {
+export const metricAdvice: Record<CounterName | GaugeName | 'baton_backlog' | 'baton_ready', string> = {
   baton_backlog:
-    '`inbox` or `outbox` that grows for minutes: look at the database, and at `baton_vendor_up`. `dead_letters` above 0: `baton dead-letters list`.',
+    '`inbox` or `outbox` that grows for minutes: look at the database, and at `baton_vendor_up`. `dead_letters` above 0: `baton dead-letters list`. Left out while the store does not answer.',
   baton_connections_refused_total:
     'A steep rise is an attack, a broken proxy, or a bound that is too low; `connection-refused` in the log says which.',
   baton_deliveries_rejected_total: '`unknown-chat` is usual. Any other `reason`: look it up below.',
+  baton_ready: '0 for a minute: `detail` of `/readyz` and `store-lost` in the log say why.',
   baton_vendor_failing_since_seconds: 'Alarm on its age: `time() - baton_vendor_failing_since_seconds > 300`.',
   baton_vendor_last_success_seconds: 'Nothing by itself: it is old also where nobody needed the vendor.',
   baton_vendor_up: '0 for minutes: the log line `vendor-failing` of this part says why and what to do.',

@@ -3,7 +3,7 @@ import { PGlite } from '@electric-sql/pglite';
 import type { Database, Queryable } from '../database.ts';
 import { guardCommit } from '../guard-commit.ts';
 import { DurableFiles } from './durable-files.ts';
-import { createPreparedStatements } from './prepared-statements.ts';
+import { type EngineSession, keepEngine, type OpenedEngine, type Reopening } from './engine-session.ts';
 import { createTurnstile } from './turnstile.ts';
 
 /** The engine's own start parameters without `-F` (no fsync), and with the one sync method that reaches our hook. */
@@ -36,15 +36,27 @@ const startParams = [
 ];
 
 /**
- * Opens the embedded engine on a folder (null: in memory, for tests) and proves that a commit reaches the disk.
+ * Opens the embedded engine on a folder (null: in memory, for tests) and proves that a commit reaches the disk. `reopenAfterMs`: how long to
+ * wait between two tries after it broke off; each takes more than a second, and up to 200 MB until that is cleared away.
  * @throws AppError `durability-unproven`
  */
-export async function openEmbedded(folder: string | null): Promise<Database> {
-  if (folder === null) return wrap(await PGlite.create());
+export async function openEmbedded(folder: string | null, { reopenAfterMs = 5_000 } = {}): Promise<Database> {
+  if (folder === null) return wrap({ engine: await PGlite.create(), discard: () => undefined }, null);
+  const open = (): Promise<OpenedEngine> => openDurably(folder);
+  return wrap(await open(), { folder, open, afterMs: reopenAfterMs });
+}
+
+async function openDurably(folder: string): Promise<OpenedEngine> {
   const files = new DurableFiles(folder);
-  const engine = await PGlite.create({ fs: files, dataDir: folder, startParams });
-  await proveDurability(engine, files);
-  return wrap(engine);
+  try {
+    const engine = await PGlite.create({ fs: files, dataDir: folder, startParams });
+    files.watchForEnd();
+    await proveDurability(engine, files);
+    return { engine, discard: () => files.closeAll() };
+  } catch (error) {
+    files.closeAll();
+    throw error;
+  }
 }
 
 async function proveDurability(engine: PGlite, files: DurableFiles): Promise<void> {
@@ -61,19 +73,18 @@ async function proveDurability(engine: PGlite, files: DurableFiles): Promise<voi
   );
 }
 
-function wrap(engine: PGlite): Database {
+/** `reopening` null: an engine that broke off stays away, with all that was in it. */
+function wrap(engine: OpenedEngine, reopening: Reopening | null): Database {
   const pass = createTurnstile();
-  const execute = createPreparedStatements(engine);
+  const kept = keepEngine(engine, reopening);
   const listeners = new Set<() => void>();
   const locks = new Map<string, Promise<unknown>>();
   return {
     engine: 'embedded',
-    query: (sql, parameters = []) => pass('normal', () => execute(sql, parameters)),
+    query: (sql, parameters = []) => pass('normal', () => kept.use((session) => session.execute(sql, parameters))),
     transaction: (work, { isUrgent = false } = {}) =>
-      pass(isUrgent ? 'urgent' : 'normal', () => inTransaction(execute, work)),
-    runScript: async (sql) => {
-      await pass('normal', () => engine.exec(sql));
-    },
+      pass(isUrgent ? 'urgent' : 'normal', () => kept.use((session) => inTransaction(session, work))),
+    runScript: (sql) => pass('normal', () => kept.use((session) => session.runScript(sql))),
     notify: () => {
       for (const listener of listeners) listener();
       return Promise.resolve();
@@ -93,22 +104,24 @@ function wrap(engine: PGlite): Database {
       );
       return run;
     },
-    close: () => pass('normal', () => engine.close()),
+    close: () => pass('normal', () => kept.close()),
   };
 }
 
-type Execute = ReturnType<typeof createPreparedStatements>;
-
-async function inTransaction<Value>(execute: Execute, work: (handle: Queryable) => Promise<Value>): Promise<Value> {
-  await execute('begin', []);
+async function inTransaction<Value>(
+  session: EngineSession,
+  work: (handle: Queryable) => Promise<Value>,
+): Promise<Value> {
+  await session.execute('begin', []);
   try {
-    const handle = guardCommit((sql, parameters) => execute(sql, parameters));
+    const handle = guardCommit((sql, parameters) => session.execute(sql, parameters));
     const value = await work(handle);
     handle.checkCommit();
-    await execute('commit', []);
+    await session.execute('commit', []);
     return value;
   } catch (error) {
-    await execute('rollback', []);
+    // What broke off has rolled back by itself; the first error is the one that tells why.
+    await session.execute('rollback', []).catch(() => undefined);
     throw error;
   }
 }

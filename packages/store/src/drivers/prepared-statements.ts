@@ -7,15 +7,16 @@ type Prepared = { name: string; parameterTypes: number[]; fields: { name: string
 /**
  * Statements that the embedded engine parses and plans once. The engine's own `query` describes each statement again, in five calls of
  * the engine; here a call is one message of bind, execute and sync. All texts are constants of this package, so the set is small.
- * Callers see to it that one statement runs at a time.
+ * Callers see to it that one statement runs at a time. `send`: what reaches the engine; default the engine itself.
  */
 export function createPreparedStatements(
   engine: PGlite,
+  send: PGlite['execProtocol'] = (message) => engine.execProtocol(message),
 ): (sql: string, parameters: readonly unknown[]) => Promise<Row[]> {
   const known = new Map<string, Prepared>();
   const prepare = async (sql: string): Promise<Prepared> => {
     const name = `baton_${known.size + 1}`;
-    const { messages } = await engine.execProtocol(
+    const { messages } = await send(
       join(serialize.parse({ name, text: sql }), serialize.describe({ type: 'S', name }), serialize.sync()),
     );
     const prepared: Prepared = { name, parameterTypes: [], fields: [] };
@@ -30,7 +31,7 @@ export function createPreparedStatements(
   return async (sql, parameters) => {
     const { name, parameterTypes, fields } = known.get(sql) ?? (await prepare(sql));
     const values = parameters.map((value, index) => toText(engine, value, parameterTypes[index]));
-    const { messages } = await engine.execProtocol(
+    const { messages } = await send(
       join(serialize.bind({ statement: name, values }), serialize.execute({}), serialize.sync()),
     );
     return messages.flatMap((message) => {

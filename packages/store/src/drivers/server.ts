@@ -1,35 +1,39 @@
-import { AppError } from '@baton/core';
-import pg from 'pg';
-import type { Database, Queryable, Row } from '../database.ts';
+import type { Database, LockOptions, Queryable } from '../database.ts';
 import { guardCommit } from '../guard-commit.ts';
+import {
+  type BoundedPool,
+  type Connection,
+  createBoundedPool,
+  defaultLimits,
+  type ServerLimits,
+} from './bounded-pool.ts';
+import { keepSubscribed } from './subscription.ts';
 
-const connectionsMax = 12;
+/** A migration of large tables takes its time. */
+const scriptMs = 600_000;
+const lockWaitMs = 60_000;
+/** A lock may be held for as long as the work takes, which has limits of its own. */
+const lockHeldMs = 900_000;
 
-/** Connects to a PostgreSQL server, version 15 or later. */
-export async function openServer(url: string): Promise<Database> {
-  const pool = new pg.Pool({ connectionString: url, max: connectionsMax, connectionTimeoutMillis: 5_000 });
+/** Connects to a PostgreSQL server, version 15 or later. @throws AppError `store-unavailable` */
+export async function openServer(url: string, limits: ServerLimits = defaultLimits): Promise<Database> {
   const listeners = new Set<() => void>();
-  // A broken idle connection is replaced by the pool; queries report their own failures.
-  pool.on('error', () => undefined);
-  // For its whole life: one that is thrown away as broken may report its end when the pool no longer listens to it.
-  pool.on('connect', (client) => {
-    client.on('error', () => undefined);
-  });
   const wakeAll = (): void => {
     for (const listener of listeners) listener();
   };
-  const subscription = await keepSubscribed(url, wakeAll);
+  const subscription = await keepSubscribed(url, limits, wakeAll);
+  const pool = createBoundedPool(url, limits);
   const toStatement = nameStatements();
+  const { operationMs } = limits;
   return {
     engine: 'server',
-    query: async (sql, parameters = []) => (await pool.query<Row>(toStatement(sql, parameters))).rows,
-    transaction: (work) => inTransaction(pool, toStatement, work),
-    runScript: async (sql) => {
-      await pool.query(sql);
-    },
+    query: (sql, parameters = []) =>
+      pool.use(operationMs, async (connection) => (await connection.query(toStatement(sql, parameters))).rows),
+    transaction: (work) => pool.use(operationMs, (connection) => inTransaction(connection, toStatement, work)),
+    runScript: (sql) => pool.use(scriptMs, (connection) => runUnlimited(connection, sql)),
     notify: async () => {
       wakeAll();
-      await pool.query("select pg_notify('baton_work', '')");
+      await pool.use(operationMs, (connection) => connection.query("select pg_notify('baton_work', '')"));
     },
     listen: (listener) => {
       listeners.add(listener);
@@ -38,64 +42,12 @@ export async function openServer(url: string): Promise<Database> {
         return Promise.resolve();
       });
     },
-    withLock: (name, work) => withAdvisoryLock(pool, name, work),
+    withLock: (name, work, options) => withAdvisoryLock(pool, { name, ...options }, work),
     close: async () => {
       await subscription.close();
-      await pool.end();
+      await pool.close();
     },
   };
-}
-
-const subscribeAgainMs = 1_000;
-
-/** Listens for work on a connection of its own, and on a new one when that breaks. Between the two, polling finds the work. */
-async function keepSubscribed(url: string, onNotice: () => void): Promise<{ close(): Promise<void> }> {
-  let isClosed = false;
-  let timer: NodeJS.Timeout | undefined;
-  let client = await subscribe(url, onNotice);
-  const watch = (): void => {
-    client.once('end', () => {
-      if (!isClosed) timer = setTimeout(again, subscribeAgainMs);
-    });
-  };
-  const again = (): void => {
-    subscribe(url, onNotice).then(
-      (fresh) => {
-        client = fresh;
-        if (isClosed) client.end().catch(() => undefined);
-        else watch();
-        onNotice();
-      },
-      () => {
-        if (!isClosed) timer = setTimeout(again, subscribeAgainMs);
-      },
-    );
-  };
-  watch();
-  return {
-    close: async () => {
-      isClosed = true;
-      clearTimeout(timer);
-      await client.end();
-    },
-  };
-}
-
-async function subscribe(url: string, onNotice: () => void): Promise<pg.Client> {
-  const client = new pg.Client({ connectionString: url });
-  client.on('error', () => undefined);
-  client.on('notification', onNotice);
-  try {
-    await client.connect();
-    await client.query('listen baton_work');
-  } catch (cause) {
-    throw new AppError(
-      'store-unavailable',
-      'The database at DATABASE_URL does not answer. Check that it runs and that user and password are right.',
-      { retryable: true, cause },
-    );
-  }
-  return client;
 }
 
 type ToStatement = (sql: string, parameters: readonly unknown[]) => { name: string; text: string; values: unknown[] };
@@ -111,48 +63,51 @@ function nameStatements(): ToStatement {
 }
 
 async function inTransaction<Value>(
-  pool: pg.Pool,
+  connection: Connection,
   toStatement: ToStatement,
   work: (handle: Queryable) => Promise<Value>,
 ): Promise<Value> {
-  const client = await pool.connect();
-  let isBroken = false;
-  // The pool hears of a connection that breaks only while it is idle; unheard, the event would end the process.
-  const onError = (): void => {
-    isBroken = true;
-  };
-  client.on('error', onError);
+  await connection.query('begin').catch((error: unknown) => {
+    connection.spoil();
+    throw error;
+  });
   try {
-    await client.query('begin');
-    const handle = guardCommit(async (sql, parameters) => (await client.query<Row>(toStatement(sql, parameters))).rows);
+    const handle = guardCommit(async (sql, parameters) => (await connection.query(toStatement(sql, parameters))).rows);
     const value = await work(handle);
     handle.checkCommit();
-    await client.query('commit');
+    await connection.query('commit');
     return value;
   } catch (error) {
-    await client.query('rollback').catch(() => {
-      isBroken = true;
-    });
+    await connection.query('rollback').catch(() => connection.spoil());
     throw error;
-  } finally {
-    client.off('error', onError);
-    client.release(isBroken);
   }
 }
 
-async function withAdvisoryLock<Value>(pool: pg.Pool, name: string, work: () => Promise<Value>): Promise<Value> {
-  const client = await pool.connect();
-  let isBroken = false;
-  const onError = (): void => {
-    isBroken = true;
-  };
-  client.on('error', onError);
+async function runUnlimited(connection: Connection, sql: string): Promise<void> {
+  await connection.query('set statement_timeout = 0');
   try {
-    await client.query('select pg_advisory_lock(hashtext($1))', [name]);
-    return await work();
-  } finally {
-    await client.query('select pg_advisory_unlock(hashtext($1))', [name]).catch(onError);
-    client.off('error', onError);
-    client.release(isBroken);
+    await connection.query(sql);
+    await connection.query('reset statement_timeout');
+  } catch (error) {
+    // It may stand in the middle of a transaction, and has no limit any more.
+    connection.spoil();
+    throw error;
   }
+}
+
+function withAdvisoryLock<Value>(
+  pool: BoundedPool,
+  { name, waitMs = lockWaitMs }: { name: string } & LockOptions,
+  work: () => Promise<Value>,
+): Promise<Value> {
+  const values = [name];
+  return pool.use(waitMs + lockHeldMs, async (connection) => {
+    // Whatever happens, the lock ends with the connection.
+    connection.spoil();
+    await connection.query(`set statement_timeout = ${Math.round(waitMs)}`);
+    await connection.query({ text: 'select pg_advisory_lock(hashtext($1))', values });
+    const value = await work();
+    await connection.query({ text: 'select pg_advisory_unlock(hashtext($1))', values });
+    return value;
+  });
 }

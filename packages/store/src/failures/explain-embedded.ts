@@ -4,7 +4,7 @@ import { codesOf } from './system-code.ts';
 
 /** What it means that the embedded store of a data folder could not be opened, with the next step. */
 export function explainEmbedded(dataDir: string, error: unknown): unknown {
-  if (error instanceof AppError) return error;
+  if (error instanceof AppError && error.code !== 'store-unavailable') return error;
   const explained = explainFolder(dataDir, error);
   if (explained !== error) return explained;
   const [code] = codesOf(error);

@@ -79,5 +79,6 @@ export function checkRoom(folder: string, age: 'new' | 'used'): void {
   throw unusableFolder(
     `The disk of ${folder} is full: ${inMegabytes(free)} MB are free, and the embedded store needs ${inMegabytes(freeBytesMin[age])} MB${purpose}.`,
     'Make room there, or name a folder on another disk with BATON_DATA_DIR.',
+    Object.assign(new Error('no room'), { code: 'ENOSPC' }),
   );
 }

@@ -25,6 +25,7 @@ export function createMemoryOperations({ tables, now }: Clocked): Operations {
       timers: tables.timers.size,
       deadLetters: givenUp().length + rejected().length,
     }),
+    tryWriting: async () => undefined,
   };
 }
 
