@@ -21,6 +21,8 @@ type StartOptions = {
   environment: Record<string, string | undefined>;
   ready: RegExp;
   readyWithinMs?: number;
+  /** A command that starts it in its own place, such as one that gives it a file system. Default none. */
+  within?: readonly string[];
 };
 
 /** It ended, or was ended, before it was ready. */
@@ -34,8 +36,10 @@ export class EndedEarly extends Error {
 }
 
 /** Starts `baton <command>` as a process of its own and waits for its ready line. */
-export function startBaton({ command, environment, ready, readyWithinMs = 60_000 }: StartOptions): Promise<Running> {
-  const child = spawn(process.execPath, ['apps/cli/bin/baton.js', ...command], {
+export function startBaton(options: StartOptions): Promise<Running> {
+  const { command, environment, ready, readyWithinMs = 60_000, within = [] } = options;
+  const [program = '', ...values] = [...within, process.execPath, 'apps/cli/bin/baton.js', ...command];
+  const child = spawn(program, values, {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: cleanEnvironment(environment),

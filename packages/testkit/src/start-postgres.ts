@@ -10,6 +10,12 @@ import pg from 'pg';
 export type TestPostgres = {
   /** URL of the `postgres` database; holds a password that only this run knows. */
   url: string;
+  /** Every process of it stops where it is and closes nothing, as on a machine that hangs; `resume` lets them go on. */
+  suspend(): Promise<void>;
+  resume(): Promise<void>;
+  /** Ends it: `SIGKILL` as a machine that dies, `SIGINT` as an operator who restarts it. `startAgain` has the same data and address. */
+  end(signal: 'SIGKILL' | 'SIGINT'): Promise<void>;
+  startAgain(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -64,23 +70,68 @@ export async function startPostgres(options: StartPostgresOptions): Promise<Test
     'max_connections=100',
   ];
   const speed = options.isVolatile === false ? [] : ['-c', 'fsync=off', '-c', 'full_page_writes=off'];
-  const server = spawn(join(binFolder, 'postgres'), ['-D', data, '-p', String(port), ...settings, ...speed], {
-    ...identity,
-    cwd: folder,
-    stdio: 'ignore',
-  });
+  const launch = (): ChildProcess =>
+    spawn(join(binFolder, 'postgres'), ['-D', data, '-p', String(port), ...settings, ...speed], {
+      ...identity,
+      cwd: folder,
+      stdio: 'ignore',
+    });
   const url = `postgres://baton:${password}@127.0.0.1:${port}/postgres`;
-  const stop = async (): Promise<void> => {
-    await end(server);
-    rmSync(folder, { recursive: true, force: true });
+  const server = await keepServer(launch, url);
+  return {
+    ...server,
+    url,
+    stop: async () => {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
   };
-  try {
-    await untilReady(server, url);
-  } catch (error) {
-    await stop();
-    throw error;
+}
+
+async function keepServer(launch: () => ChildProcess, url: string): Promise<Omit<TestPostgres, 'url'>> {
+  let server = launch();
+  // SIGQUIT: at once, nothing in it has to last.
+  const stop = (): Promise<void> => signalAndWait(server, 'SIGQUIT');
+  const begin = async (): Promise<void> => {
+    try {
+      await untilReady(server, url);
+    } catch (error) {
+      await stop();
+      throw error;
+    }
+  };
+  await begin();
+  return {
+    suspend: async () => signalEach(await listProcesses(server), 'SIGSTOP'),
+    resume: async () => signalEach(await listProcesses(server), 'SIGCONT'),
+    end: async (signal) => {
+      if (signal === 'SIGKILL') signalEach(await listProcesses(server), signal);
+      await signalAndWait(server, signal);
+    },
+    startAgain: () => {
+      server = launch();
+      return begin();
+    },
+    stop,
+  };
+}
+
+/** The server and the processes that it has made for its connections; it comes first, so that it makes no more. */
+async function listProcesses({ pid }: ChildProcess): Promise<number[]> {
+  if (pid === undefined) return [];
+  const { stdout } = await run('pgrep', ['-P', String(pid)]);
+  return [pid, ...stdout.split('\n').filter(Boolean).map(Number)];
+}
+
+function signalEach(pids: number[], signal: NodeJS.Signals): void {
+  for (const pid of pids) {
+    try {
+      process.kill(pid, signal);
+    } catch (error) {
+      // One that has just ended needs no signal.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
   }
-  return { url, stop };
 }
 
 /** Makes an empty database on the server and returns its URL. */
@@ -152,6 +203,7 @@ async function untilReady(server: ChildProcess, url: string): Promise<void> {
   const stopAt = Date.now() + 60_000;
   for (;;) {
     const client = new pg.Client({ connectionString: url });
+    client.on('error', () => undefined);
     try {
       await client.connect();
       await client.end();
@@ -163,11 +215,10 @@ async function untilReady(server: ChildProcess, url: string): Promise<void> {
   }
 }
 
-/** SIGQUIT: at once, nothing in it has to last. */
-function end(server: ChildProcess): Promise<void> {
+function signalAndWait(server: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   return new Promise((resolve) => {
     if (server.exitCode !== null || server.signalCode !== null) return resolve();
     server.once('exit', () => resolve());
-    server.kill('SIGQUIT');
+    server.kill(signal);
   });
 }
