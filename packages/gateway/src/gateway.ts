@@ -5,6 +5,7 @@ import type { Store } from '@baton/store';
 import { readBotSettings } from './bot-settings.ts';
 import type { Configuration } from './config/configuration.ts';
 import { conversationSettings } from './config/groups/conversation.ts';
+import { mailSettings } from './config/groups/mail.ts';
 import { serverSettings } from './config/groups/server.ts';
 import { storageSettings } from './config/groups/storage.ts';
 import { connectVendors } from './connect-vendors.ts';
@@ -15,6 +16,7 @@ import { type Availability, StoreWatch } from './engine/store-watch.ts';
 import { createVendorHealth } from './health/vendor-health.ts';
 import type { Logger } from './http/logger.ts';
 import { closeServer, createHttpServer, type Readiness } from './http/server.ts';
+import { keepSettings } from './keep-settings.ts';
 import { loadTexts } from './load-texts.ts';
 import { keepWorkflows, loadWorkflows } from './load-workflows.ts';
 import { createCounters } from './metrics.ts';
@@ -56,6 +58,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const health = createVendorHealth({ logger, now });
   const { inbound, ...ports } = connectVendors(configuration, tools, health);
   const counters = createCounters();
+  const settings = readBotSettings(configuration);
   const engine = new Engine({
     store,
     organisation,
@@ -74,8 +77,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       workflows,
       earlierWorkflows: await keepWorkflows(store.workflows, workflows, organisation),
       checkCode: (challengeId, text) => secretBox.checkCode(challengeId, text),
-      settings: readBotSettings(configuration),
-      earlierSettings: [],
+      settings,
+      earlierSettings: await keepSettings(store.settings, {
+        settings,
+        organisation,
+        possible: { desks: Object.keys(ports.desks), canMail: configuration.read(mailSettings) !== null },
+      }),
       ...describePorts(ports),
       texts: await loadTexts(configuration.require(conversationSettings).BATON_TEXTS_FILE),
     },

@@ -20,6 +20,7 @@ export type { DeadLetter, Operations } from './operations.ts';
 export type { Effect, EffectStatus, NewEffect, Outbox } from './outbox.ts';
 export { type SealedKind, type SealedValue, type SealedValues, sealedKinds } from './sealed-values.ts';
 export type { SecretName, Secrets } from './secrets.ts';
+export type { SettingsVersions, StoredSettings } from './settings-versions.ts';
 export { toStorableJson, toStorableKey, toStorableObject, toStorableText } from './storable.ts';
 export type { Store } from './store.ts';
 export { type NewTimer, type Timers, timerKind } from './timers.ts';

@@ -17,6 +17,7 @@ import { createOperations } from './operations.ts';
 import { createOutbox } from './outbox.ts';
 import { createSealedValues } from './sealed-values.ts';
 import { createSecrets } from './secrets.ts';
+import { createSettingsVersions } from './settings-versions.ts';
 import { withStorableTexts } from './storable.ts';
 import type { Store } from './store.ts';
 import { createTimers } from './timers.ts';
@@ -73,6 +74,7 @@ function createStore(database: Database): Store {
     secrets: createSecrets(database),
     sealed: createSealedValues(database),
     workflows: createWorkflowVersions(database),
+    settings: createSettingsVersions(database),
     operations: createOperations(database, poke),
     transaction: async (work) => {
       let hasWork = false;

@@ -4,6 +4,7 @@ import type { Operations } from './operations.ts';
 import type { Outbox } from './outbox.ts';
 import type { SealedValues } from './sealed-values.ts';
 import type { Secrets } from './secrets.ts';
+import type { SettingsVersions } from './settings-versions.ts';
 import type { Timers } from './timers.ts';
 import type { StoreTransaction } from './transaction.ts';
 import type { WorkflowVersions } from './workflow-versions.ts';
@@ -24,6 +25,7 @@ export interface Store {
   readonly secrets: Secrets;
   readonly sealed: SealedValues;
   readonly workflows: WorkflowVersions;
+  readonly settings: SettingsVersions;
   readonly operations: Operations;
   /** Inside, use only what the transaction offers: on the embedded engine anything else waits for its end, and so forever. */
   transaction<Value>(work: (transaction: StoreTransaction) => Promise<Value>): Promise<Value>;

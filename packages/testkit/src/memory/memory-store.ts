@@ -1,5 +1,12 @@
 import { joinKey } from '@baton/core';
-import { type Conversations, type Secrets, type Store, toStorableObject, type WorkflowVersions } from '@baton/store';
+import {
+  type Conversations,
+  type Secrets,
+  type SettingsVersions,
+  type Store,
+  toStorableObject,
+  type WorkflowVersions,
+} from '@baton/store';
 import { createMemoryInbox } from './memory-inbox.ts';
 import { createMemoryOperations } from './memory-operations.ts';
 import { createMemoryOutbox } from './memory-outbox.ts';
@@ -29,6 +36,7 @@ export function createMemoryStore(options: { now?: () => number } = {}): Store &
     secrets: createMemorySecrets(tables),
     sealed: createMemorySealedValues(tables),
     workflows: createMemoryWorkflows(tables),
+    settings: createMemorySettings(tables),
     operations: createMemoryOperations({ tables, now }),
     transaction: createTransactions({ tables, now, poke }),
     onWork: async (listener) => {
@@ -94,6 +102,18 @@ function createMemorySecrets(tables: Tables): Secrets {
       );
       return run;
     },
+  };
+}
+
+function createMemorySettings(tables: Tables): SettingsVersions {
+  return {
+    keep: async (settings) => {
+      const key = joinKey(settings.organisation, settings.version);
+      if (!tables.settings.has(key))
+        tables.settings.set(key, { ...settings, content: toStorableObject(settings.content) });
+    },
+    list: async (organisation) =>
+      [...tables.settings.values()].filter((settings) => settings.organisation === organisation),
   };
 }
 

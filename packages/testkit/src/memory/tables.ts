@@ -7,6 +7,7 @@ import {
   type NewDelivery,
   type NewEvent,
   type StoredConversation,
+  type StoredSettings,
   type StoredWorkflow,
   toStorableKey,
   toStorableObject,
@@ -43,6 +44,7 @@ export function createTables() {
     waiting: { delivery: new Map<string, string[]>(), effect: new Map<string, string[]>() },
     secrets: new Map<string, Uint8Array>(),
     workflows: new Map<string, StoredWorkflow>(),
+    settings: new Map<string, StoredSettings>(),
     nextId: 1,
     /** Remembers how to take a change back. */
     onUndo: (step: () => void): void => {

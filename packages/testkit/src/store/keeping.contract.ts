@@ -15,6 +15,19 @@ export function describeKeeping(store: () => Store): void {
     ]);
   });
 
+  it('keeps every version of the settings once, for its organisation', async () => {
+    const [one, two] = [`settings-${randomUUID()}`, `settings-${randomUUID()}`];
+    for (const version of [one, two, one])
+      await store().settings.keep({ organisation, version, content: { locale: 'de', chain: [version] } });
+    const kept = (await store().settings.list(organisation)).filter(
+      ({ version }) => version === one || version === two,
+    );
+    expect(kept).toEqual(
+      [one, two].map((version) => ({ organisation, version, content: { locale: 'de', chain: [version] } })),
+    );
+    expect((await store().settings.list('another')).filter(({ version }) => version === one)).toEqual([]);
+  });
+
   it('keeps secrets by name', async () => {
     const name = { organisation, name: randomUUID() };
     expect(await store().secrets.get(name)).toBeNull();
