@@ -220,3 +220,39 @@ it('puts what was answered so far into the ticket of a chat that nobody took', (
   talk.miss();
   expect(talk.all('create-ticket')[0]?.request.descriptionLines.join(' ')).toContain('srv-12');
 });
+
+describe('a ticket that is long in coming', () => {
+  it('is told of once: that the case is recorded, and how its number will come', () => {
+    const talk = new Talk();
+    failAtMonitor(talk);
+    expect(talk.fire('ticket-late').map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^Your case is recorded\..*get it here, or by e-mail if you have left\.$/),
+    ]);
+    talk.fileTicket();
+    expect(talk.messages.at(-1)?.text).toContain('Ticket number: 100');
+    expect(talk.fire('ticket-late')).toEqual([]);
+  });
+
+  it('promises no mail to somebody whose address is not known', () => {
+    const talk = new Talk();
+    const profile = { visitorId: 'v', name: null, email: null, phone: null };
+    for (const text of ['second screen not detected', 'single', 'no', 'no'])
+      talk.tell({ type: 'receive-customer-message', text, profile });
+    expect(talk.fire('ticket-late').map(({ text }) => text)).toEqual([
+      expect.stringMatching(/you will get it here\.$/),
+    ]);
+  });
+
+  it('is not told of when it came in time, was refused, or a human has the word', () => {
+    const inTime = new Talk();
+    failAtMonitor(inTime);
+    inTime.fileTicket();
+    expect(inTime.fire('ticket-late')).toEqual([]);
+    const withHuman = new Talk();
+    failAtMonitor(withHuman);
+    withHuman.says('talk to a human');
+    withHuman.openDesk();
+    withHuman.join();
+    expect(withHuman.fire('ticket-late')).toEqual([]);
+  });
+});

@@ -8,7 +8,7 @@ import type { ConversationCommand, DecisionContext } from './commands.ts';
 import { adoptDeskChat, checkStanding, noticeSilence, receiveDeskEvent, settleStanding } from './desk-events.ts';
 import { acceptForward, cancelHandoff, failLeg, failUnanswered, relayToDesk, settleOpening } from './handoff.ts';
 import type { ConversationState } from './state.ts';
-import { settleTicket } from './tickets.ts';
+import { sayThatTicketIsLate, settleTicket } from './tickets.ts';
 import type { Timer } from './timers.ts';
 import { type Decision, startTurn, type TurnBuilder } from './turn.ts';
 import { bringWords, mailUnheardWords } from './unheard.ts';
@@ -90,6 +90,9 @@ function fireTimer(turn: TurnBuilder, timer: Timer): void {
       return;
     case 'unheard':
       mailUnheardWords(turn, timer);
+      return;
+    case 'ticket-late':
+      sayThatTicketIsLate(turn, timer);
       return;
     case 'workflow-step':
       wakeWorkflow(turn, timer);

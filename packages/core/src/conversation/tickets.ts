@@ -21,6 +21,9 @@ export type CaseDescription = {
 /** How long after its end a wish for a human still belongs to the case with the ticket. */
 const continuesWithinMs = 30 * 60_000;
 
+/** Shorter than a synchronous request waits for its answer, which then holds what is said of it. */
+const lateAfterMs = 2_500;
+
 /** The open case, or a new one when there is none or the last is settled. */
 export function openCase(turn: TurnBuilder): Case {
   const current = turn.state().case;
@@ -89,6 +92,7 @@ export function requestTicket(turn: TurnBuilder, description: CaseDescription): 
   turn.emit({ type: 'ticket-requested', caseKey: current.key });
   const request = buildRequest(turn, current.key, description);
   turn.request({ kind: 'create-ticket', request }, { isAwaited: true });
+  turn.setTimer({ name: 'ticket-late', caseKey: current.key }, lateAfterMs);
   return 'requested';
 }
 
@@ -111,6 +115,15 @@ function buildRequest(turn: TurnBuilder, key: CaseKey, description: CaseDescript
     chatId,
     visitorId: customer.visitorId,
   };
+}
+
+/** Nothing is known of the ticket yet: the customer is told that the case is recorded, and how the number will come. */
+export function sayThatTicketIsLate(turn: TurnBuilder, { caseKey: key }: { caseKey: string }): void {
+  const { case: current, casesAwaitingTicket, customer } = turn.state();
+  const open = [...casesAwaitingTicket, ...(current === null ? [] : [current])].find((one) => one.key === key);
+  if (open?.ticket.phase !== 'requested') return;
+  const hasMail = customer.email !== null && turn.settings.supportEmail !== null;
+  sayUnlessConnected(turn, turn.text('case-recorded', { way: hasMail ? 'mail' : 'chat' }));
 }
 
 type TicketSettlement = Extract<ConversationCommand, { type: 'settle-ticket' }>;

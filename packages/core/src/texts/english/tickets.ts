@@ -8,8 +8,10 @@ export const tickets = {
   ),
   'ticket-refused':
     'I could not file a ticket automatically, so I have sent your case to our support team by e-mail. They will contact you.',
-  'case-recorded':
-    'Your case is recorded. The ticket number takes a little longer; you will get it here, or by e-mail if you have left.',
+  'case-recorded': withParameters(
+    'Your case is recorded. The ticket number takes a little longer; you will get it {way, select, mail {here, or by e-mail if you have left} other {here}}.',
+    { way: 'text' },
+  ),
   'response-time': withParameters('{from, number}-{to, plural, one {# hour} other {# hours}}', {
     from: 'number',
     to: 'number',

@@ -6,7 +6,7 @@ export const tickets: Record<keyof typeof english, string> = {
   'ticket-refused':
     'Ich konnte kein Ticket anlegen und habe Ihr Anliegen deshalb per E-Mail an unser Team gesendet. Es wird sich bei Ihnen melden.',
   'case-recorded':
-    'Ihr Anliegen ist aufgenommen. Die Ticketnummer dauert noch etwas; Sie erhalten sie hier oder, wenn Sie nicht mehr da sind, per E-Mail.',
+    'Ihr Anliegen ist aufgenommen. Die Ticketnummer dauert noch etwas; Sie erhalten sie {way, select, mail {hier oder, wenn Sie nicht mehr da sind, per E-Mail} other {hier}}.',
   'response-time': '{from, number}-{to, plural, one {# Stunde} other {# Stunden}}',
   'priority-name': '{priority, select, high {Hoch} low {Niedrig} other {Mittel}}',
 
