@@ -26,4 +26,5 @@ it('tells of all by which suite and how fast they were caught, and what to do ab
   ]);
   expect(lines.at(-1)).toContain('wants a test');
   expect(describeAll([caught])).not.toContain('wants');
+  expect(describeAll([caught])).toContain('1 mutant, 1 caught');
 });

@@ -33,12 +33,14 @@ export function describeAll(trials: Trial[]): string {
       `${id.padEnd(widths[0] ?? 0)}  ${suite.padEnd(widths[1] ?? 0)}  ${time.padStart(7)}`.trimEnd(),
     ),
     '',
-    `${trials.length} mutants, ${caught.length} caught`,
+    `${countMutants(trials.length)}, ${caught.length} caught`,
     ...(others.length === 0 ? [] : [whatNow]),
   ].join('\n');
 }
 
 const whatNow =
   'One that survived wants a test that fails with it. One that is broken or stale wants to be written anew: see docs/contributing/mutant.md.';
+
+export const countMutants = (count: number): string => (count === 1 ? '1 mutant' : `${count} mutants`);
 
 export const describeSeconds = (ms: number): string => `${(ms / 1_000).toFixed(1)} s`;

@@ -6,7 +6,7 @@ import { copyTree } from '../../support/copy-tree.ts';
 import type { Mutant } from '../mutant.ts';
 import { tryMutant } from './mutate.ts';
 import { findListProblems, pickMutants, readMutants, root } from './read-mutants.ts';
-import { describeAll, describeSeconds, describeTrial, type Trial } from './report.ts';
+import { countMutants, describeAll, describeSeconds, describeTrial, type Trial } from './report.ts';
 import { runProcess, runSuite, type SuiteResult } from './run-suite.ts';
 
 /**
@@ -65,7 +65,7 @@ async function tryAll(mutants: Mutant[]): Promise<Trial[]> {
     copyTree(root, tree);
     server = suites.some(needsDatabase) ? await startPostgres({ path: process.env['PATH'] ?? '' }) : null;
     const bench: Bench = { tree, suites: new Map(), databaseUrl: server?.url ?? null };
-    say(`The suites of ${mutants.length} mutants, without any of them:`);
+    say(`The suites of ${countMutants(mutants.length)}, as the sources are:`);
     await runUnchanged(bench, mutants);
     say('\nThe mutants:');
     const trials: Trial[] = [];

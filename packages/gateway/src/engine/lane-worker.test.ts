@@ -74,3 +74,17 @@ it('works on no more lanes than it may', async () => {
   await vi.advanceTimersByTimeAsync(3_000);
   expect(started.map(({ claim }) => claim.lane)).toEqual(['a', 'b']);
 });
+
+it('gives its lane back when it is to end and the work takes longer than there is time', async () => {
+  await add('1');
+  const started = startWorker();
+  await vi.advanceTimersByTimeAsync(0);
+  const stopped = worker?.stop(1_000);
+  await vi.advanceTimersByTimeAsync(999);
+  expect(started[0]?.isLost()).toBe(false);
+  expect(await store.inbox.claim({ leaseMs })).toBeNull();
+  await vi.advanceTimersByTimeAsync(1);
+  await stopped;
+  expect(started[0]?.isLost()).toBe(true);
+  expect(await store.inbox.claim({ leaseMs })).toMatchObject({ lane: 'lane' });
+});

@@ -171,6 +171,18 @@ it('gives a relay up that the desk does not take in time, and asks for a ticket 
   expect(eventTypes()).toEqual(expect.arrayContaining(['leg-failed', 'handoff-failed', 'ticket-requested']));
 });
 
+it('begins nothing more once the process is to end, so that the next worker need not look first', async () => {
+  await plan([
+    { ...mail, subject: 'first' },
+    { ...mail, subject: 'second' },
+  ]);
+  const claimed = await claim();
+  if (claimed === null) throw new TypeError('effects wait');
+  await handleEffects({ ...dependencies, isEnding: () => true }, claimed);
+  expect(statuses()).toEqual(['done', 'waiting']);
+  expect([...store.tables.effects.values()].map(({ attempts }) => attempts)).toEqual([1, 0]);
+});
+
 describe('of two workers with the same effect', () => {
   it('only the first settles it', async () => {
     await plan([{ ...mail, subject: 'once' }]);
