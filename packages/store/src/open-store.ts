@@ -18,6 +18,7 @@ import { createOutbox } from './outbox.ts';
 import { createSealedValues } from './sealed-values.ts';
 import { createSecrets } from './secrets.ts';
 import { createSettingsVersions } from './settings-versions.ts';
+import { withSteadyClock } from './steady-clock.ts';
 import { withStorableTexts } from './storable.ts';
 import type { Store } from './store.ts';
 import { createTimers } from './timers.ts';
@@ -37,7 +38,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     const database = withStorableTexts(opened);
     await bringUpToDate(database);
     if ('dataDir' in options && options.dataDir !== null) closeToOthers(options.dataDir);
-    return createStore(database);
+    return createStore(database.engine === 'embedded' ? withSteadyClock(database) : database);
   } catch (error) {
     throw 'url' in options ? explainServer(options.url, error) : explainEmbedded(options.dataDir ?? 'memory', error);
   }
