@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { adminKey, type EmulatedVendors, flatSecret, startEmulators } from '../support/emulators.ts';
+import { report } from '../support/figures.ts';
 import { end, type Running, startBaton } from '../support/processes.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'baton-protocol-'));
 let vendors: EmulatedVendors;
 let node: Running;
+let refused = 0;
 
 beforeAll(async () => {
   vendors = await startEmulators();
@@ -16,6 +18,13 @@ beforeAll(async () => {
   node = await startBaton({ command: ['serve'], environment, ready: /ready gateway=(\S+)/ });
 });
 afterAll(async () => {
+  const through = probes.length - refused;
+  report({
+    attack: 'malformed requests on raw sockets',
+    tried: probes.length,
+    through,
+    note: 'without a problem document',
+  });
   await end(node, 'SIGTERM');
   await vendors?.stop();
   rmSync(folder, { recursive: true, force: true });
@@ -159,6 +168,7 @@ describe('what is refused', () => {
       expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
       expect(head).toMatch(/^content-type: application\/problem\+json/im);
       expect(JSON.parse(body)).toMatchObject({ type: `urn:baton:problem:${code}`, status, title: expect.any(String) });
+      refused += 1;
     },
   );
 
