@@ -6,18 +6,27 @@ type MemoryStore = ReturnType<typeof createMemoryStore>;
 
 const ends = new Set(['handed-back', 'handoff-failed', 'leg-failed']);
 
+type Watch = {
+  report(violation: string): void;
+  /** A human of a vendor is in the chat of this conversation, and the news of it was taken and worked off. */
+  isHumanThere(conversation: ConversationId): boolean;
+};
+
 /**
- * Watches, from the stored events alone, every moment in which words are handed over to a customer: no word of the bot while a human is
- * connected, and none that was decided before the human came.
+ * Watches every moment in which words are handed over to a customer. By what the vendors' people do, whatever we make of it: no word of the
+ * bot while one of them is in the chat. By the stored events: none that was decided before the human came.
  */
-export function watchVoices(store: MemoryStore, report: (violation: string) => void): Store {
+export function watchVoices(store: MemoryStore, { report, isHumanThere }: Watch): Store {
   const look = (conversation: ConversationId, seqs: number[]): void => {
     const events = store.tables.events.get(conversation) ?? [];
     const messages = store.tables.messages.get(conversation) ?? [];
+    const spoken = messages.filter(({ seq, author }) => seqs.includes(seq) && author === 'bot');
+    if (isHumanThere(conversation))
+      for (const { text } of spoken) report(`talk-over: "${text}" while an operator is in the chat`);
     const joined = events.findLastIndex(({ type }) => type === 'agent-joined');
     if (joined === -1) return;
     const isConnected = !events.slice(joined).some(({ type }) => ends.has(type));
-    for (const message of messages.filter(({ seq, author }) => seqs.includes(seq) && author === 'bot')) {
+    for (const message of spoken) {
       const decided = events.findIndex(
         ({ type, data }) => type === 'message-recorded' && field(data, 'seq') === message.seq,
       );

@@ -70,6 +70,17 @@ export class Operators {
     );
   }
 
+  /** Somebody is in this chat, and of that at least one request was worked off. */
+  isKnownToBeIn({ desk, id, stage }: Chat, isWorkedOff: (event: VendorEvent) => boolean): boolean {
+    if (stage !== 'connected') return false;
+    const events = this.eventsOf(desk, id);
+    const start = events.findLastIndex(({ event }) => event.type === 'completed' || event.type === 'missed') + 1;
+    const came = events
+      .slice(start)
+      .filter(({ event }) => event.type === 'agent-joined' || event.type === 'agent-said');
+    return came.some(isWorkedOff);
+  }
+
   hasNews(): boolean {
     return this.events.some((event) => !event.isAcknowledged);
   }

@@ -8,7 +8,7 @@ import { simulate } from './simulate.ts';
 const seedsMax = 4 * storiesPerFile;
 
 it.each<[PlantedBug, RegExp]>([
-  ['no-fence', /talk-over/],
+  ['no-fence', /while an operator is in the chat/],
   ['acknowledge-before-commit', /operator said|never came to rest/],
   ['blind-re-create', /has two tickets/],
   ['deferred-answer-not-noted', /doubled/],

@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto';
-import { type BotContext, type Desk, type KnownPerson, portOk } from '@baton/core';
+import {
+  type BotContext,
+  type Desk,
+  defaultOrganisation,
+  joinKey,
+  type KnownPerson,
+  parseState,
+  portOk,
+} from '@baton/core';
 import { createMemoryStore } from '@baton/testkit';
+import { toStoredKey } from '../src/inbound/stored-key.ts';
 import type { Performers } from '../src/performers/load-performers.ts';
 import { Customer, type CustomerChannel } from './customer.ts';
 import { Faults } from './faults.ts';
 import { type Gate, SimulatedNode } from './node.ts';
 import { watchVoices } from './one-voice.ts';
-import { Operators } from './operators.ts';
+import { type Chat, Operators, type VendorEvent } from './operators.ts';
 import { type PlantedBug, plantBug } from './planted-bugs.ts';
 import { createRandom, type Random } from './random.ts';
 import { Tally } from './tally.ts';
@@ -211,7 +220,10 @@ export class World {
   private createNode(): SimulatedNode {
     const { desks, directory, mailer, flat, zobot } = this.vendors;
     const planted = plantBug(this.bug, {
-      store: watchVoices(this.store, (violation) => this.violations.push(violation)),
+      store: watchVoices(this.store, {
+        report: (violation) => this.violations.push(violation),
+        isHumanThere: (conversation) => this.isHumanThere(conversation),
+      }),
       tables: this.store.tables,
       tickets: this.vendors.tickets,
       push: this.vendors.push,
@@ -243,6 +255,25 @@ export class World {
       },
     });
     return node;
+  }
+
+  /** In the customer's own chat, or in the chat that the present leg was opened as. */
+  private isHumanThere(conversation: string): boolean {
+    const row = this.store.tables.conversations.get(conversation);
+    if (row === undefined) return false;
+    const leg = parseState(row.state).handoff?.leg;
+    const isOurs = ({ desk, id }: Chat): boolean =>
+      id === row.chatId || (leg?.phase !== 'over' && desk === leg?.desk && id === leg.reference);
+    return this.operators
+      .chats()
+      .filter(isOurs)
+      .some((chat) => this.operators.isKnownToBeIn(chat, (event) => this.isWorkedOff(event)));
+  }
+
+  private isWorkedOff({ delivery }: VendorEvent): boolean {
+    const { deliveries, deliveryKeys } = this.store.tables;
+    const id = deliveryKeys.get(joinKey(defaultOrganisation, toStoredKey(delivery.key ?? [])));
+    return deliveries.get(id ?? '')?.status === 'processed';
   }
 
   /** Work that a node means to do at some later time. */
