@@ -20,6 +20,7 @@ export const perform = definePerformer('finish-deferred', async (tools, { effect
   const channel = findChannel(ports.channels, state.channel);
   if (channel.deferred === null) return { type: 'refused', code: 'channel-cannot-defer', report: null };
   const planned = await planAnswer(tools, { effect, action, state }, channel);
+  if (planned === 'finished') return done;
   if (planned === null) return { type: 'wait', code: 'turn-not-settled', delayMs: 250 };
   const { plan, isMaybeSent } = planned;
   if (isSuperseded({ author: 'bot', generation: plan.generation }, planned.state)) {
@@ -46,10 +47,13 @@ function planAnswer(
   { store, context }: PerformerTools,
   { effect, action, state }: PerformerTask<'finish-deferred'>,
   channel: Channel,
-): Promise<Planned | null> {
+): Promise<Planned | 'finished' | null> {
   const isLate = effect.claimedAt.getTime() >= Date.parse(action.giveUpAt);
   return store.transaction(async (transaction) => {
-    const progress = (await transaction.lockWaitingEffect(effect.id))?.progress ?? {};
+    const locked = await transaction.lockWaitingEffect(effect.id);
+    // Another worker has finished it; what waits now belongs to a later answer.
+    if (locked === null) return 'finished';
+    const { progress } = locked;
     const known = readPlan(progress);
     if (known !== null) {
       await transaction.recordProgress(effect.id, { plan: { ...known } });
