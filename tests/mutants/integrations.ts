@@ -19,8 +19,8 @@ export const mutants: Mutant[] = [
     id: 'part-of-an-address-is-enough',
     why: 'the register was asked for the address',
     file: `${zoho}/crm-directory.ts`,
-    find: "(contact) => normalise(contact.email ?? '') === wanted,",
-    replace: "(contact) => normalise(contact.email ?? '').endsWith(wanted),",
+    find: "(contact) => normalise(contact.email ?? '') === wanted);",
+    replace: "(contact) => normalise(contact.email ?? '').endsWith(wanted));",
     suites: [`${zoho}/crm-directory.test.ts`],
   },
   {

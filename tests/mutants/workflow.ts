@@ -110,8 +110,8 @@ export const mutants: Mutant[] = [
     id: 'code-of-a-stranger-right',
     why: 'the code is checked anyway',
     file: `${workflow}/steps/verify.ts`,
-    find: 'pending.isReal && pending.to !== null && tools',
-    replace: 'tools',
+    find: 'if (isRight && pending.isReal && to !== null) {',
+    replace: 'if (isRight) {',
     suites: [verify],
   },
   {

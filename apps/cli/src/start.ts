@@ -85,6 +85,9 @@ const demoDefaults = {
   POINTS_OF_CONTACT: 'company.com=it-manager@company.com',
   // The demo knows one customer, who may try as often as people like.
   CODES_PER_HOUR: '1000000',
+  MAILS_PER_HOUR: '1000000',
+  MAILS_PER_VISITOR: '1000000',
+  MAILS_PER_SENDER: '1000000',
 };
 
 function toSettings(emulator: Emulator): Record<string, string> {

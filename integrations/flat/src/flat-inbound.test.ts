@@ -45,7 +45,13 @@ describe('the inbound adapter of the flat channel', () => {
 const intentOf = (body: object) => adapter.parse(newRawRequest(JSON.stringify(body)), 'flat')[0].intent;
 
 it('reads a message as the customer’s words and an empty one as a question for words that wait', () => {
-  const profile = { visitorId: 'visitor_456', name: 'John Doe', email: 'john@company.com', phone: '555-1234' };
+  const profile = {
+    visitorId: 'visitor_456',
+    name: 'John Doe',
+    email: 'john@company.com',
+    phone: '555-1234',
+    senderAddress: null,
+  };
   const said = { channel: 'flat', chatId: 'chat_123', profile };
   expect(adapter.parse(newRawRequest(fixture), 'flat')[0]).toMatchObject({
     key: null,

@@ -108,4 +108,5 @@ const readProfile = (body: JsonObject) => ({
   name: optionalName(body['visitor_name'], 'visitor_name'),
   email: optionalEmail(body['visitor_email'], 'visitor_email'),
   phone: optionalName(body['visitor_phone'], 'visitor_phone'),
+  senderAddress: optionalId(body['visitor_ip'], 'visitor_ip'),
 });

@@ -202,6 +202,7 @@ describe('Zoho CRM as register of customers', () => {
     const { http, tokens } = connect();
     directory.current ??= createCrmDirectory({
       client: createCrmClient({ http, baseUrl: `${emulator.url}/crm/v8`, tokens }),
+      usernameField: 'Username',
     });
     const { email, phone, company } = john;
     const person = { recordId: '', name: 'John Doe', email, phone, company };

@@ -1,5 +1,5 @@
-import type { CrmContact } from '@baton/client-zoho';
-import { expect, it } from 'vitest';
+import type { CrmContact, CrmRecord } from '@baton/client-zoho';
+import { describe, expect, it } from 'vitest';
 import { createCrmDirectory } from './crm-directory.ts';
 
 const newContact = (email: string | null): CrmContact => ({
@@ -14,6 +14,67 @@ it.each<[string, (string | null)[], string]>([
   ['an address that only ends so', ['joann@example.com'], 'none'],
   ['no address at all', [null], 'none'],
 ])('believes the register when it answers with %s, as far as that goes', async (_what, emails, type) => {
-  const directory = createCrmDirectory({ client: { findContactsByEmail: async () => emails.map(newContact) } });
+  const client = { findContactsByEmail: async () => emails.map(newContact), coql: async () => [] };
+  const directory = createCrmDirectory({ client, usernameField: null });
+  expect(directory.findByUsername).toBeNull();
   expect(await directory.findByEmail(' ann@example.com ')).toMatchObject({ type: 'ok', value: { type } });
+});
+
+describe('a username', () => {
+  const [ann, boss] = [
+    { id: '1', fields: { Login: 'Ann.Admin', Email: 'Ann@Example.com' } },
+    { id: '2', fields: { Login: 'boss', Email: null } },
+  ];
+  const look = (username: string, records: CrmRecord[], contacts = [newContact('ann@example.com')]) => {
+    const asked: string[] = [];
+    const coql = async (query: string): Promise<CrmRecord[]> => {
+      asked.push(query);
+      return records;
+    };
+    const client = { coql, findContactsByEmail: async () => contacts };
+    const { findByUsername } = createCrmDirectory({ client, usernameField: 'Login' });
+    return { asked, found: findByUsername?.(username) };
+  };
+  const value = (type: string) => ({ type: 'ok', value: { type } });
+
+  it('is found whatever its case, with the address on record', async () => {
+    const { asked, found } = look(' ann.admin', [ann]);
+    expect(await found).toMatchObject({
+      ...value('match'),
+      value: { person: { recordId: '1', email: 'ann@example.com' } },
+    });
+    expect(asked).toEqual(["select id, Email, Login from Contacts where Login = 'ann.admin' limit 0, 3"]);
+  });
+
+  it.each<[string, string, CrmRecord[], CrmContact[], string]>([
+    ['of nobody', 'ann.admin', [], [], 'none'],
+    ['that is a part of another', 'ann', [ann], [], 'none'],
+    ['of two', 'ann.admin', [ann, { ...ann, id: '3' }], [], 'ambiguous'],
+    ['of somebody without an address', 'boss', [boss], [], 'ambiguous'],
+    [
+      'of somebody who shares an address',
+      'ann.admin',
+      [ann],
+      [newContact('ann@example.com'), newContact('ann@example.com')],
+      'ambiguous',
+    ],
+    [
+      'whose address is that of another',
+      'ann.admin',
+      [ann],
+      [{ ...newContact('ann@example.com'), id: '9' }],
+      'ambiguous',
+    ],
+  ])('%s identifies nobody', async (_what, username, records, contacts, type) => {
+    expect(await look(username, records, contacts).found).toMatchObject(value(type));
+  });
+
+  it.each(["' or Login != '", 'a\\b', 'a b', '', 'x'.repeat(101)])(
+    'that is none is not asked for: "%s"',
+    async (username) => {
+      const { asked, found } = look(username, [ann]);
+      expect(await found).toMatchObject(value('none'));
+      expect(asked).toEqual([]);
+    },
+  );
 });

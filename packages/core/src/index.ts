@@ -1,4 +1,5 @@
 export { AppError, type AppErrorCode } from './app-error.ts';
+export { type AllowanceCount, type AllowanceQuestion, holdersOf, type MailLimits } from './conversation/allowances.ts';
 export { listOffers } from './conversation/bot-turn.ts';
 export type {
   BotContext,
@@ -76,6 +77,7 @@ export type {
 } from './ports/ticket-system.ts';
 export { redact } from './redaction/redact.ts';
 export { locales } from './texts/catalogue.ts';
+export { cleanClaim } from './texts/clean-claim.ts';
 export { createTexts, type Texts } from './texts/texts.ts';
 export { checkWorkflow } from './workflow/check.ts';
 export { parseWorkflow, readWorkflow, type WorkflowDefinition } from './workflow/definition.ts';

@@ -119,7 +119,6 @@ export class SimulatedNode {
       logger: quiet,
       random: this.options.random,
       createSettleMs: 10_000,
-      codesPerHour: null,
       deriveCode: this.options.deriveCode,
       isEnding: () => false,
       onSettled: () => undefined,

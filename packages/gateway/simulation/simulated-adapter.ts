@@ -35,7 +35,7 @@ type CustomerRequest = {
 /** A customer's request; an empty text asks for words that wait. */
 export function toCustomerDelivery(request: CustomerRequest): CustomerDelivery {
   const { channel, chatId, email, text, id, isRepeatable, isAnsweredWithTurn } = request;
-  const profile: CustomerProfile = { name: 'Ann', email, phone: null, visitorId: 'v1' };
+  const profile: CustomerProfile = { name: 'Ann', email, phone: null, visitorId: 'v1', senderAddress: null };
   return {
     key: [channel, chatId, id],
     lane: [channel, chatId],

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BotSettings } from '@baton/core';
+import type { BotSettings, MailLimits } from '@baton/core';
 import { readChain } from './config/check-together.ts';
 import type { Configuration } from './config/configuration.ts';
 import { conversationSettings } from './config/groups/conversation.ts';
@@ -26,4 +26,15 @@ export function readBotSettings(configuration: Configuration): BotSettings {
     pointsOfContact: mail === null ? [] : values.POINTS_OF_CONTACT,
   };
   return { version: createHash('sha256').update(JSON.stringify(settings)).digest('hex').slice(0, 16), ...settings };
+}
+
+/** How many mails strangers can cause. The present ones count for every conversation. */
+export function readMailLimits(configuration: Configuration): MailLimits {
+  const values = configuration.require(conversationSettings);
+  return {
+    codesPerAccount: values.CODES_PER_HOUR,
+    perAddress: values.MAILS_PER_HOUR,
+    perVisitor: values.MAILS_PER_VISITOR,
+    perSender: values.MAILS_PER_SENDER,
+  };
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BotContext } from '@baton/core';
 import { createHttp } from '@baton/http-kit';
 import type { Store } from '@baton/store';
-import { readBotSettings } from './bot-settings.ts';
+import { readBotSettings, readMailLimits } from './bot-settings.ts';
 import type { Configuration } from './config/configuration.ts';
 import { conversationSettings } from './config/groups/conversation.ts';
 import { mailSettings } from './config/groups/mail.ts';
@@ -65,7 +65,6 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     logger,
     reach,
     secretBox,
-    codesPerHour: configuration.require(conversationSettings).CODES_PER_HOUR,
     ports: withCrashPoints(ports, reach),
     performers: await loadPerformers(),
     ids: { next: randomUUID },
@@ -84,6 +83,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
         possible: { desks: Object.keys(ports.desks), canMail: configuration.read(mailSettings) !== null },
       }),
       ...describePorts(ports),
+      mailLimits: readMailLimits(configuration),
       texts: await loadTexts(configuration.require(conversationSettings).BATON_TEXTS_FILE),
     },
   });
@@ -149,7 +149,9 @@ const createReadiness = ({ operations }: Store, look: () => Availability): Readi
 const describePorts = ({
   channels,
   desks,
-}: Pick<GatewayPorts, 'channels' | 'desks'>): Pick<BotContext, 'channels' | 'desks'> => ({
+  directory,
+}: Pick<GatewayPorts, 'channels' | 'desks' | 'directory'>): Pick<BotContext, 'channels' | 'desks' | 'register'> => ({
+  register: directory === null ? null : { hasUsernames: directory.findByUsername !== null },
   channels: Object.fromEntries(Object.entries(channels).map(([name, { capabilities }]) => [name, capabilities])),
   desks: Object.fromEntries(
     Object.entries(desks).map(([name, { messageCharactersMax }]) => [name, { messageCharactersMax }]),

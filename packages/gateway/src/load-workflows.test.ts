@@ -26,7 +26,7 @@ steps:
 `,
   );
 
-const profile = { visitorId: null, name: null, email: null, phone: null };
+const profile = { visitorId: null, name: null, email: null, phone: null, senderAddress: null };
 const now = new Date('2026-03-02T10:00:00Z');
 
 it('lets a running conversation go on with the version it started with, also after a restart', async () => {
@@ -34,7 +34,11 @@ it('lets a running conversation go on with the version it started with, also aft
   const say = (text: string) => ({ type: 'receive-customer-message' as const, text, profile });
   const load = async () => {
     const workflows = await loadWorkflows(folder);
-    return { ...newBotContext({ workflows, earlierWorkflows: await keepWorkflows(versions, workflows) }), now };
+    return {
+      ...newBotContext({ workflows, earlierWorkflows: await keepWorkflows(versions, workflows) }),
+      now,
+      allowances: new Map(),
+    };
   };
   write('What is its name?');
   const fresh = initialConversation({ id: conversationId('c1'), channel: 'flat', chatId: 'chat' });
@@ -59,7 +63,7 @@ it('hands over to a human when the version is kept no more', async () => {
   write('What is its name?');
   const fresh = initialConversation({ id: conversationId('c1'), channel: 'flat', chatId: 'chat' });
   const workflows = await loadWorkflows(folder);
-  const context = { ...newBotContext({ workflows }), now };
+  const context = { ...newBotContext({ workflows }), now, allowances: new Map() };
   const started = decide({ type: 'receive-customer-message', text: 'my cat', profile }, fresh, context);
   const lost = { ...context, workflows: [] };
   const next = decide({ type: 'receive-customer-message', text: 'Tom', profile }, started.state, lost);

@@ -101,7 +101,7 @@ async function prepare<Kind extends EffectKind>(trial: PerformerTrial<Kind>, dis
   const { ports, world } = trial.open(disturb);
   const performers = await loadPerformers();
   const tools = {
-    ...{ store, context: newBotContext(), deriveCode: () => '12345678', createSettleMs: 0, codesPerHour: null },
+    ...{ store, context: newBotContext(), deriveCode: () => '12345678', createSettleMs: 0 },
     ports: { tickets: null, directory: null, mailer: null, desks: {}, channels: {}, ...ports },
   };
   const tryOnce = async (own: GatewayPorts = tools.ports): Promise<Performed> => {

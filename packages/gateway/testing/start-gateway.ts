@@ -55,6 +55,7 @@ export async function startGateway(store: Store, overrides: Partial<EngineOption
   });
   const desk = createFakeDesk();
   const directory = createFakeDirectory();
+  const tickets = createFakeTicketSystem();
   const counters = createCounters();
   const adapters = createAdapters();
   const secretBox = createSecretBox(Buffer.alloc(32, 1));
@@ -62,7 +63,7 @@ export async function startGateway(store: Store, overrides: Partial<EngineOption
     store,
     ports: {
       directory,
-      tickets: createFakeTicketSystem(),
+      tickets,
       mailer: createFakeMailer(),
       desks: { salesiq: desk },
       channels: { flat: createFlatChannel({ push: null }), salesiq: zobot },
@@ -81,7 +82,6 @@ export async function startGateway(store: Store, overrides: Partial<EngineOption
     adapters,
     counters,
     logger,
-    codesPerHour: null,
     ...overrides,
   });
   const server = createHttpServer({
@@ -105,6 +105,7 @@ export async function startGateway(store: Store, overrides: Partial<EngineOption
     zobot,
     desk,
     directory,
+    tickets,
     counters,
     secretBox,
     log,

@@ -1,3 +1,4 @@
+export { type AllowanceWork, answerQuestions, listNewProofs, listProofKeys, proofLastsMs } from './allowances.ts';
 export type { Turn } from './append-turn.ts';
 export type {
   ChatAddress,

@@ -50,11 +50,6 @@ export interface Outbox extends Lanes<Effect> {
   retry(id: string, options: { delayMs: number; error: string; isFailure: boolean }): Promise<void>;
   /** Commits notes of the performer before it acts. */
   recordProgress(id: string, progress: JsonObject): Promise<void>;
-  /**
-   * Mails with a one-time code that an address was sent, or is to be sent, within the `withinMs` before this effect, over all
-   * conversations of its organisation. Those that were refused do not count: asking on must not keep an address from codes for ever.
-   */
-  countCodeMails(to: string, before: { withinMs: number; beforeEffectId: string }): Promise<number>;
 }
 
 export function createOutbox(database: Database): Outbox {
@@ -78,10 +73,6 @@ export function createOutbox(database: Database): Outbox {
       );
     },
     recordProgress: (id, progress) => recordProgress(database, id, progress),
-    countCodeMails: async (to, { withinMs, beforeEffectId }) => {
-      const [row] = await database.query(countCodeMailsSql, [to, withinMs, beforeEffectId]);
-      return row === undefined ? 0 : integer(row, 'mails');
-    },
   };
 }
 
@@ -110,15 +101,6 @@ const takeSql = `
     where organisation = $1 and lane = $2 and status = 'waiting' and id > (select position from head)
     order by effects.id limit ${itemsMax - 1})
   order by position`;
-
-/** The index holds the beginning of the address, since an entry of an index has room for some 2,700 bytes. */
-const countCodeMailsSql = `
-  select count(*) as mails from effects
-  where kind = 'send-mail' and data->>'challengeId' is not null
-    and left(data->>'to', 100) = left($1, 100) and data->>'to' = $1
-    and organisation = (select organisation from effects where id = $3::bigint)
-    and status in ('waiting', 'done') and id < $3::bigint
-    and created_at > (select created_at from effects where id = $3::bigint) - $2::bigint * interval '1 millisecond'`;
 
 const toEffect = (row: Row): Effect => ({
   id: text(row, 'id'),

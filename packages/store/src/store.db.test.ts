@@ -32,6 +32,7 @@ const published: Record<string, string> = {
   '0004-organisations-and-failures-of-deliveries.sql': '632f1964c78595e6',
   '0005-timers-and-whose-answer-waits.sql': '6fec883e722b5fb9',
   '0006-timers-that-were-effects.sql': 'aa6c96d26c347e3f',
+  '0007-allowances-and-proofs.sql': '984e00977b3a91c5',
   '0008-trials-of-writing.sql': '63f6ed0e5ea79f90',
   '0009-versions-of-settings.sql': '9d396a86bdfc782b',
 };

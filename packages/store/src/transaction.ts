@@ -1,4 +1,5 @@
 import type { ConversationId, Json, JsonObject } from '@baton/core';
+import { type AllowanceWork, allowanceWork } from './allowances.ts';
 import { appendTurn, type Turn, versionConflict } from './append-turn.ts';
 import {
   type ChatAddress,
@@ -17,7 +18,7 @@ import { type EffectStatus, recordProgress } from './outbox.ts';
 import { toJsonText, toStorableKey } from './storable.ts';
 
 /** Everything that may happen inside one database transaction, in parts by use. */
-export type StoreTransaction = ConversationWork & MessageWork & DeliveryWork & EffectWork;
+export type StoreTransaction = ConversationWork & MessageWork & DeliveryWork & EffectWork & AllowanceWork;
 
 export interface ConversationWork {
   /** Locks the conversation's row until the end of the transaction; so do the next two. */
@@ -85,6 +86,7 @@ export function createTransaction(handle: Queryable, onEffects: () => void): Sto
     ...messageWork(handle),
     ...deliveryWork(handle),
     ...effectWork(handle),
+    ...allowanceWork(handle),
   };
 }
 

@@ -35,6 +35,8 @@ export const newBotContext = ({ settings = {}, ...options }: Options = {}): BotC
   channels: { flat: polledChannel },
   desks: { salesiq: { messageCharactersMax: 3_000 } },
   texts: createTexts(),
+  register: { hasUsernames: true },
+  mailLimits: null,
   ...options,
   settings: { ...defaults, ...settings },
 });

@@ -1,5 +1,6 @@
 import type { Store } from '@baton/store';
 import { afterAll, beforeAll } from 'vitest';
+import { describeAllowances } from './store/allowances.contract.ts';
 import { describeConversations } from './store/conversations.contract.ts';
 import { describeInbox } from './store/inbox.contract.ts';
 import { describeKeeping } from './store/keeping.contract.ts';
@@ -20,4 +21,5 @@ export function describeStore(open: () => Promise<Store>): void {
   describeTimers(() => store);
   describeUnstorable(() => store);
   describeKeeping(() => store);
+  describeAllowances(() => store);
 }

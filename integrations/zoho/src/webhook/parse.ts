@@ -1,5 +1,6 @@
 import {
   AppError,
+  type CustomerProfile,
   childObject,
   createFieldReader,
   isJsonObject,
@@ -21,7 +22,7 @@ export type ZobotCall = {
   handler: ZobotHandler;
   requestId: string;
   chatId: string | null;
-  profile: { visitorId: string | null; name: string | null; email: string | null; phone: string | null };
+  profile: CustomerProfile;
   text: string;
   attachmentNames: string[];
   cause: string | null;
@@ -120,6 +121,7 @@ function parseProfile(visitor: JsonObject): ZobotCall['profile'] {
     name: optionalName(visitor['name'], 'visitor.name'),
     email: [visitor['email'], visitor['email_id']].map(toEmail).find((email) => email !== null) ?? null,
     phone: optionalName(visitor['phone'], 'visitor.phone'),
+    senderAddress: optionalName(visitor['ip'], 'visitor.ip'),
   };
 }
 

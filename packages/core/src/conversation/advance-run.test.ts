@@ -68,7 +68,7 @@ describe('a run', () => {
     const before = talk.state.run;
     expect(talk.lookUp(false, 0)).toEqual([]);
     expect(talk.state.run).toBe(before);
-    expect(talk.lookUp(true, 1)[0]?.text).toContain('8-digit code');
+    expect(talk.lookUp(true, 1)).toEqual([]);
     expect(talk.all('send-mail').map(({ to }) => to)).toEqual(['ann@example.com']);
   });
 
@@ -158,8 +158,8 @@ describe('what the version before stored', () => {
   it('goes on from a look-up that names no visit', () => {
     const talk = resume({ ...atVerify, pending: { type: 'identity', email: 'ann@example.com' } });
     const person = { recordId: 'r', name: 'Ann', email: 'ann@example.com', phone: null, company: null };
-    const settle = (email: string) =>
-      talk.tell({ type: 'settle-look-up', email, askedBy: null, result: { type: 'match', person } });
+    const settle = (account: string) =>
+      talk.tell({ type: 'settle-look-up', account, askedBy: null, result: { type: 'match', person } });
     expect(settle('other@example.com')).toEqual([]);
     expect(textsOf(settle('ann@example.com'))).toContain('8-digit code');
     expect(talk.state.assurance).toBe('known');

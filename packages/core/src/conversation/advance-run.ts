@@ -4,12 +4,17 @@ import { advanceWorkflow, startRun, type WorkflowHop } from '../workflow/advance
 import type { WorkflowDefinition } from '../workflow/definition.ts';
 import type { RunVisit, WorkflowContext, WorkflowInput, WorkflowOutput } from '../workflow/protocol.ts';
 import { expectsSecret, type WorkflowRun } from '../workflow/run.ts';
+import { mayIssueCode } from './allowances.ts';
 import type { ConversationCommand } from './commands.ts';
 import { findWorkflow } from './find-workflow.ts';
 import { requestHandoff } from './handoff.ts';
 import { planCodeMail } from './mails.ts';
-import { requestTicket, settleCase } from './tickets.ts';
+import { readAssurance, readProof } from './proof.ts';
+import { noteAccount, requestTicket, settleCase } from './tickets.ts';
 import type { TurnBuilder } from './turn.ts';
+
+/** The register is asked when the customer has been answered, so that nobody can tell by the time what it knows. */
+const lookUpDelayMs = 250;
 
 /** Codes that one conversation can ask for, so that nobody can guess on in it for ever; each allows three tries. */
 const challengesMax = 5;
@@ -43,7 +48,7 @@ export function settleForWorkflow(turn: TurnBuilder, result: WorkflowResult): vo
   if (run === null || baton.holder === 'desk') return;
   if (result.type === 'void-code') {
     advanceRun(turn, { type: 'code-undeliverable', challengeId: result.challengeId });
-  } else if (isForVisit(run, result.askedBy) && isForAddress(run, result.email)) {
+  } else if (isForVisit(run, result.askedBy) && isForAccount(run, result.account)) {
     advanceRun(turn, { type: 'identity-looked-up', result: result.result });
   }
 }
@@ -58,8 +63,8 @@ export function wakeWorkflow(turn: TurnBuilder, timer: RunVisit): void {
 const isForVisit = (run: WorkflowRun, askedBy: RunVisit | null): boolean =>
   askedBy === null || (askedBy.run === run.id && askedBy.visit === run.visit);
 
-const isForAddress = ({ pending }: WorkflowRun, email: string): boolean =>
-  pending?.type === 'identity' && pending.email === email;
+const isForAccount = ({ pending }: WorkflowRun, account: string): boolean =>
+  pending?.type === 'identity' ? pending.email === account : pending?.type === 'code' && pending.account === account;
 
 type Walk = { definition: WorkflowDefinition; run: WorkflowRun; input: WorkflowInput | null };
 
@@ -75,11 +80,17 @@ function walk(turn: TurnBuilder, { definition, run, input }: Walk): void {
 }
 
 function readContext(turn: TurnBuilder): WorkflowContext {
-  const { id, customer, assurance, verifiedEmail, challengeCount } = turn.state();
+  const { id, customer, challengeCount } = turn.state();
+  const proof = readProof(turn);
+  const { register, now } = turn.context;
   return {
     customer: { name: customer.name, email: customer.email, phone: customer.phone },
-    assurance,
-    verifiedEmail,
+    assurance: readAssurance(turn),
+    now,
+    verifiedEmail: proof?.email ?? null,
+    verifiedAccounts: proof?.accounts ?? [],
+    canLookUp: (account) => register !== null && (register.hasUsernames || account.includes('@')),
+    mayIssueCode: (account) => mayIssueCode(turn, account),
     nextChallengeId: `${id}:c${challengeCount + 1}`,
     challengesLeft: challengesMax - challengeCount,
     checkCode: turn.context.checkCode,
@@ -108,19 +119,24 @@ function perform(turn: TurnBuilder, output: WorkflowOutput, { name }: WorkflowDe
       turn.say(output.text, output.suggestions);
       return;
     case 'look-up-identity': {
-      const { email, askedBy } = output;
-      turn.request({ kind: 'look-up-identity', email, askedBy }, { isAwaited: true });
+      const { account, askedBy } = output;
+      turn.request({ kind: 'look-up-identity', account, askedBy }, { delayMs: lookUpDelayMs });
       return;
     }
     case 'identify':
       noteKnown(turn, output.person);
       return;
     case 'prove-address':
-      noteVerified(turn, output.email.toLowerCase());
+      noteVerified(turn, output);
+      return;
+    case 'check-account':
+      noteAccount(turn, output.account);
+      return;
+    case 'issue-challenge':
+      turn.emit({ type: 'challenge-issued', challengeId: output.challengeId });
       return;
     case 'send-code':
-      turn.emit({ type: 'challenge-issued', challengeId: output.challengeId });
-      if (output.to !== null) planCodeMail(turn, output.to, output.challengeId);
+      planCodeMail(turn, output.to, output.challengeId);
       return;
     case 'request-ticket': {
       const { subject, lines, tags, priority } = output;
@@ -138,21 +154,23 @@ function perform(turn: TurnBuilder, output: WorkflowOutput, { name }: WorkflowDe
   }
 }
 
-/** A record of the address the customer goes by makes them known; one of another address does not. */
-function noteKnown(turn: TurnBuilder, { email, company }: KnownPerson): void {
+/**
+ * A record of the address the customer goes by makes them known; one of another address does not, and nobody gets an address from it that
+ * they did not prove. It is noted what there was to note either way, so that it takes as long.
+ */
+function noteKnown(turn: TurnBuilder, person: KnownPerson | null): void {
   const { customer, assurance } = turn.state();
-  const address = email.toLowerCase();
-  if (customer.email !== null && customer.email !== address) return;
+  const isTheirs = person !== null && customer.email === person.email.toLowerCase();
   turn.emit({
     type: 'customer-identified',
-    customer: { ...customer, email: address, company },
-    assurance: assurance === 'verified' ? 'verified' : 'known',
+    customer: isTheirs ? { ...customer, company: person.company } : customer,
+    assurance: isTheirs && assurance !== 'verified' ? 'known' : assurance,
   });
 }
 
 /** A code proves the address it was sent to. The customer is verified when that is the address we know them by. */
-function noteVerified(turn: TurnBuilder, email: string): void {
-  turn.emit({ type: 'address-verified', email });
+function noteVerified(turn: TurnBuilder, { email, account }: { email: string; account: string }): void {
+  turn.emit({ type: 'address-verified', email, account });
   const { customer } = turn.state();
   if (customer.email === null || customer.email === email)
     turn.emit({ type: 'customer-identified', customer: { ...customer, email }, assurance: 'verified' });

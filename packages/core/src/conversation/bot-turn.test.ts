@@ -123,8 +123,8 @@ describe('small talk', () => {
 describe('the codes of one conversation', () => {
   const askForCode = (talk: Talk, isKnown: boolean): string => {
     talk.says('reset my password');
-    talk.says('ann@example.com');
-    const [answer] = talk.lookUp(isKnown);
+    const [answer] = talk.says('ann@example.com');
+    talk.lookUp(isKnown);
     if (talk.state.run !== null) talk.says('cancel');
     return answer?.text ?? '';
   };
@@ -140,6 +140,6 @@ describe('the codes of one conversation', () => {
     expect(known?.talk.state.baton.holder).toBe('desk');
     expect(unknown?.talk.state.baton.holder).toBe('desk');
     expect(known?.talk.all('send-mail')).toHaveLength(5);
-    expect(unknown?.talk.all('send-mail')).toHaveLength(0);
+    expect(unknown?.talk.all('send-mail').map(({ to }) => to)).toEqual(Array(5).fill(null));
   });
 });

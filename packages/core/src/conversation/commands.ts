@@ -6,6 +6,7 @@ import type { CustomerProfile, DeskEvent } from '../ports/intent.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
 import type { RunVisit } from '../workflow/protocol.ts';
+import type { MailLimits } from './allowances.ts';
 import type { Timer } from './timers.ts';
 
 export type LookUpResult = { type: 'match'; person: KnownPerson } | { type: 'none' } | { type: 'unavailable' };
@@ -27,7 +28,7 @@ export type ConversationCommand =
   | { type: 'fire-timer'; timer: Timer }
   // What effects came to.
   /** `askedBy`: the stay at a step that waits for it; null in what was decided before stays were told apart. */
-  | { type: 'settle-look-up'; email: string; askedBy: RunVisit | null; result: LookUpResult }
+  | { type: 'settle-look-up'; account: string; askedBy: RunVisit | null; result: LookUpResult }
   | { type: 'settle-ticket'; caseKey: CaseKey; result: TicketResult }
   | { type: 'settle-opening'; legKey: string; reference: string }
   /** How a leg's chat stands at its vendor. `isAfterSilence`: it was asked because nobody had said anything for long. */
@@ -54,6 +55,10 @@ export type BotContext = {
   channels: Readonly<Record<string, ChannelCapabilities>>;
   desks: Readonly<Record<string, DeskTraits>>;
   texts: Texts;
+  /** What customers can be looked up by; null: there is no register. */
+  register: { hasUsernames: boolean } | null;
+  /** How many mails strangers can cause; null: any number. */
+  mailLimits: MailLimits | null;
 };
 
 /** What decisions depend on and an installation chooses. A conversation keeps the version that it started with. */
@@ -79,4 +84,8 @@ export type BotSettings = {
 export type DeskTraits = { messageCharactersMax: number };
 
 /** Everything decisions depend on besides command and state. */
-export type DecisionContext = BotContext & { now: Date };
+export type DecisionContext = BotContext & {
+  now: Date;
+  /** What the questions of an earlier try of the same decision came to, by `Decision.questions`' ids. */
+  allowances: ReadonlyMap<string, boolean>;
+};

@@ -12,7 +12,7 @@ import { rightCode, startConversation, type TestChannel, testContext, testSettin
 import type { DecidedTimer } from './timers.ts';
 import type { DecidedEffect, Decision } from './turn.ts';
 
-const profile = { visitorId: 'v', name: 'Ann', email: 'ann@example.com', phone: null };
+const profile = { visitorId: 'v', name: 'Ann', email: 'ann@example.com', phone: null, senderAddress: null };
 
 /**
  * One thing that happens; `settle` answers one of the effects that wait, chosen by `pick`, well or badly. A desk speaks for one of the
@@ -94,11 +94,11 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
 function reportOf(action: EffectAction, isGood: boolean, index: number): ConversationCommand | null {
   switch (action.kind) {
     case 'look-up-identity': {
-      const person = { recordId: '1', name: 'Ann', email: action.email, phone: null, company: null };
-      const { email, askedBy } = action;
+      const { account, askedBy } = action;
+      const person = { recordId: '1', name: 'Ann', email: account, phone: null, company: null };
       return {
         type: 'settle-look-up',
-        email,
+        account,
         askedBy,
         result: isGood ? { type: 'match', person } : { type: 'none' },
       };

@@ -7,6 +7,7 @@ import { takeBotTurn } from './bot-turn.ts';
 import type { ConversationCommand, DecisionContext } from './commands.ts';
 import { adoptDeskChat, checkStanding, noticeSilence, receiveDeskEvent, settleStanding } from './desk-events.ts';
 import { acceptForward, cancelHandoff, failLeg, failUnanswered, relayToDesk, settleOpening } from './handoff.ts';
+import { endOldProof } from './proof.ts';
 import type { ConversationState } from './state.ts';
 import { sayThatTicketIsLate, settleTicket } from './tickets.ts';
 import type { Timer } from './timers.ts';
@@ -103,6 +104,7 @@ function fireTimer(turn: TurnBuilder, timer: Timer): void {
 }
 
 function receiveCustomerMessage(turn: TurnBuilder, text: string, profile: CustomerProfile): void {
+  endOldProof(turn);
   if (turn.state().status === 'closed') turn.emit({ type: 'conversation-reopened' });
   noteProfile(turn, profile);
   // What may be the awaited code is not kept at all; a command such as "cancel" is, without the digits in it.
@@ -139,12 +141,14 @@ function noteProfile(turn: TurnBuilder, profile: CustomerProfile): void {
     name: customer.name ?? profile.name,
     email,
     phone: customer.phone ?? profile.phone,
+    senderAddress: profile.senderAddress ?? customer.senderAddress,
   };
   const isSame =
     next.visitorId === customer.visitorId &&
     next.name === customer.name &&
     email === customer.email &&
-    next.phone === customer.phone;
+    next.phone === customer.phone &&
+    next.senderAddress === customer.senderAddress;
   if (isSame) return;
   turn.emit({
     type: 'customer-identified',

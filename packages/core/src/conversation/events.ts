@@ -1,19 +1,25 @@
 import type { CaseKey, DeskConversationId, TicketId } from '../ids.ts';
 import type { WorkflowOutcome } from '../workflow/protocol.ts';
 import type { WorkflowRun } from '../workflow/run.ts';
-import type { Assurance, Case, Customer, Handoff, Leg } from './state.ts';
+import type { Assurance, Case, CheckedAccount, Customer, Handoff, Leg } from './state.ts';
 
 export type MessageAuthor = 'customer' | 'bot' | 'agent';
 
 /** What happened in a conversation. Texts live with the messages; events carry their position only. */
 export type ConversationEvent =
-  | { type: 'message-recorded'; seq: number; author: MessageAuthor }
+  | { type: 'message-recorded'; seq: number; author: MessageAuthor; at: string }
   | { type: 'effect-decided'; key: string }
   | { type: 'timer-set'; key: string; name: string }
   /** A timer about words that wait has come due. */
   | { type: 'unheard-checked' }
   | { type: 'customer-identified'; customer: Customer; assurance: Assurance }
-  | { type: 'address-verified'; email: string }
+  /** `account`: the name that was asked for and is registered with the address. */
+  | { type: 'address-verified'; email: string; account: string }
+  /** What was proved is too long ago. */
+  | { type: 'proof-ended' }
+  /** There were too many mails to an address that nobody proved. */
+  | { type: 'mail-withheld' }
+  | { type: 'account-checked'; caseKey: CaseKey; account: CheckedAccount }
   | {
       type: 'turn-explained';
       why: string;

@@ -11,7 +11,9 @@ export function evolve(state: ConversationState, event: ConversationEvent): Conv
     case 'customer-identified':
       return { ...state, customer: event.customer, assurance: event.assurance };
     case 'address-verified':
-      return { ...state, verifiedEmail: event.email };
+      return verify(state, event);
+    case 'proof-ended':
+      return endProof(state);
     case 'turn-explained':
       return { ...state, unplacedInRow: event.why === 'unplaced' ? state.unplacedInRow + 1 : 0 };
     case 'workflow-advanced':
@@ -28,15 +30,12 @@ export function evolve(state: ConversationState, event: ConversationEvent): Conv
     case 'ticket-requested':
     case 'ticket-refused':
     case 'ticket-noted':
+    case 'account-checked':
       return evolveCases(state, event);
     case 'ticket-created':
       return { ...evolveCases(state, event), latestTicket: { id: event.id, number: event.number } };
     case 'timer-set':
-      return {
-        ...state,
-        timerCount: state.timerCount + 1,
-        isUnheardTimed: state.isUnheardTimed || event.name === 'unheard',
-      };
+      return countTimer(state, event);
     case 'unheard-checked':
       return { ...state, isUnheardTimed: false };
     case 'desk-event-taken':
@@ -53,9 +52,10 @@ export function evolve(state: ConversationState, event: ConversationEvent): Conv
     case 'handed-back':
       return evolveBaton(state, event);
     case 'desk-event-noted':
+    case 'mail-withheld':
       return state;
     case 'conversation-closed':
-      return { ...state, status: 'closed', run: null };
+      return { ...endProof(state), status: 'closed', run: null };
     case 'secrets-declined':
       return { ...state, hasDeclinedSecrets: true };
     case 'conversation-reopened':
@@ -65,12 +65,35 @@ export function evolve(state: ConversationState, event: ConversationEvent): Conv
   }
 }
 
+const countTimer = (state: ConversationState, { name }: { name: string }): ConversationState => ({
+  ...state,
+  timerCount: state.timerCount + 1,
+  isUnheardTimed: state.isUnheardTimed || name === 'unheard',
+});
+
 type MessageRecorded = Extract<ConversationEvent, { type: 'message-recorded' }>;
 
-const countMessage = (state: ConversationState, { seq, author }: MessageRecorded): ConversationState => ({
+const countMessage = (state: ConversationState, { seq, author, at }: MessageRecorded): ConversationState => ({
   ...state,
   messageCount: seq,
+  lastCustomerAt: author === 'customer' ? at : state.lastCustomerAt,
   lastAgentSeq: author === 'agent' ? seq : state.lastAgentSeq,
+});
+
+type Verified = Extract<ConversationEvent, { type: 'address-verified' }>;
+
+const verify = (state: ConversationState, { email, account }: Verified): ConversationState => ({
+  ...state,
+  verifiedEmail: email,
+  verifiedAccounts: state.verifiedEmail === email ? [...new Set([...state.verifiedAccounts, account])] : [account],
+});
+
+/** The address stays one that the register knows. */
+const endProof = (state: ConversationState): ConversationState => ({
+  ...state,
+  verifiedEmail: null,
+  verifiedAccounts: [],
+  assurance: state.assurance === 'verified' ? 'known' : state.assurance,
 });
 
 type CaseEvent = Extract<
@@ -83,7 +106,8 @@ type CaseEvent = Extract<
       | 'ticket-requested'
       | 'ticket-created'
       | 'ticket-refused'
-      | 'ticket-noted';
+      | 'ticket-noted'
+      | 'account-checked';
   }
 >;
 
@@ -132,6 +156,10 @@ function evolveCase(current: Case, event: CaseEvent): Case {
       return { ...current, ticket: { phase: 'refused' } };
     case 'ticket-noted':
       return { ...current, notedToSeq: event.notedToSeq };
+    case 'account-checked': {
+      const others = current.accounts.filter(({ name }) => name !== event.account.name);
+      return { ...current, accounts: [...others, event.account] };
+    }
     default:
       return assertNever(event);
   }

@@ -1,6 +1,6 @@
 import { deskConversationId } from '../ids.ts';
 import { splitText } from '../language/split-text.ts';
-import { describeIdentity } from './describe-identity.ts';
+import { describeAccounts, describeIdentity } from './describe-identity.ts';
 import { planTicketRefusedMail } from './mails.ts';
 import type { Case, Handoff, Leg } from './state.ts';
 import { continueCase, noteOnTicket, openCase, requestTicket, settleCase } from './tickets.ts';
@@ -114,7 +114,8 @@ function summarise(turn: TurnBuilder, reason: string): string {
       : turn.text('summary-ticket', { number: latestTicket.number });
   const answers = current?.lines ?? [];
   const given = answers.length === 0 ? [] : [turn.text('summary-answers', { answers: answers.join('; ') })];
-  return [who, `${what}; ${ticket}`, ...given, turn.text('summary-reason', { reason })].join('\n');
+  const accounts = describeAccounts(turn, current?.accounts ?? []);
+  return [who, ...accounts, `${what}; ${ticket}`, ...given, turn.text('summary-reason', { reason })].join('\n');
 }
 
 /** The channel's own hand-over was answered to the vendor. */

@@ -34,7 +34,93 @@ describe('a proved address', () => {
     talk.says(rightCode);
     expect(talk.state.customer.email).toBe('ann@example.com');
     expect(talk.state.assurance).not.toBe('verified');
-    expect(linesOf(talk, 0)).toContain('a code proved mallory@example.com');
+    expect(talk.all('create-ticket')).toEqual([]);
+    const [opened] = talk.all('open-desk');
+    expect(opened?.summary).toContain('Account mallory@example.com: NOT VERIFIED. A code proved');
+    expect(opened?.summary).toContain('the customer goes by ann@example.com');
+    talk.miss();
+    expect(linesOf(talk, 0)).toContain('Account mallory@example.com: NOT VERIFIED.');
+  });
+
+  it('vouches for the username that is registered with it', () => {
+    const talk = new Talk();
+    ask(talk, 'Ann');
+    expect(talk.all('look-up-identity')).toMatchObject([{ account: 'ann' }]);
+    talk.lookUp();
+    talk.says(rightCode);
+    expect(linesOf(talk, 0)).toContain('Account ann: verified. A code proved its registered address ann@example.com.');
+    ask(talk, 'ann');
+    expect(talk.all('look-up-identity')).toHaveLength(1);
+  });
+
+  it('vouches for no username that is registered with another one', () => {
+    const talk = new Talk();
+    ask(talk, 'ann@example.com');
+    talk.lookUp();
+    talk.says(rightCode);
+    ask(talk, 'ceo.admin');
+    talk.lookUp();
+    expect(talk.all('send-mail').map(({ to }) => to)).toEqual(['ann@example.com', 'ceo.admin@example.com']);
+    talk.says('talk to a human');
+    expect(talk.all('open-desk')[0]?.summary).toContain('Account ceo.admin: NOT VERIFIED. Nobody proved');
+  });
+
+  it('does not take the address of an account for the customer’s own before it is proved', () => {
+    const talk = new Talk();
+    const profile = { visitorId: 'v', name: 'Eve', email: null, phone: null, senderAddress: null };
+    for (const text of ['reset my password', 'ceo.admin'])
+      talk.tell({ type: 'receive-customer-message', text, profile });
+    talk.lookUp();
+    expect(talk.state).toMatchObject({ customer: { email: null }, assurance: 'anonymous' });
+  });
+});
+
+describe('what was proved', () => {
+  const proved = (): Talk => {
+    const talk = new Talk();
+    ask(talk, 'ann@example.com');
+    talk.lookUp();
+    talk.says(rightCode);
+    return talk;
+  };
+  const minutes = (count: number): number => count * 60_000;
+
+  it('lasts as long as the customer goes on', () => {
+    const talk = proved();
+    for (let times = 0; times < 5; times += 1) {
+      talk.later(minutes(29));
+      talk.says('thanks');
+    }
+    ask(talk, 'ann@example.com');
+    expect(talk.all('look-up-identity')).toHaveLength(1);
+  });
+
+  it('ends after 30 minutes of silence', () => {
+    const talk = proved();
+    talk.later(minutes(30) + 1);
+    ask(talk, 'ann@example.com');
+    expect(talk.state).toMatchObject({ verifiedEmail: null, verifiedAccounts: [], assurance: 'known' });
+    expect(talk.all('look-up-identity')).toHaveLength(2);
+    expect(talk.all('create-ticket')).toHaveLength(1);
+  });
+
+  it('is not vouched for any more when it has ended, also by what happens by itself', () => {
+    const talk = proved();
+    talk.says('talk to a human');
+    talk.later(minutes(31));
+    talk.fileTicket();
+    const mail = talk.all('send-mail').find(({ to }) => to === 'team@example.com');
+    expect(mail?.text).toContain('Identity: known');
+    expect(mail?.text).toContain('NOT VERIFIED');
+  });
+
+  it('ends with the chat', () => {
+    const talk = new Talk('salesiq');
+    ask(talk, 'ann@example.com');
+    talk.lookUp();
+    talk.says(rightCode);
+    talk.desk({ type: 'completed', endedBy: 'customer' }, { desk: 'salesiq', reference: 'chat' });
+    expect(talk.state).toMatchObject({ status: 'closed', verifiedEmail: null, assurance: 'known' });
   });
 });
 

@@ -1,6 +1,9 @@
+import { cleanClaim } from '../texts/clean-claim.ts';
 import type { CustomerText } from '../texts/customer-text.ts';
+import { mayMail } from './allowances.ts';
 import type { PointOfContact } from './commands.ts';
-import { describeIdentity } from './describe-identity.ts';
+import { describeAccounts, describeIdentity } from './describe-identity.ts';
+import { readProof } from './proof.ts';
 import { describeResponseTime } from './response-time.ts';
 import type { Case, Customer } from './state.ts';
 import type { TurnBuilder } from './turn.ts';
@@ -11,31 +14,17 @@ type CreatedTicket = { id: string; number: string };
 export function planTicketMails(turn: TurnBuilder, current: Case, { number }: CreatedTicket): void {
   const { settings } = turn;
   const { customer } = turn.state();
-  const { subject } = current;
-  const priority = turn.text('priority-name', { priority: current.priority });
+  const subject = cleanClaim(current.subject, subjectCharactersMax);
   const details = {
     number,
     subject,
-    priority,
-    name: customer.name ?? turn.text('customer-unnamed'),
+    priority: turn.text('priority-name', { priority: current.priority }),
+    name: nameOf(customer) ?? turn.text('customer-unnamed'),
     email: customer.email ?? turn.text('email-not-given'),
-    identity: describeIdentity(turn),
+    identity: [describeIdentity(turn), ...describeAccounts(turn, current.accounts)].join('\n'),
   };
-  if (settings.sendsCustomerMail && customer.email !== null) {
-    const responseTime = describeResponseTime(turn, current.priority);
-    sendMail(turn, {
-      to: customer.email,
-      subject: turn.text('customer-ticket-mail-subject', { number }),
-      text: turn.text('customer-ticket-mail-text', {
-        greeting: greet(turn),
-        number,
-        subject,
-        priority,
-        responseTime,
-      }),
-      hasTranscript: false,
-    });
-  }
+  if (settings.sendsCustomerMail && customer.email !== null)
+    planCustomerMail(turn, current, { to: customer.email, number });
   if (settings.supportEmail !== null) {
     sendMail(turn, {
       to: settings.supportEmail,
@@ -55,8 +44,34 @@ export function planTicketMails(turn: TurnBuilder, current: Case, { number }: Cr
   }
 }
 
+const subjectCharactersMax = 150;
+const nameCharactersMax = 80;
+/** Of what strangers say in a mail to somebody who may never have written to us. */
+const unprovedCharactersMax = 60;
+
+/** To an address that nobody proved goes no word of the chat but, at the end, a short subject without addresses. */
+function planCustomerMail(turn: TurnBuilder, current: Case, { to, number }: { to: string; number: string }): void {
+  const isProved = readProof(turn)?.email === to;
+  if (!isProved && !mayMail(turn, to)) return;
+  const facts = {
+    number,
+    priority: turn.text('priority-name', { priority: current.priority }),
+    responseTime: describeResponseTime(turn, current.priority),
+    subject: cleanClaim(current.subject, isProved ? subjectCharactersMax : unprovedCharactersMax),
+  };
+  const text = isProved
+    ? turn.text('customer-ticket-mail-text', { ...facts, greeting: greet(turn) })
+    : turn.text('unproved-ticket-mail-text', facts);
+  sendMail(turn, { to, subject: turn.text('customer-ticket-mail-subject', { number }), text, hasTranscript: false });
+}
+
+function nameOf({ name }: Customer): string | null {
+  const clean = cleanClaim(name ?? '', nameCharactersMax);
+  return clean === '' ? null : clean;
+}
+
 function greet(turn: TurnBuilder): CustomerText {
-  const { name } = turn.state().customer;
+  const name = nameOf(turn.state().customer);
   return name === null ? turn.text('mail-greeting-unnamed') : turn.text('mail-greeting', { name });
 }
 
@@ -68,19 +83,19 @@ export function planTicketRefusedMail(turn: TurnBuilder, refused: Case): void {
   const head = turn.text('refused-ticket-mail-text', {
     caseKey: refused.key,
     chatId,
-    name: customer.name ?? turn.text('customer-unknown'),
+    name: nameOf(customer) ?? turn.text('customer-unknown'),
     email: customer.email ?? turn.text('customer-unknown'),
   });
   sendMail(turn, {
     to: supportEmail,
-    subject: turn.text('refused-ticket-mail-subject', { subject: refused.subject }),
-    text: [head, ...refused.lines].join('\n'),
+    subject: turn.text('refused-ticket-mail-subject', { subject: cleanClaim(refused.subject, subjectCharactersMax) }),
+    text: [head, ...refused.lines, ...describeAccounts(turn, refused.accounts)].join('\n'),
     hasTranscript: true,
   });
 }
 
-/** The code itself is put in by the performer in the place of `{{code}}`; it is nowhere in our state. */
-export function planCodeMail(turn: TurnBuilder, to: string, challengeId: string): void {
+/** The code itself is put in by the performer in the place of `{{code}}`; it is nowhere in our state. `to` null: nobody is registered. */
+export function planCodeMail(turn: TurnBuilder, to: string | null, challengeId: string): void {
   turn.request({
     kind: 'send-mail',
     to,

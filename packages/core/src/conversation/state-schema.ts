@@ -38,6 +38,11 @@ const ticket = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('refused') }),
 ]);
 
+const account = z.discriminatedUnion('standing', [
+  z.object({ name: text, standing: z.literal('not-verified') }),
+  z.object({ name: text, standing: z.enum(['verified', 'other-address']), email: text }),
+]);
+
 const aCase = z.object({
   key: text.transform(caseKey),
   workflow: maybe,
@@ -45,6 +50,7 @@ const aCase = z.object({
   priority: z.enum(['high', 'medium', 'low']),
   lines: z.array(text),
   tags: z.array(text),
+  accounts: z.array(account),
   ticket,
   notedToSeq: count,
   settledAt: maybe,
@@ -56,9 +62,18 @@ const schema: z.ZodType<ConversationState> = z.object({
   channel: text,
   chatId: text,
   status: z.enum(['open', 'closed']),
-  customer: z.object({ visitorId: maybe, name: maybe, email: maybe, phone: maybe, company: maybe }),
+  customer: z.object({
+    visitorId: maybe,
+    name: maybe,
+    email: maybe,
+    phone: maybe,
+    company: maybe,
+    senderAddress: maybe,
+  }),
   assurance: z.enum(['anonymous', 'claimed', 'known', 'verified']),
   verifiedEmail: maybe,
+  verifiedAccounts: z.array(text),
+  lastCustomerAt: maybe,
   baton: z.object({ holder: z.enum(['bot', 'desk']), generation: count }),
   handoff: handoff.nullable(),
   lastHumanGeneration: count,
@@ -111,6 +126,7 @@ function upgrade(stored: unknown): unknown {
   return {
     ...initial,
     ...stored,
+    customer: isFields(stored['customer']) ? { ...initial.customer, ...stored['customer'] } : stored['customer'],
     case: upgradeCase(stored['case']),
     casesAwaitingTicket: upgradeCases(stored['casesAwaitingTicket'] ?? stored['casesInTheMaking']),
     handoff: upgradeHandoff(stored),
@@ -122,10 +138,10 @@ const longAgo = new Date(0).toISOString();
 /** Their list used to have another name. */
 const upgradeCases = (stored: unknown): unknown => (Array.isArray(stored) ? stored.map(upgradeCase) : []);
 
-/** Cases used to say that they were settled, not when. */
+/** Cases used to say that they were settled, not when; and nothing of accounts. */
 function upgradeCase(stored: unknown): unknown {
-  if (!isFields(stored) || 'settledAt' in stored) return stored ?? null;
-  return { ...stored, settledAt: stored['isSettled'] === true ? longAgo : null };
+  if (!isFields(stored)) return stored ?? null;
+  return { accounts: [], settledAt: stored['isSettled'] === true ? longAgo : null, ...stored };
 }
 
 /** A handoff used to be its own only leg, at the one desk there was. */

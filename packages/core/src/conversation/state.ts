@@ -12,6 +12,8 @@ export type Customer = {
   email: string | null;
   phone: string | null;
   company: string | null;
+  /** The network address the customer writes from, where the channel tells it. Mails that strangers cause are counted by it. */
+  senderAddress: string | null;
 };
 
 /** Who may speak. `generation` grows with every change of holder and fences what was decided before. */
@@ -63,6 +65,14 @@ export type CaseTicket =
   | { phase: 'created'; id: TicketId; number: string; url: string | null }
   | { phase: 'refused' };
 
+/**
+ * An account that a workflow was to verify, by the name it was asked for. `verified`: a code proved the address it is registered with.
+ * `other-address`: so it did, and the customer goes by another address, so that it vouches for nobody.
+ */
+export type CheckedAccount =
+  | { name: string; standing: 'not-verified' }
+  | { name: string; standing: 'verified' | 'other-address'; email: string };
+
 /** One thing a customer needs. One case makes at most one ticket. */
 export type Case = {
   key: CaseKey;
@@ -71,6 +81,8 @@ export type Case = {
   priority: Priority;
   lines: string[];
   tags: string[];
+  /** The accounts it is about, as far as a workflow verified them or tried to. */
+  accounts: CheckedAccount[];
   ticket: CaseTicket;
   /** Messages up to this one are on the ticket. */
   notedToSeq: number;
@@ -88,6 +100,10 @@ export type ConversationState = {
   assurance: Assurance;
   /** The address that a code was sent to and came back from; null when none was. It proves that address and no other. */
   verifiedEmail: string | null;
+  /** Names of accounts that were found to be registered with that address. */
+  verifiedAccounts: string[];
+  /** ISO instant of the customer's latest message; null before the first. What was proved ends some time after it. */
+  lastCustomerAt: string | null;
   baton: Baton;
   handoff: Handoff | null;
   /** The generation under which a human last took the word; what the bot decided before it is not said any more. */
@@ -139,9 +155,11 @@ export const initialConversation = ({ id, channel, chatId, ...rest }: NewConvers
   channel,
   chatId,
   status: 'open',
-  customer: { visitorId: null, name: null, email: null, phone: null, company: null },
+  customer: { visitorId: null, name: null, email: null, phone: null, company: null, senderAddress: null },
   assurance: 'anonymous',
   verifiedEmail: null,
+  verifiedAccounts: [],
+  lastCustomerAt: null,
   baton: { holder: 'bot', generation: 1 },
   handoff: null,
   lastHumanGeneration: 0,

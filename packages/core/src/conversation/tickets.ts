@@ -4,10 +4,10 @@ import type { CustomerText } from '../texts/customer-text.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
 import { findWorth } from '../workflow/describe-workflow.ts';
 import type { ConversationCommand } from './commands.ts';
-import { describeIdentity } from './describe-identity.ts';
+import { describeAccounts, describeIdentity } from './describe-identity.ts';
 import { planTicketMails, planTicketRefusedMail } from './mails.ts';
 import { describeResponseTime } from './response-time.ts';
-import type { Case } from './state.ts';
+import type { Case, CheckedAccount } from './state.ts';
 import type { TurnBuilder } from './turn.ts';
 
 export type CaseDescription = {
@@ -59,6 +59,11 @@ export function openCaseFor(turn: TurnBuilder, { name, title, steps }: WorkflowD
   });
 }
 
+/** Notes on the case how far an account it is about is verified. */
+export function noteAccount(turn: TurnBuilder, account: CheckedAccount): void {
+  turn.emit({ type: 'account-checked', caseKey: openCase(turn).key, account });
+}
+
 /** Nothing more is to happen in the current case. */
 export function settleCase(turn: TurnBuilder): void {
   const current = turn.state().case;
@@ -75,6 +80,7 @@ function startCase(turn: TurnBuilder): Case {
     priority: 'medium',
     lines: [],
     tags: [],
+    accounts: [],
     ticket: { phase: 'none' },
     notedToSeq: 0,
     settledAt: null,
@@ -105,6 +111,7 @@ function buildRequest(turn: TurnBuilder, key: CaseKey, description: CaseDescript
     subject: description.subject,
     descriptionLines: [
       ...description.lines,
+      ...describeAccounts(turn, turn.state().case?.accounts ?? []),
       turn.text('ticket-identity', { identity: describeIdentity(turn) }),
       turn.text('ticket-chat', { chatId, channel }),
     ],

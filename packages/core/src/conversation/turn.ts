@@ -6,6 +6,7 @@ import type { TextKey } from '../texts/catalogue.ts';
 import type { CustomerText } from '../texts/customer-text.ts';
 import type { ValuesArgument } from '../texts/texts.ts';
 import { expectsSecret } from '../workflow/run.ts';
+import type { AllowanceCount, AllowanceQuestion } from './allowances.ts';
 import type { BotSettings, DecisionContext } from './commands.ts';
 import type { ConversationEvent, MessageAuthor } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -39,6 +40,8 @@ export type Decision = {
   effects: DecidedEffect[];
   timers: DecidedTimer[];
   state: ConversationState;
+  /** What was taken for allowed and has to be asked; with the answers in the context the same command is decided again. */
+  questions: AllowanceQuestion[];
 };
 
 /** Collects a decision step by step, so that each step sees the state the earlier ones lead to. */
@@ -59,6 +62,8 @@ export type TurnBuilder = {
   record(author: MessageAuthor, text: string, options: { authorName: string | null; isForCustomer: boolean }): number;
   request(action: EffectAction, options?: { isAwaited?: boolean; delayMs?: number }): void;
   setTimer(timer: Timer, delayMs: number): void;
+  /** Whether something that is counted over all conversations may happen once more. */
+  isAllowed(counts: AllowanceCount[]): boolean;
   /** True when something was said in this turn that still has to reach the customer. */
   hasWords(): boolean;
   finish(): Decision;
@@ -80,7 +85,8 @@ const lostChannel: ChannelCapabilities = {
 
 /** Starts an empty turn on a state. */
 export function startTurn(initial: ConversationState, context: DecisionContext): TurnBuilder {
-  const decision: Decision = { events: [], messages: [], effects: [], timers: [], state: initial };
+  const decision: Decision = { events: [], messages: [], effects: [], timers: [], state: initial, questions: [] };
+  let asked = 0;
   const state = (): ConversationState => decision.state;
   const emit = (event: ConversationEvent): void => {
     decision.events.push(event);
@@ -89,7 +95,7 @@ export function startTurn(initial: ConversationState, context: DecisionContext):
   const add = (message: Omit<DecidedMessage, 'seq' | 'generation'>): number => {
     const seq = state().messageCount + 1;
     decision.messages.push({ ...message, seq, generation: state().baton.generation });
-    emit({ type: 'message-recorded', seq, author: message.author });
+    emit({ type: 'message-recorded', seq, author: message.author, at: context.now.toISOString() });
     return seq;
   };
   const isCodeAwaited = (): boolean => {
@@ -122,6 +128,13 @@ export function startTurn(initial: ConversationState, context: DecisionContext):
       const key = `${initial.id}:t${state().timerCount + 1}`;
       decision.timers.push({ key, timer, delayMs });
       emit({ type: 'timer-set', key, name: timer.name });
+    },
+    isAllowed: (counts) => {
+      asked += 1;
+      const id = `${asked}:${JSON.stringify(counts)}`;
+      const answer = context.allowances.get(id);
+      if (answer === undefined) decision.questions.push({ id, counts });
+      return answer ?? true;
     },
     hasWords: () => decision.messages.some(({ isForCustomer }) => isForCustomer),
     finish: () => decision,

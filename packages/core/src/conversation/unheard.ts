@@ -1,4 +1,6 @@
+import { mayMail } from './allowances.ts';
 import type { ConversationCommand } from './commands.ts';
+import { readProof } from './proof.ts';
 import type { TurnBuilder } from './turn.ts';
 
 /** Words of a request that is being answered go with the answer; these are brought a little later, in case they do not. */
@@ -26,11 +28,14 @@ export function mailUnheardWords(turn: TurnBuilder, { fromSeq }: { fromSeq: numb
   turn.emit({ type: 'unheard-checked' });
   const { customer, messageCount } = turn.state();
   if (customer.email === null) return;
+  const isProved = readProof(turn)?.email === customer.email;
+  if (!isProved && !mayMail(turn, customer.email)) return;
   turn.request({
     kind: 'mail-unheard',
     to: customer.email,
     subject: turn.text('unheard-mail-subject'),
     intro: turn.text('unheard-mail-intro', { at: turn.context.now }),
+    isProved,
     fromSeq: Math.max(1, fromSeq - 5),
     toSeq: messageCount,
   });

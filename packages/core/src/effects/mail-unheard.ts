@@ -9,6 +9,8 @@ export const mailUnheard = defineEffect({
     to: z.string(),
     subject: z.string(),
     intro: z.string(),
+    /** The customer proved to own the address. Before 0.3 nothing was said of it. */
+    isProved: z.boolean().default(false),
     fromSeq: z.number(),
     toSeq: z.number(),
   }),

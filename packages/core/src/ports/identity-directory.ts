@@ -14,4 +14,6 @@ export type IdentityMatch = { type: 'match'; person: KnownPerson } | { type: 'no
 /** The customers' register: Zoho CRM. A hit makes a customer `known`, never `verified`. */
 export interface IdentityDirectory {
   findByEmail(email: string): Promise<PortResult<IdentityMatch>>;
+  /** By the name somebody signs in with, case ignored; `person.email` is the address on record. Null where the register has no such names. */
+  readonly findByUsername: ((username: string) => Promise<PortResult<IdentityMatch>>) | null;
 }

@@ -6,6 +6,8 @@ export type CustomerProfile = {
   name: string | null;
   email: string | null;
   phone: string | null;
+  /** The network address the customer writes from; null where the channel does not tell it. */
+  senderAddress: string | null;
 };
 
 /** Something that happened in one chat at a desk. */

@@ -1,3 +1,4 @@
+import type { CheckedAccount } from '../conversation/state.ts';
 import type { KnownPerson } from '../ports/identity-directory.ts';
 import type { Priority } from '../ports/ticket-system.ts';
 import type { TextKey } from '../texts/catalogue.ts';
@@ -25,12 +26,16 @@ export type WorkflowInput = StepInput | { type: 'back' };
 /** What a step asks the conversation to do. */
 export type WorkflowOutput =
   | { type: 'say'; text: CustomerText; suggestions: CustomerText[] }
-  | { type: 'look-up-identity'; email: string; askedBy: RunVisit }
-  /** The register knows the address. */
-  | { type: 'identify'; person: KnownPerson }
-  /** A code came back from this address. */
-  | { type: 'prove-address'; email: string }
-  /** `to` null: nobody is registered, so that nothing is sent; the challenge counts all the same. */
+  | { type: 'look-up-identity'; account: string; askedBy: RunVisit }
+  /** What the register knows of the account; null: nothing. */
+  | { type: 'identify'; person: KnownPerson | null }
+  /** A code came back from this address; `account` is registered with it. */
+  | { type: 'prove-address'; email: string; account: string }
+  /** How far an account that the case is about is verified. */
+  | { type: 'check-account'; account: CheckedAccount }
+  /** A code is promised; whether anybody gets it or not, it counts. */
+  | { type: 'issue-challenge'; challengeId: string }
+  /** `to` null: nobody is registered, so that everything is done but the sending. */
   | { type: 'send-code'; challengeId: string; to: string | null }
   | { type: 'request-ticket'; subject: string; lines: string[]; priority: Priority; tags: string[] }
   | { type: 'request-handoff'; reason: string }
@@ -42,10 +47,17 @@ export type WorkflowOutcome = 'solved' | 'ticket' | 'handoff' | 'cancelled';
 export type WorkflowContext = {
   customer: { name: string | null; email: string | null; phone: string | null };
   assurance: 'anonymous' | 'claimed' | 'known' | 'verified';
-  /** The address that was proved by a code in this conversation. */
+  now: Date;
+  /** The address that was proved by a code in this conversation, not too long ago. */
   verifiedEmail: string | null;
+  /** Accounts that are registered with it. */
+  verifiedAccounts: readonly string[];
+  /** Whether the register can be asked for such a name at all. */
+  canLookUp(account: string): boolean;
+  /** Counts one more code for an account; false when there were too many lately. */
+  mayIssueCode(account: string): boolean;
   nextChallengeId: string;
-  /** How many codes may still be sent in this conversation. */
+  /** How many codes may still be issued in this conversation. */
   challengesLeft: number;
   /** Is this the code of the challenge? */
   checkCode(challengeId: string, digits: string): boolean;

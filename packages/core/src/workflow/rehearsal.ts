@@ -69,13 +69,17 @@ export function startRehearsal(workflows: WorkflowDefinition[], customer: Rehear
 
   return {
     write: (text) =>
-      tell({ type: 'receive-customer-message', text, profile: { ...customer, visitorId: null, phone: null } }),
+      tell({
+        type: 'receive-customer-message',
+        text,
+        profile: { ...customer, visitorId: null, phone: null, senderAddress: null },
+      }),
     settleLookUp: (result) => {
       const { run } = state;
       if (awaited === null || awaited.askedBy?.run !== run?.id || awaited.askedBy?.visit !== run?.visit) return null;
-      const { email, askedBy } = awaited;
+      const { account, askedBy } = awaited;
       awaited = null;
-      return tell({ type: 'settle-look-up', email, askedBy, result: describeFound(result, email, customer) });
+      return tell({ type: 'settle-look-up', account, askedBy, result: describeFound(result, account, customer) });
     },
   };
 }
@@ -101,6 +105,9 @@ const rehearsalContext = (workflows: WorkflowDefinition[]): DecisionContext => (
   channels: {},
   desks: { desk: { messageCharactersMax: 3_000 } },
   texts,
+  register: { hasUsernames: true },
+  mailLimits: null,
+  allowances: new Map(),
   now: new Date('2026-01-05T09:00:00Z'),
 });
 
@@ -109,12 +116,14 @@ function answerWithTicket({ request }: EffectAction<'create-ticket'>, count: num
   return { type: 'settle-ticket', caseKey: request.caseKey, result };
 }
 
-function describeFound(result: LookUpResult, email: string, { name }: RehearsalCustomer) {
+/** A username is registered with the address that the customer goes by. */
+function describeFound(result: LookUpResult, account: string, { name, email }: RehearsalCustomer) {
+  const address = account.includes('@') ? account : (email ?? account);
   switch (result) {
     case 'found':
       return {
         type: 'match' as const,
-        person: { recordId: 'record-1', name: name ?? '', email, phone: null, company: null },
+        person: { recordId: 'record-1', name: name ?? '', email: address, phone: null, company: null },
       };
     case 'unknown':
       return { type: 'none' as const };
@@ -131,9 +140,9 @@ function summarise(before: ConversationState, after: ConversationState, decision
   const isHandedOff = before.baton.holder === 'bot' && after.baton.holder === 'desk';
   return {
     said: decisions.flatMap(({ messages }) => messages.filter(({ isForCustomer }) => isForCustomer)),
-    lookedUp: actions.flatMap((action) => (action.kind === 'look-up-identity' ? [action.email] : [])),
+    lookedUp: actions.flatMap((action) => (action.kind === 'look-up-identity' ? [action.account] : [])),
     mails: actions.flatMap((action) =>
-      action.kind === 'send-mail'
+      action.kind === 'send-mail' && action.to !== null
         ? [{ to: action.to, subject: action.subject, isCode: action.challengeId !== null }]
         : [],
     ),

@@ -51,8 +51,8 @@ function play(...steps: object[]): Record<string, string> {
   );
 }
 
-const start = { start: 'my cat', looksUp: 'ann@example.com' };
-const found = { identity: 'found', sendsCodeTo: 'ann@example.com', hears: ['8-digit code'] };
+const start = { start: 'my cat', looksUp: 'ann@example.com', hears: ['8-digit code'] };
+const found = { identity: 'found', sendsCodeTo: 'ann@example.com', hears: [] };
 const right = { code: 'right', hears: ['right code', 'Its name?'] };
 const named = {
   answer: 'Tom',

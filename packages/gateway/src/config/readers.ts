@@ -22,6 +22,8 @@ export const matching = (pattern: RegExp, wanted: string) => z.string().regex(pa
 
 export const digits = matching(/^\d{1,25}$/, 'digits only; copy the id from the console');
 
+export const apiName = matching(/^[A-Za-z]\w{0,99}$/, 'the API name of a field, letters, digits and underscores only');
+
 export const integer = (least: number, most: number) =>
   reader(`a whole number from ${least} to ${most}`, (written) => {
     const value = /^\d+$/.test(written) ? Number(written) : Number.NaN;

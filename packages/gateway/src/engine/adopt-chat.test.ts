@@ -7,7 +7,7 @@ import { runTurn, toJson } from './run-turn.ts';
 
 const organisation = 'default';
 const now = new Date('2026-03-02T10:00:00Z');
-const profile = { visitorId: 'v', name: 'Ann', email: null, phone: null };
+const profile = { visitorId: 'v', name: 'Ann', email: null, phone: null, senderAddress: null };
 
 /** A conversation whose wish for a human was opened at the desk without an answer. */
 async function openUnclear(clock: () => number = Date.now) {

@@ -1,11 +1,11 @@
-import type { IdentityDirectory, JsonObject, PortResult } from '@baton/core';
+import type { JsonObject, PortResult } from '@baton/core';
 import { createMemoryStore } from '@baton/testkit';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { signBody, startGateway } from '../../testing/start-gateway.ts';
 
-/** The widget of SalesIQ asks, the register is slow, and what was promised with "pending" is finished by a call. */
+/** The widget of SalesIQ asks, the ticket system is slow, and what was promised with "pending" is finished by a call. */
 let gateway: Awaited<ReturnType<typeof startGateway>>;
-let letLookUp: () => void;
+let letFile: () => void;
 let finish: ReturnType<typeof vi.fn<(requestId: string, body: JsonObject) => Promise<PortResult<null>>>>;
 let store: ReturnType<typeof createMemoryStore>;
 const down: PortResult<null> = {
@@ -19,19 +19,17 @@ const unclear: PortResult<null> = { ...down, code: 'timeout', isAmbiguous: true 
 
 beforeEach(async () => {
   const isLet = new Promise<void>((resolve) => {
-    letLookUp = resolve;
+    letFile = resolve;
   });
-  const directory: IdentityDirectory = {
-    findByEmail: () => isLet.then(() => ({ type: 'ok', value: { type: 'none' } })),
-  };
   store = createMemoryStore();
   gateway = await startGateway(store, { answerWithinMs: 60 });
-  gateway.directory.findByEmail = directory.findByEmail;
+  const { create } = gateway.tickets;
+  gateway.tickets.create = (request) => isLet.then(() => create(request));
   finish = vi.fn(async () => ({ type: 'ok', value: null }));
   if (gateway.zobot.deferred !== null) gateway.zobot.deferred.finish = finish;
 });
 afterEach(() => {
-  letLookUp();
+  letFile();
   return gateway.stop();
 });
 
@@ -60,25 +58,25 @@ const messagesOf = () => [...store.tables.messages.values()].flat();
 
 /** Asks until an answer is promised; returns the id of that request. */
 async function askUntilPending(): Promise<string> {
-  await say('reset my password');
-  const promised = await say('ann@example.com');
+  for (const text of ['set up my monitor', '1', 'no']) await say(text);
+  const promised = await say('no');
   expect(promised).toMatchObject({ action: 'pending', replies: ["One moment, please. I'm still working on that."] });
   return `r${requests}`;
 }
 
 it('promises the answer of a turn that takes too long, and finishes it with what the channel renders', async () => {
   const requestId = await askUntilPending();
-  letLookUp();
+  letFile();
   await until(() => expect(effect()?.status).toBe('done'));
   expect(finish.mock.calls).toEqual([
-    [requestId, expect.objectContaining({ action: 'reply', replies: [expect.stringContaining('8-digit code')] })],
+    [requestId, expect.objectContaining({ action: 'reply', replies: [expect.stringContaining('Ticket number')] })],
   ]);
 });
 
 it('says the same at every try', async () => {
   await askUntilPending();
   finish.mockResolvedValueOnce(down).mockResolvedValueOnce(unclear);
-  letLookUp();
+  letFile();
   await until(() => expect(effect()?.status).toBe('done'));
   expect(finish).toHaveBeenCalledTimes(3);
   expect(new Set(finish.mock.calls.map((call) => JSON.stringify(call))).size).toBe(1);
@@ -98,7 +96,7 @@ it.each([
     );
     return first;
   });
-  letLookUp();
+  letFile();
   await until(() => expect(effect()?.status).toBe(status));
   expect(finish).toHaveBeenCalledTimes(1);
   expect(messagesOf().at(-1)).toMatchObject({ author: 'bot', state: said });

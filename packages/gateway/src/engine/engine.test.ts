@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { IdentityDirectory, JsonObject } from '@baton/core';
+import type { JsonObject, TicketSystem } from '@baton/core';
 import { createFlatChannel, createFlatInbound } from '@baton/integration-flat';
 import {
   createFakeDesk,
@@ -23,25 +23,27 @@ let engine: Engine | undefined;
 let nowMs = Date.parse('2026-03-02T10:00:00Z');
 afterEach(() => engine?.stop());
 
-/** An engine whose register answers when it is let. */
-async function startEngine(): Promise<{ letLookUp(): void; isAsked(): boolean }> {
-  let letLookUp: () => void = () => undefined;
+/** An engine whose ticket system answers when it is let. */
+async function startEngine(): Promise<{ letFile(): void; isAsked(): boolean }> {
+  let letFile: () => void = () => undefined;
   const isLet = new Promise<void>((resolve) => {
-    letLookUp = resolve;
+    letFile = resolve;
   });
   let isAsked = false;
-  const directory: IdentityDirectory = {
-    findByEmail: async () => {
+  const system = createFakeTicketSystem();
+  const tickets: TicketSystem = {
+    ...system,
+    create: async (request) => {
       isAsked = true;
       await isLet;
-      return { type: 'ok', value: { type: 'none' } };
+      return system.create(request);
     },
   };
   engine = new Engine({
     store: createMemoryStore(),
     ports: {
-      directory,
-      tickets: createFakeTicketSystem(),
+      directory: null,
+      tickets,
       mailer: createFakeMailer(),
       desks: { salesiq: createFakeDesk() },
       channels: { flat: createFlatChannel({ push: null }) },
@@ -59,10 +61,9 @@ async function startEngine(): Promise<{ letLookUp(): void; isAsked(): boolean }>
     counters: createCounters(),
     logger: quiet,
     answerWithinMs: 500,
-    codesPerHour: null,
   });
   await engine.start();
-  return { letLookUp, isAsked: () => isAsked };
+  return { letFile, isAsked: () => isAsked };
 }
 
 async function flat(message: string, messageId: string | null, chat = 'c'): Promise<JsonObject> {
@@ -78,17 +79,17 @@ async function flat(message: string, messageId: string | null, chat = 'c'): Prom
 }
 
 it('answers a repetition that comes while the first request waits the same, and keeps what comes later for the next one', async () => {
-  const { letLookUp, isAsked } = await startEngine();
-  await flat('reset my password', 'm1');
-  const first = flat('ann@example.com', 'm2');
+  const { letFile, isAsked } = await startEngine();
+  for (const text of ['set up my monitor', '1', 'no']) await flat(text, text);
+  const first = flat('no', 'm2');
   await vi.waitFor(() => expect(isAsked()).toBe(true));
   nowMs += 400;
-  const second = flat('ann@example.com', 'm2');
+  const second = flat('no', 'm2');
   await new Promise((resolve) => setImmediate(resolve));
-  // The first has waited long enough, the second has not; then the register answers.
+  // The first has waited long enough, the second has not; then the ticket system answers.
   nowMs += 200;
   const holding = await first;
-  letLookUp();
+  letFile();
   expect(await second).toEqual(holding);
   expect(holding['response']).toContain('One moment');
   const polled = await vi.waitFor(async () => {
@@ -96,15 +97,15 @@ it('answers a repetition that comes while the first request waits the same, and 
     expect(answer['response']).not.toBe('');
     return answer;
   });
-  expect(polled['response']).toContain('8-digit code');
+  expect(polled['response']).toContain('Ticket number');
 });
 
 it('answers a chat as soon as its own turn is done, however many wait for something else', async () => {
-  const { letLookUp } = await startEngine();
-  await flat('reset my password', 'm1');
-  const waiting = flat('ann@example.com', 'm2');
+  const { letFile } = await startEngine();
+  for (const text of ['set up my monitor', '1', 'no']) await flat(text, text);
+  const waiting = flat('no', 'm2');
   const other = await flat('hello', null, 'other');
   expect(other['response']).toContain('Hello');
-  letLookUp();
-  expect((await waiting)['response']).toContain('8-digit code');
+  letFile();
+  expect((await waiting)['response']).toContain('Ticket number');
 });

@@ -35,7 +35,6 @@ export type EngineOptions = {
   answerWithinMs?: number;
   /** How long an unclear ticket is looked for before it is made again, in milliseconds. Default 10 000. */
   createSettleMs?: number;
-  codesPerHour: number | null;
 };
 
 const leaseMs = 12_000;
@@ -139,7 +138,6 @@ export class Engine implements Ingest {
       logger,
       random,
       createSettleMs: this.options.createSettleMs ?? 10_000,
-      codesPerHour: this.options.codesPerHour,
       deriveCode: (challengeId) => secretBox.deriveCode(challengeId),
       isEnding: () => this.isEnding,
       onSettled: (conversationId) => this.changed.notify(conversationId),

@@ -40,7 +40,7 @@ const newDependencies = (store: InboxDependencies['store']): InboxDependencies =
     chatId: 'c',
     text: 'hello',
     attachmentNames: [],
-    profile: { visitorId: null, name: null, email: null, phone: null },
+    profile: { visitorId: null, name: null, email: null, phone: null, senderAddress: null },
   }),
 });
 

@@ -1,9 +1,12 @@
 import {
   type BotContext,
   type ConversationCommand,
+  type ConversationEvent,
   type ConversationState,
   type Decision,
+  type DecisionContext,
   decide,
+  holdersOf,
   type Json,
   type JsonObject,
   joinKey,
@@ -26,7 +29,7 @@ export async function runTurn(
   { command, context, now, awaitedBy }: TurnTask,
 ): Promise<{ stored: StoredConversation; state: ConversationState }> {
   const before = parseState(stored.state);
-  const decision = decide(command, before, { ...context, now });
+  const decision = await decideAllowed(transaction, before, { command, context: { ...context, now } });
   if (decision.events.length === 0) return { stored, state: before };
   const { state } = decision;
   await transaction.appendTurn({
@@ -41,8 +44,39 @@ export async function runTurn(
     timers: decision.timers.map(({ key, timer: { name, ...data }, delayMs }) => ({ key, name, data, delayMs })),
   });
   await linkLeg(transaction, before, state);
+  for (const event of decision.events)
+    if (event.type === 'address-verified') await noteProof(transaction, state, event);
   const next = { ...stored, version: stored.version + 1, generation: state.baton.generation, state: toJson(state) };
   return { stored: { ...next, lastMessageSeq: state.messageCount }, state };
+}
+
+type Asking = { command: ConversationCommand; context: Omit<DecisionContext, 'allowances'> };
+
+/** Decides, asks what the decision took for allowed, and decides again, until nothing is left to ask. */
+async function decideAllowed(
+  transaction: StoreTransaction,
+  state: ConversationState,
+  { command, context }: Asking,
+): Promise<Decision> {
+  const allowances = new Map<string, boolean>();
+  for (;;) {
+    const decision = decide(command, state, { ...context, allowances });
+    if (decision.questions.length === 0) return decision;
+    const answers = await transaction.takeAllowances(state.organisation, decision.questions);
+    for (const [index, { id }] of decision.questions.entries()) allowances.set(id, answers[index] === true);
+  }
+}
+
+type Verified = Extract<ConversationEvent, { type: 'address-verified' }>;
+
+/** Who proved an address is not locked out by others who ask for codes. */
+async function noteProof(
+  transaction: StoreTransaction,
+  state: ConversationState,
+  { email, account }: Verified,
+): Promise<void> {
+  const accounts = [...new Set([email, account])];
+  await transaction.noteProof(state.organisation, { holders: holdersOf(state), accounts });
 }
 
 const toEffects = (stored: StoredConversation, { effects }: Decision, awaitedBy: string | null) =>

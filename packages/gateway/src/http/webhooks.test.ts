@@ -18,7 +18,7 @@ const delivery: ParsedDelivery = {
 };
 
 function nobody() {
-  return { visitorId: null, name: null, email: null, phone: null };
+  return { visitorId: null, name: null, email: null, phone: null, senderAddress: null };
 }
 
 /** Believes whoever writes `yes` into its header, and reads nothing but the header `x-kept`. */

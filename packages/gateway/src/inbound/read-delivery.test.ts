@@ -19,7 +19,7 @@ const said = (text: string): Intent => ({
   chatId: 'c',
   text,
   attachmentNames: [],
-  profile: { visitorId: null, name: null, email: null, phone: null },
+  profile: { visitorId: null, name: null, email: null, phone: null, senderAddress: null },
 });
 
 /** Reads as many deliveries as it is told, whatever the bytes are. */
@@ -61,7 +61,7 @@ it('is null without a word when the body was erased', () => {
 });
 
 /** What versions before 0.2 kept, and what it has to come to. */
-const profile = { name: 'Ann', email: null, phone: null, visitorId: 'v' };
+const profile = { name: 'Ann', email: null, phone: null, visitorId: 'v', senderAddress: null };
 const event = { type: 'salesiq-event', entityId: '77', eventTime: '1', webhookId: null, messageId: null };
 const seed = { type: 'seed-event', chatId: '77', timestamp: 't', messageId: null };
 const nothing = { agent: null, text: null, senderType: null, endedBy: null, operatorName: null };

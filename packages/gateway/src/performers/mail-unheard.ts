@@ -1,6 +1,9 @@
-import { redact } from '@baton/core';
+import { cleanClaim, redact } from '@baton/core';
 import { toMessageId } from './message-id.ts';
 import { definePerformer, done, notConfigured, withoutReport } from './performer.ts';
+
+/** Of each message of the bot, in a mail to an address that nobody proved. */
+const wordsCharactersMax = 500;
 
 /** Words that wait stay in the chat as well: a customer who comes back reads them there, and there alone a secret that an agent wrote. */
 export const perform = definePerformer('mail-unheard', async ({ ports, store }, { effect, action, state }) => {
@@ -10,7 +13,10 @@ export const perform = definePerformer('mail-unheard', async ({ ports, store }, 
   const messages = await store.conversations.listMessages(state.id, { fromSeq, toSeq });
   const unheard = messages.filter((message) => message.isForCustomer && message.state === 'waiting');
   if (unheard.length === 0) return done;
-  const text = [action.intro, ...unheard.map((message) => redact(message.text))].join('\n\n');
+  // The bot repeats what strangers told it.
+  const read = ({ author, text }: (typeof unheard)[number]): string =>
+    author === 'agent' || action.isProved ? redact(text) : cleanClaim(redact(text), wordsCharactersMax);
+  const text = [action.intro, ...unheard.map(read)].join('\n\n');
   const messageId = toMessageId(effect.key);
   return withoutReport(await mailer.send({ messageId, to: action.to, subject: action.subject, text }));
 });

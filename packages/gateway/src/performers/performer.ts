@@ -25,8 +25,6 @@ export type PerformerTools = {
   deriveCode(challengeId: string): string;
   /** How long an unclear create is looked for before it is repeated, in milliseconds. */
   createSettleMs: number;
-  /** One-time codes an address is sent per hour at most; null without limit. */
-  codesPerHour: number | null;
 };
 
 /** `effect.attempts` above 1: an earlier try may have arrived. */

@@ -24,7 +24,13 @@ export function readEarlierDelivery(bytes: Buffer): Intent {
 
 const text = z.string().transform((value) => value.toWellFormed());
 const optional = text.nullable();
-const profile = z.object({ visitorId: optional, name: optional, email: optional, phone: optional });
+const profile = z.object({
+  visitorId: optional,
+  name: optional,
+  email: optional,
+  phone: optional,
+  senderAddress: z.null().default(null),
+});
 const keptSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('flat'), chatId: text, profile, text }),
   z.object({

@@ -70,7 +70,7 @@ export const zoho: Vendor = {
         configuration.has(zohoSettings) && configuration.read(crmSettings)?.CRM_LOOKUP !== false,
       make: (configuration, tools) => {
         const client = createCrm(configuration, tools.http, userTokens(configuration, tools));
-        return createCrmDirectory({ client });
+        return createCrmDirectory({ client, usernameField: configuration.require(crmSettings).CRM_USERNAME_FIELD });
       },
     },
   ],

@@ -1,6 +1,6 @@
 import { type Effect, type Outbox, toStorableObject, toStorableText } from '@baton/store';
 import { type Clocked, createMemoryLanes } from './memory-lanes.ts';
-import { change, type EffectRow, type Tables } from './tables.ts';
+import { change, type EffectRow } from './tables.ts';
 
 export function createMemoryOutbox({ tables, now }: Clocked): Outbox {
   const start = (row: EffectRow): { attempts: number } => {
@@ -30,26 +30,7 @@ export function createMemoryOutbox({ tables, now }: Clocked): Outbox {
       const row = tables.effects.get(id);
       if (row !== undefined) change(tables, row, { progress: toStorableObject(progress) });
     },
-    countCodeMails: async (to, before) => {
-      const asking = tables.effects.get(before.beforeEffectId);
-      return asking === undefined ? 0 : countCodeMails(tables, { to, asking, withinMs: before.withinMs });
-    },
   };
-}
-
-type Question = { to: string; asking: EffectRow; withinMs: number };
-
-function countCodeMails(tables: Tables, { to, asking, withinMs }: Question): number {
-  return [...tables.effects.values()].filter(
-    ({ id, organisation, status, kind, data, createdAt }) =>
-      organisation === asking.organisation &&
-      BigInt(id) < BigInt(asking.id) &&
-      (status === 'waiting' || status === 'done') &&
-      kind === 'send-mail' &&
-      typeof data['challengeId'] === 'string' &&
-      data['to'] === toStorableText(to) &&
-      createdAt.getTime() > asking.createdAt.getTime() - withinMs,
-  ).length;
 }
 
 function toEffect({ runAt: _runAt, organisation: _organisation, ...row }: EffectRow, claimedAt: number): Effect {

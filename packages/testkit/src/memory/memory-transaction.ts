@@ -15,6 +15,7 @@ import {
   toStorableObject,
   toStorableText,
 } from '@baton/store';
+import { memoryAllowances } from './memory-allowances.ts';
 import { change, dequeue, enqueue, type MessageRow, put, type Tables } from './tables.ts';
 
 type Options = { tables: Tables; now: () => number; onEffects: () => void };
@@ -50,6 +51,7 @@ export function createMemoryTransaction(options: Options): StoreTransaction {
     ...messageWork(options),
     ...deliveryWork(tables),
     ...effectWork(tables),
+    ...memoryAllowances(options),
   };
 }
 

@@ -43,6 +43,9 @@ export function createTables() {
     /** Waiting rows by lane, in order of their ids. */
     waiting: { delivery: new Map<string, string[]>(), effect: new Map<string, string[]>() },
     secrets: new Map<string, Uint8Array>(),
+    /** When each was taken, and when each proof was given, in milliseconds. */
+    allowances: new Map<string, number[]>(),
+    proofs: new Map<string, number>(),
     workflows: new Map<string, StoredWorkflow>(),
     settings: new Map<string, StoredSettings>(),
     nextId: 1,

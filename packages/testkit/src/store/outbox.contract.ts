@@ -106,25 +106,4 @@ export function describeOutbox(store: () => Store): void {
     await store().transaction((transaction) => transaction.settleEffect(effectId, 'done', null));
     expect(await lock()).toBeNull();
   });
-
-  it('counts the codes an address was sent lately, over all conversations', async () => {
-    const to = `${randomUUID()}@example.com`;
-    const ids: string[] = [];
-    for (const challengeId of ['c1', 'c2', null, 'c3']) {
-      const turn = await startConversation(store());
-      const data = { kind: 'send-mail', to, challengeId };
-      await append(store(), { ...turn, effects: [newEffect(laneOf(turn.conversationId), { data })] });
-      const claim = await claimOutbox(store(), turn.conversationId);
-      ids.push(...(claim?.items ?? []).map(({ id }) => id));
-    }
-    const [first = '', second = '', , fourth = ''] = ids;
-    const count = (address: string, beforeEffectId: string): Promise<number> =>
-      store().outbox.countCodeMails(address, { withinMs: 3_600_000, beforeEffectId });
-    expect(await count(to, first)).toBe(0);
-    expect(await count(to, second)).toBe(1);
-    expect(await count(to, fourth)).toBe(2);
-    expect(await count('somebody@example.com', fourth)).toBe(0);
-    await store().transaction((transaction) => transaction.settleEffect(second, 'failed', 'too-many-codes'));
-    expect(await count(to, fourth)).toBe(1);
-  });
 }

@@ -105,8 +105,12 @@ export function describeUnstorable(store: () => Store): void {
     const claim = await claimOutbox(store(), id);
     const effect = claim?.items[0];
     expect(effect?.data).toMatchObject({ challengeId: clean });
-    const before = { withinMs: 1_000, beforeEffectId: effect?.id ?? '' };
-    expect(await store().outbox.countCodeMails(nasty.repeat(200), before)).toBe(0);
+    const counts = [{ key: ['codes', nasty.repeat(200)], max: 1, owners: { holders: [[nasty]], account: nasty } }];
+    const taken = await store().transaction(async (transaction) => {
+      await transaction.noteProof(organisation, { holders: [[nasty]], accounts: [nasty] });
+      return transaction.takeAllowances(organisation, [{ id: nasty, counts }]);
+    });
+    expect(taken).toHaveLength(1);
     await store().outbox.recordProgress(effect?.id ?? '', { note: nasty });
     await store().outbox.retry(effect?.id ?? '', { delayMs: 0, error: nasty, isFailure: true });
     await store().outbox.release(claim?.token ?? '');

@@ -67,6 +67,9 @@ export const testContext: DecisionContext = {
   },
   desks: { salesiq: { messageCharactersMax: 3_000 }, second: { messageCharactersMax: 40 } },
   texts: createTexts(),
+  register: { hasUsernames: true },
+  mailLimits: null,
+  allowances: new Map(),
   now: new Date('2026-03-02T10:00:00Z'),
 };
 
@@ -107,7 +110,7 @@ export class Talk {
 
   /** `isAnswered`: the request had its answer before its turn came. */
   says(text: string, { isAnswered = false } = {}): DecidedMessage[] {
-    const profile = { visitorId: 'v', name: 'Ann', email: 'ann@example.com', phone: null };
+    const profile = { visitorId: 'v', name: 'Ann', email: 'ann@example.com', phone: null, senderAddress: null };
     return this.tell({ type: 'receive-customer-message', text, profile, isAnswered });
   }
 
@@ -132,10 +135,11 @@ export class Talk {
   lookUp(isKnown = true, index = this.all('look-up-identity').length - 1): DecidedMessage[] {
     const asked = this.all('look-up-identity')[index];
     if (asked === undefined) throw new TypeError(`no look-up ${index} was asked for`);
-    const { email, askedBy } = asked;
-    const person = { recordId: email, name: 'Ann', email, phone: null, company: null };
+    const { account, askedBy } = asked;
+    const email = account.includes('@') ? account : `${account}@example.com`;
+    const person = { recordId: account, name: 'Ann', email, phone: null, company: null };
     const result = isKnown ? { type: 'match' as const, person } : { type: 'none' as const };
-    return this.tell({ type: 'settle-look-up', email, askedBy, result });
+    return this.tell({ type: 'settle-look-up', account, askedBy, result });
   }
 
   /** The desk that was asked last has opened the chat; returns its reference. */

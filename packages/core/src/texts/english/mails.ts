@@ -20,6 +20,10 @@ export const mails = {
     `{greeting}\n\nwe have received your request.\n\n${facts}\nExpected response: {responseTime}\n\nYour support team`,
     { greeting: 'text', number: 'text', subject: 'text', priority: 'text', responseTime: 'text' },
   ),
+  'unproved-ticket-mail-text': withParameters(
+    'Hello,\n\nsomebody gave this address in our support chat, and we have received their request. If it was not you, you can ignore this mail.\n\nTicket number: {number}\nStatus: Open\nPriority: {priority}\nExpected response: {responseTime}\n\nYour support team\n\nSubject: {subject}',
+    { number: 'text', priority: 'text', responseTime: 'text', subject: 'text' },
+  ),
   'team-ticket-mail-subject': withParameters('New Ticket #{number} - {subject}', { number: 'text', subject: 'text' }),
   'team-ticket-mail-text': withParameters(`A new ticket was opened from a chat.\n\n${details}`, detailParameters),
   'contact-ticket-mail-subject': withParameters('Ticket #{number} opened for {name}', { number: 'text', name: 'text' }),
@@ -35,7 +39,7 @@ export const mails = {
   'customer-unknown': 'unknown',
   'code-mail-subject': 'Your verification code',
   'code-mail-text': withParameters(
-    'Hello,\n\nyour verification code is {code}\n\nIt is valid for this chat only. If you did not ask for it, ignore this mail.',
+    'Hello,\n\nyour verification code is {code}\n\nIt is valid for this chat only, and for 10 minutes. If you did not ask for it, ignore this mail.',
     { code: 'text' },
   ),
   'mail-transcript-head': 'The chat so far:',

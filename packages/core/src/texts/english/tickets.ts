@@ -32,5 +32,17 @@ export const tickets = {
     '{assurance, select, anonymous {anonymous} claimed {claimed} known {known} verified {verified} other {{assurance}}}',
     { assurance: 'text' },
   ),
+  'account-verified': withParameters('Account {account}: verified. A code proved its registered address {email}.', {
+    account: 'text',
+    email: 'text',
+  }),
+  'account-not-verified': withParameters(
+    'Account {account}: NOT VERIFIED. Nobody proved the address it is registered with.',
+    { account: 'text' },
+  ),
+  'account-of-another': withParameters(
+    'Account {account}: NOT VERIFIED. A code proved its registered address {email}, but the customer goes by {claimed}.',
+    { account: 'text', email: 'text', claimed: 'text' },
+  ),
   'identity-proved': withParameters('{assurance}; a code proved {email}', { assurance: 'text', email: 'text' }),
 } as const satisfies Record<string, TextDefinition>;

@@ -24,6 +24,10 @@ export const workflow = {
   // Proof of identity. Nothing here shows whether an account exists.
   'code-sent':
     'If that account is registered with us, an e-mail with an 8-digit code is on its way. Please type the code here.',
+  'codes-limited': 'I cannot send a code for that account at the moment. A colleague will check your identity.',
+  'code-expired': 'That code is too old. I can send you a new one.',
+  'identity-other-address':
+    'That account is registered with another address than the one you gave in this chat, so a colleague will check your identity.',
   'code-right': 'Thank you, that is the right code.',
   'code-wrong': 'That code is not right. Please check the mail and type the 8 digits again.',
   'code-wrong-for-good': 'That was not the right code either. A colleague will check your identity.',

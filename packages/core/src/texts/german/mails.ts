@@ -8,6 +8,8 @@ export const mails: Record<keyof typeof english, string> = {
   'mail-greeting-unnamed': 'Guten Tag,',
   'customer-ticket-mail-subject': 'Ihr Support-Ticket #{number}',
   'customer-ticket-mail-text': `{greeting}\n\nwir haben Ihr Anliegen erhalten.\n\n${facts}\nAntwort voraussichtlich innerhalb von: {responseTime}\n\nIhr Support-Team`,
+  'unproved-ticket-mail-text':
+    'Guten Tag,\n\njemand hat in unserem Support-Chat diese Adresse angegeben, und wir haben das Anliegen erhalten. Wenn Sie das nicht waren, können Sie diese E-Mail ignorieren.\n\nTicketnummer: {number}\nStatus: Offen\nPriorität: {priority}\nAntwort voraussichtlich innerhalb von: {responseTime}\n\nIhr Support-Team\n\nBetreff: {subject}',
   'team-ticket-mail-subject': 'Neues Ticket #{number} - {subject}',
   'team-ticket-mail-text': `Aus einem Chat wurde ein neues Ticket angelegt.\n\n${details}`,
   'contact-ticket-mail-subject': 'Ticket #{number} für {name} angelegt',
@@ -18,7 +20,7 @@ export const mails: Record<keyof typeof english, string> = {
   'customer-unknown': 'unbekannt',
   'code-mail-subject': 'Ihr Bestätigungscode',
   'code-mail-text':
-    'Guten Tag,\n\nIhr Bestätigungscode ist {code}\n\nEr gilt nur für diesen Chat. Wenn Sie ihn nicht angefordert haben, können Sie diese E-Mail ignorieren.',
+    'Guten Tag,\n\nIhr Bestätigungscode ist {code}\n\nEr gilt nur für diesen Chat, und 10 Minuten lang. Wenn Sie ihn nicht angefordert haben, können Sie diese E-Mail ignorieren.',
   'mail-transcript-head': 'Der bisherige Chat:',
   'unheard-mail-subject': 'Neues zu Ihrem Anliegen',
   'unheard-mail-intro':

@@ -21,5 +21,10 @@ export const tickets: Record<keyof typeof english, string> = {
   'ticket-no-desk': 'Der Kunde bat um einen Menschen, und es gab keinen Arbeitsplatz, der gefragt werden konnte.',
   'assurance-name':
     '{assurance, select, anonymous {unbekannt} claimed {eigene Angabe} known {im Verzeichnis} verified {bestätigt} other {{assurance}}}',
+  'account-verified': 'Konto {account}: bestätigt. Ein Code hat seine registrierte Adresse {email} bestätigt.',
+  'account-not-verified':
+    'Konto {account}: NICHT BESTÄTIGT. Niemand hat die Adresse bestätigt, mit der es registriert ist.',
+  'account-of-another':
+    'Konto {account}: NICHT BESTÄTIGT. Ein Code hat seine registrierte Adresse {email} bestätigt, aber der Kunde nennt sich {claimed}.',
   'identity-proved': '{assurance}; ein Code hat {email} bestätigt',
 };

@@ -13,6 +13,11 @@ export const workflow: Record<keyof typeof english, string> = {
 
   'code-sent':
     'Wenn dieses Konto bei uns registriert ist, ist eine E-Mail mit einem achtstelligen Code unterwegs. Bitte geben Sie den Code hier ein.',
+  'codes-limited':
+    'Ich kann für dieses Konto im Moment keinen Code senden. Jemand aus unserem Team wird Ihre Identität prüfen.',
+  'code-expired': 'Dieser Code ist zu alt. Ich kann Ihnen einen neuen senden.',
+  'identity-other-address':
+    'Dieses Konto ist mit einer anderen Adresse registriert als der, die Sie in diesem Chat angegeben haben. Deshalb wird jemand aus unserem Team Ihre Identität prüfen.',
   'code-right': 'Vielen Dank, das ist der richtige Code.',
   'code-wrong':
     'Dieser Code stimmt nicht. Bitte sehen Sie in der E-Mail nach und geben Sie die 8 Ziffern noch einmal ein.',

@@ -12,7 +12,11 @@ export const stageCode = '12345678';
 export const stageContext: WorkflowContext = {
   customer: { name: 'Ann', email: 'ann@example.com', phone: null },
   assurance: 'claimed',
+  now: new Date('2026-03-02T10:00:00Z'),
   verifiedEmail: null,
+  verifiedAccounts: [],
+  canLookUp: () => true,
+  mayIssueCode: () => true,
   nextChallengeId: 'challenge-1',
   challengesLeft: 5,
   text: (key, ...values) => texts.render('en', key, ...values),
@@ -43,19 +47,31 @@ export function putOnStage(
     },
     'stage.yaml',
   );
+  let now = about.context?.now ?? stageContext.now;
   let run: WorkflowRun = { ...startRun(definition, 'run-1'), slots: about.slots ?? {} };
   const play = (input: WorkflowInput | null): Played => {
-    const context = (): WorkflowContext => ({ ...stageContext, ...about.context });
+    const context = (): WorkflowContext => ({ ...stageContext, ...about.context, now });
     const [hop] = advanceWorkflow({ definition, context }, run, input);
     if (hop === undefined) throw new TypeError('A run that is moved on comes to something');
     run = hop.run;
     return describe(hop);
   };
-  return {
+  const stage = {
     enters: () => play(null),
     hears: (text: string) => play({ type: 'answer', text }),
     receives: (input: StepInput) => play(input),
+    /** The same stage at another time. */
+    at: (time: Date) => {
+      now = time;
+      return stage;
+    },
+    /** The same stage, with what a step had put aside in an earlier version. */
+    withPending: (pending: WorkflowRun['pending']) => {
+      run = { ...run, pending };
+      return stage;
+    },
   };
+  return stage;
 }
 
 function describe(hop: WorkflowHop): Played {

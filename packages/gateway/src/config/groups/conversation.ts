@@ -30,8 +30,22 @@ export const conversationSettings = area('Conversations', {
     use: 'start',
   }),
   CODES_PER_HOUR: setting(integer(1, 1_000_000).default(6), {
-    description: 'One-time codes that one address is mailed per hour at most, over all chats.',
+    description:
+      'One-time codes that are issued for one account per hour at most, over all chats. Those who proved its address lately are counted apart.',
     example: '6',
+  }),
+  MAILS_PER_HOUR: setting(integer(1, 1_000_000).default(10), {
+    description: 'Other mails to one address per hour at most, over all chats in which nobody proved to own it.',
+    example: '10',
+  }),
+  MAILS_PER_VISITOR: setting(integer(1, 1_000_000).default(20), {
+    description: 'Mails to addresses they did not prove that one visitor can cause per hour, codes included.',
+    example: '20',
+  }),
+  MAILS_PER_SENDER: setting(integer(1, 1_000_000).default(60), {
+    description:
+      'The same for one network address that visitors write from, where the channel tells it. Raise it when many sit behind one.',
+    example: '60',
   }),
   BATON_CUSTOMER_MAIL: setting(flag.default(true), {
     description: 'Mail the ticket number to the customer; false when the ticket system notifies already.',
