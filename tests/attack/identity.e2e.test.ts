@@ -157,7 +157,9 @@ describe('codes', () => {
     const promised = said.filter(({ response }) => response.includes('8-digit code'));
     const refused = said.filter(({ response }) => response.includes('A colleague will check your identity'));
     expect([promised.length, refused.length]).toEqual([codesPerHour, 20 - codesPerHour]);
-    await until('the codes', async () => ((await codesTo('jim@company.com')).length >= codesPerHour ? true : undefined));
+    await until('the codes', async () =>
+      (await codesTo('jim@company.com')).length >= codesPerHour ? true : undefined,
+    );
     expect(await codesTo('jim@company.com')).toHaveLength(codesPerHour);
   });
 

@@ -42,7 +42,9 @@ export async function startEmulators(environment: Record<string, string> = {}, s
       const made = await fetch(`${url}/crm/v8/Contacts`, {
         method: 'POST',
         headers: { authorization: `Zoho-oauthtoken ${String(token)}`, 'content-type': 'application/json' },
-        body: JSON.stringify({ data: emails.map((Email) => ({ Last_Name: 'Doe', First_Name: 'John', Email, ...fields[Email] })) }),
+        body: JSON.stringify({
+          data: emails.map((Email) => ({ Last_Name: 'Doe', First_Name: 'John', Email, ...fields[Email] })),
+        }),
       });
       if (!made.ok) throw new Error(`the CRM answered ${made.status}: ${await made.text()}`);
     },

@@ -80,6 +80,7 @@ const flatChannel = [
   '| `message_id` | string or number, at most 200 characters. A repetition gets the same answer and does nothing; without it every request counts as new |',
   '| `visitor_id`, `visitor_name`, `visitor_phone` | strings, at most 200 characters |',
   '| `visitor_email` | one e-mail address; a list of them, or one with a name, is refused with 400 |',
+  '| `visitor_ip` | the network address the visitor writes from; mails are limited by it. Anything else is taken for none |',
   '',
   'Ids that hold half of a surrogate pair or a NUL character are refused; in words such a half becomes U+FFFD. The answer is',
   '`{status, response, replies, suggestions, ticket_created, ticket_id, ticket_number, escalate, conversation_id, timestamp}`; `response` is',

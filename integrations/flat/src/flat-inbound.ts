@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { verifySharedSecret } from '@baton/client-webhooks';
 import {
   AppError,
@@ -5,6 +6,7 @@ import {
   type InboundAdapter,
   type Intent,
   isJsonObject,
+  type Json,
   type JsonObject,
   type ParsedDelivery,
   type RawRequest,
@@ -108,5 +110,9 @@ const readProfile = (body: JsonObject) => ({
   name: optionalName(body['visitor_name'], 'visitor_name'),
   email: optionalEmail(body['visitor_email'], 'visitor_email'),
   phone: optionalName(body['visitor_phone'], 'visitor_phone'),
-  senderAddress: optionalId(body['visitor_ip'], 'visitor_ip'),
+  senderAddress: readAddress(body['visitor_ip']),
 });
+
+/** Mails are counted by it and nothing else is done with it, so that one we cannot read is none. */
+const readAddress = (value: Json | undefined): string | null =>
+  typeof value === 'string' && isIP(value) !== 0 ? value : null;

@@ -1,5 +1,6 @@
 export { AppError, type AppErrorCode } from './app-error.ts';
-export { type AllowanceCount, type AllowanceQuestion, holdersOf, type MailLimits } from './conversation/allowances.ts';
+export type { AllowanceCount, AllowanceQuestion, MailLimits } from './conversation/allowance-question.ts';
+export { holdersOf } from './conversation/allowances.ts';
 export { listOffers } from './conversation/bot-turn.ts';
 export type {
   BotContext,

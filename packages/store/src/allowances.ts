@@ -24,7 +24,7 @@ export const proofLastsMs = 30 * 24 * 3_600_000;
 const removedAtOnce = 20;
 
 /** What is counted for, and who proved what, are addresses of people: only their hashes are stored. */
-export function hashKey(...parts: [string, ...string[]]): string {
+function hashKey(...parts: [string, ...string[]]): string {
   return createHash('sha256')
     .update(joinKey(...parts))
     .digest('hex');
@@ -33,7 +33,7 @@ export function hashKey(...parts: [string, ...string[]]): string {
 const proofKey = (holder: string[], account: string): string => hashKey('proof', account, ...holder);
 
 /** The key under which a count is taken: of an owner it is another one than of strangers. */
-export function readCountKey({ key, owners }: AllowanceCount, proved: ReadonlySet<string>): string {
+function readCountKey({ key, owners }: AllowanceCount, proved: ReadonlySet<string>): string {
   const holder = owners?.holders.find((each) => proved.has(proofKey(each, owners.account)));
   return holder === undefined ? hashKey('all', ...key) : hashKey('owner', joinKey('key', ...key), ...holder);
 }

@@ -6,7 +6,7 @@ import type { CustomerProfile, DeskEvent } from '../ports/intent.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
 import type { RunVisit } from '../workflow/protocol.ts';
-import type { MailLimits } from './allowances.ts';
+import type { MailLimits } from './allowance-question.ts';
 import type { Timer } from './timers.ts';
 
 export type LookUpResult = { type: 'match'; person: KnownPerson } | { type: 'none' } | { type: 'unavailable' };

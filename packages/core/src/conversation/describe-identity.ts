@@ -1,6 +1,6 @@
 import type { CustomerText } from '../texts/customer-text.ts';
+import type { CheckedAccount } from '../workflow/checked-account.ts';
 import { readAssurance, readProof } from './proof.ts';
-import type { CheckedAccount } from './state.ts';
 import type { TurnBuilder } from './turn.ts';
 
 /** How sure we are who the customer is, and which address was proved; for operators and tickets. */

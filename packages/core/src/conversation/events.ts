@@ -1,7 +1,8 @@
 import type { CaseKey, DeskConversationId, TicketId } from '../ids.ts';
+import type { CheckedAccount } from '../workflow/checked-account.ts';
 import type { WorkflowOutcome } from '../workflow/protocol.ts';
 import type { WorkflowRun } from '../workflow/run.ts';
-import type { Assurance, Case, CheckedAccount, Customer, Handoff, Leg } from './state.ts';
+import type { Assurance, Case, Customer, Handoff, Leg } from './state.ts';
 
 export type MessageAuthor = 'customer' | 'bot' | 'agent';
 

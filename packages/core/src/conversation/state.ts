@@ -1,6 +1,7 @@
 import type { CaseKey, ConversationId, DeskConversationId, TicketId } from '../ids.ts';
 import { defaultOrganisation } from '../ids.ts';
 import type { Priority } from '../ports/ticket-system.ts';
+import type { CheckedAccount } from '../workflow/checked-account.ts';
 import type { WorkflowRun } from '../workflow/run.ts';
 
 /** How sure we are who the customer is; see the glossary. */
@@ -64,14 +65,6 @@ export type CaseTicket =
   | { phase: 'requested' }
   | { phase: 'created'; id: TicketId; number: string; url: string | null }
   | { phase: 'refused' };
-
-/**
- * An account that a workflow was to verify, by the name it was asked for. `verified`: a code proved the address it is registered with.
- * `other-address`: so it did, and the customer goes by another address, so that it vouches for nobody.
- */
-export type CheckedAccount =
-  | { name: string; standing: 'not-verified' }
-  | { name: string; standing: 'verified' | 'other-address'; email: string };
 
 /** One thing a customer needs. One case makes at most one ticket. */
 export type Case = {

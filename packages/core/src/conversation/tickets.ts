@@ -1,13 +1,14 @@
 import { type CaseKey, caseKey, ticketId } from '../ids.ts';
 import type { Priority, TicketRequest } from '../ports/ticket-system.ts';
 import type { CustomerText } from '../texts/customer-text.ts';
+import type { CheckedAccount } from '../workflow/checked-account.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
 import { findWorth } from '../workflow/describe-workflow.ts';
 import type { ConversationCommand } from './commands.ts';
 import { describeAccounts, describeIdentity } from './describe-identity.ts';
 import { planTicketMails, planTicketRefusedMail } from './mails.ts';
 import { describeResponseTime } from './response-time.ts';
-import type { Case, CheckedAccount } from './state.ts';
+import type { Case } from './state.ts';
 import type { TurnBuilder } from './turn.ts';
 
 export type CaseDescription = {

@@ -6,7 +6,7 @@ import type { TextKey } from '../texts/catalogue.ts';
 import type { CustomerText } from '../texts/customer-text.ts';
 import type { ValuesArgument } from '../texts/texts.ts';
 import { expectsSecret } from '../workflow/run.ts';
-import type { AllowanceCount, AllowanceQuestion } from './allowances.ts';
+import type { AllowanceCount, AllowanceQuestion } from './allowance-question.ts';
 import type { BotSettings, DecisionContext } from './commands.ts';
 import type { ConversationEvent, MessageAuthor } from './events.ts';
 import { evolve } from './evolve.ts';

@@ -1,9 +1,9 @@
-import type { CheckedAccount } from '../conversation/state.ts';
 import type { KnownPerson } from '../ports/identity-directory.ts';
 import type { Priority } from '../ports/ticket-system.ts';
 import type { TextKey } from '../texts/catalogue.ts';
 import type { CustomerText } from '../texts/customer-text.ts';
 import type { ValuesArgument } from '../texts/texts.ts';
+import type { CheckedAccount } from './checked-account.ts';
 
 /** One stay of a run at a step. What was asked for during an earlier stay answers nobody any more. */
 export type RunVisit = { run: string; visit: number };
