@@ -105,7 +105,7 @@ it.each([
 it('says nothing again that was said, when the vendor refuses a repetition because it has arrived', async () => {
   await askUntilPending();
   finish.mockResolvedValueOnce(unclear).mockResolvedValueOnce({ type: 'refused', code: 'invalid', detail: 'answered' });
-  letLookUp();
+  letFile();
   await until(() => expect(effect()?.status).toBe('done'));
   expect(finish).toHaveBeenCalledTimes(2);
   const said = [finish.mock.calls[0]?.[1]['replies']].flat();
@@ -117,7 +117,7 @@ it('says nothing again that was said, when the vendor refuses a repetition becau
 it('says with the next words what was refused and has surely not arrived', async () => {
   await askUntilPending();
   finish.mockResolvedValueOnce({ type: 'refused', code: 'invalid', detail: 'too late' });
-  letLookUp();
+  letFile();
   await until(() => expect(effect()?.status).toBe('failed'));
   const said = [finish.mock.calls[0]?.[1]['replies']].flat();
   expect((await say('what?'))['replies']).toEqual(expect.arrayContaining(said));

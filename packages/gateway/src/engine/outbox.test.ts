@@ -57,7 +57,6 @@ beforeEach(async () => {
     random: () => 0.5,
     isEnding: () => false,
     createSettleMs: 0,
-    codesPerHour: null,
     deriveCode: () => '12345678',
     onSettled: () => undefined,
   };
