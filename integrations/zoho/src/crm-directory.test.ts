@@ -46,26 +46,22 @@ describe('a username', () => {
     expect(asked).toEqual(["select id, Email, Login from Contacts where Login = 'ann.admin' limit 0, 3"]);
   });
 
-  it.each<[string, string, CrmRecord[], CrmContact[], string]>([
-    ['of nobody', 'ann.admin', [], [], 'none'],
-    ['that is a part of another', 'ann', [ann], [], 'none'],
-    ['of two', 'ann.admin', [ann, { ...ann, id: '3' }], [], 'ambiguous'],
-    ['of somebody without an address', 'boss', [boss], [], 'ambiguous'],
-    [
-      'of somebody who shares an address',
-      'ann.admin',
-      [ann],
-      [newContact('ann@example.com'), newContact('ann@example.com')],
-      'ambiguous',
-    ],
-    [
-      'whose address is that of another',
-      'ann.admin',
-      [ann],
-      [{ ...newContact('ann@example.com'), id: '9' }],
-      'ambiguous',
-    ],
-  ])('%s identifies nobody', async (_what, username, records, contacts, type) => {
+  const twice = [newContact('ann@example.com'), newContact('ann@example.com')];
+  const another = [{ ...newContact('ann@example.com'), id: '9' }];
+  it.each([
+    { what: 'of nobody', username: 'ann.admin', records: [], contacts: [], type: 'none' },
+    { what: 'that is a part of another', username: 'ann', records: [ann], contacts: [], type: 'none' },
+    { what: 'of two', username: 'ann.admin', records: [ann, { ...ann, id: '3' }], contacts: [], type: 'ambiguous' },
+    { what: 'of nobody with an address', username: 'boss', records: [boss], contacts: [], type: 'ambiguous' },
+    { what: 'with an address of two', username: 'ann.admin', records: [ann], contacts: twice, type: 'ambiguous' },
+    {
+      what: 'with the address of another',
+      username: 'ann.admin',
+      records: [ann],
+      contacts: another,
+      type: 'ambiguous',
+    },
+  ])('$what identifies nobody', async ({ username, records, contacts, type }) => {
     expect(await look(username, records, contacts).found).toMatchObject(value(type));
   });
 
