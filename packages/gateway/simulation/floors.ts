@@ -47,7 +47,6 @@ export const floorsPerThousand: Stakes = {
   'agent-said under kill': 6,
   'agent-said under partition': 4,
   'completed under kill': 2,
-  'completed under partition': 2,
   'timer under kill': 100,
   'timer under partition': 90,
 };

@@ -235,7 +235,7 @@ describe('a ticket that is long in coming', () => {
 
   it('promises no mail to somebody whose address is not known', () => {
     const talk = new Talk();
-    const profile = { visitorId: 'v', name: null, email: null, phone: null };
+    const profile = { visitorId: 'v', name: null, email: null, phone: null, senderAddress: null };
     for (const text of ['second screen not detected', 'single', 'no', 'no'])
       talk.tell({ type: 'receive-customer-message', text, profile });
     expect(talk.fire('ticket-late').map(({ text }) => text)).toEqual([

@@ -21,7 +21,7 @@ const adapter: InboundAdapter = {
         type: 'customer-listens',
         channel: 'test',
         chatId: 'chat',
-        profile: { visitorId: null, name: null, email: null, phone: null },
+        profile: { visitorId: null, name: null, email: null, phone: null, senderAddress: null },
       },
       answer: 'turn',
       requestId: null,
