@@ -121,7 +121,9 @@ async function compareDesk({ vendors, query }: Journals): Promise<string[]> {
 
 /** Mail is at least once, under one Message-ID each. */
 async function compareMails({ vendors, query }: Journals): Promise<string[]> {
-  const planned = await query("select key, kind from effects where kind in ('send-mail', 'mail-unheard') and data->>'to' is not null");
+  const planned = await query(
+    "select key, kind from effects where kind in ('send-mail', 'mail-unheard') and data->>'to' is not null",
+  );
   const sent = new Set((await vendors.rows('mail/messages')).map((mail) => String(mail['messageId'])));
   const idOf = (row: Row): string => `<${String(row['key']).replaceAll(':', '.')}@baton>`;
   const ids = planned.map(idOf);
