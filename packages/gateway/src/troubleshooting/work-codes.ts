@@ -23,8 +23,6 @@ export const workCodes: Record<string, string> = {
   'secret-missing':
     'Let the sender send BATON_FLAT_SECRET as `x-baton-secret`; look for a proxy that drops the header.',
   'secret-wrong': 'Compare BATON_FLAT_SECRET with what the sender sends.',
-  'too-many-codes':
-    'An address got as many one-time codes as it may in an hour (CODES_PER_HOUR); the customer was offered a human. Nothing to do.',
   'turn-not-settled': 'An answer waits for the end of the turn. Nothing to do.',
   'unknown-chat': 'An event of a chat that never met the bot. Usual; nothing to do.',
 };
