@@ -46,7 +46,6 @@ export const floorsPerThousand: Stakes = {
   'agent-joined under partition': 6,
   'agent-said under kill': 6,
   'agent-said under partition': 4,
-  'completed under kill': 2,
   'timer under kill': 100,
   'timer under partition': 90,
 };
