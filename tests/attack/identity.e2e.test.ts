@@ -183,9 +183,14 @@ describe('codes', () => {
     const first = open(mine);
     await first.resetOf('john@company.com');
     await first.say(await newCode('john@company.com', before));
-    for (let times = 0; times <= codesPerHour; times += 1) await open().resetOf('john@company.com');
+    let promised = before + 1;
+    for (let times = 0; times <= codesPerHour; times += 1)
+      if ((await open().resetOf('john@company.com')).response.includes('8-digit code')) promised += 1;
     expect((await open().resetOf('john@company.com')).response).toContain('A colleague will check');
-    const known = (await codesTo('john@company.com')).length;
+    const known = await until('the codes of strangers', async () => {
+      const { length } = await codesTo('john@company.com');
+      return length >= promised ? length : undefined;
+    });
     const second = open(mine);
     expect((await second.resetOf('john@company.com')).response).toContain('8-digit code');
     expect((await second.say(await newCode('john@company.com', known))).response).toContain('right code');
