@@ -89,7 +89,9 @@ export class Customer {
     const isSpeaking = this.world.isCalm || this.channel === 'push' || this.world.random.chance(0.6);
     const text = isSpeaking ? this.nextWords() : '';
     const stage = this.world.operators.ownChat(this.chatId)?.stage;
-    if (this.isZobot && (stage === 'waiting' || stage === 'connected')) {
+    // Now and then the vendor asks the bot all the same.
+    const isAskingBot = this.world.isCalm || this.world.random.chance(0.15);
+    if (this.isZobot && (stage === 'waiting' || (stage === 'connected' && !isAskingBot))) {
       this.tellHumans(text);
       return;
     }

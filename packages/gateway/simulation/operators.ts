@@ -24,7 +24,7 @@ type Surroundings = {
   nextId(): string;
   pickNode(): SimulatedNode;
   isCalm(): boolean;
-  /** Chats of the bot platform in which the customer has said something. */
+  /** Chats of the bot platform in which the bot has answered the customer. */
   listOwnChats(): string[];
 };
 

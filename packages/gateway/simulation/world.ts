@@ -159,7 +159,9 @@ export class World {
       pickNode: () => this.pickNode(),
       isCalm: () => this.isCalm,
       listOwnChats: () =>
-        this.customers.filter(({ isZobot, said }) => isZobot && said.length > 0).map(({ chatId }) => chatId),
+        this.customers
+          .filter(({ isZobot, answeredWords }) => isZobot && answeredWords.length > 0)
+          .map(({ chatId }) => chatId),
     });
   }
 

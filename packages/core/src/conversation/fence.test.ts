@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isSuperseded } from './fence.ts';
+import { findStaleReason, isSuperseded } from './fence.ts';
 import { Talk } from './testing/talk.ts';
 
 describe('words', () => {
@@ -26,5 +26,20 @@ describe('words', () => {
       if (message === undefined) throw new TypeError('something was said');
       expect(isSuperseded(message, talk.state)).toBe(false);
     }
+  });
+});
+
+describe('what was written before the handoff', () => {
+  it('reaches the desk also when nobody had come in time: the place of every later word is counted from it', () => {
+    const talk = new Talk('flat');
+    talk.says('talk to a human');
+    talk.openDesk();
+    const [history] = talk.all('send-history');
+    if (history === undefined) throw new TypeError('a desk is told of what came before');
+    talk.fire('handoff-accept');
+    expect(talk.state.handoff?.leg.phase).toBe('over');
+    expect(findStaleReason(history, talk.state)).toBeNull();
+    talk.says('talk to a human');
+    expect(findStaleReason(history, talk.state)).not.toBeNull();
   });
 });

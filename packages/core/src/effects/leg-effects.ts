@@ -24,6 +24,10 @@ export function findEndOfLeg(action: { legKey: string }, state: ConversationStat
   return leg === null || leg.phase === 'over' ? 'the leg is over' : null;
 }
 
+/** Why nothing can be done for a leg any more: another one is the present one. */
+export const findForgottenLeg = (action: { legKey: string }, state: ConversationState): string | null =>
+  findLeg(state, action.legKey) === null ? 'the leg is no longer known' : null;
+
 /** Each leg has a lane of its own, so that a stuck relay never delays the next desk. */
 export const legLane = ({ legKey }: { legKey: string }): string => `leg-${legKey}`;
 

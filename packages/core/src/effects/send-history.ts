@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEffect } from './definition.ts';
-import { deskRetry, findEndOfLeg, legKeySchema, legLane } from './leg-effects.ts';
+import { deskRetry, findForgottenLeg, legKeySchema, legLane } from './leg-effects.ts';
 
 /** Tells the desk what was written before the handoff. */
 export const sendHistory = defineEffect({
@@ -8,6 +8,7 @@ export const sendHistory = defineEffect({
   schema: legKeySchema({ kind: z.literal('send-history'), desk: z.string().default('salesiq'), toSeq: z.number() }),
   destination: legLane,
   retry: deskRetry,
-  findStaleReason: findEndOfLeg,
+  // Also when the leg is over: an operator may come late all the same, and the place of every word that follows is counted from here.
+  findStaleReason: findForgottenLeg,
   onGivenUp: ({ legKey }, code) => ({ type: 'fail-leg', legKey, reason: `history-${code}` }),
 });

@@ -4,7 +4,9 @@ import { definePerformer, done, notConfigured, toRetry, withoutReport } from './
 export const perform = definePerformer('send-history', async (tools, { effect, action, state }) => {
   const desk = tools.ports.desks[action.desk];
   if (desk === undefined) return notConfigured;
-  const reference = state.handoff?.leg.reference ?? null;
+  const leg = state.handoff?.leg;
+  const reference = leg?.reference ?? null;
+  if (reference === null && leg?.phase === 'over') return { type: 'refused', code: 'desk-not-open', report: null };
   if (reference === null) return toRetry({ code: 'desk-not-open', retryAfterMs: null });
   const pieces = await listHistoryPieces(tools, { desk, state, toSeq: action.toSeq });
   let sentCount = 0;
