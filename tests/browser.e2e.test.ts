@@ -108,7 +108,7 @@ it('resets a password with the code from the mailbox, and shows the ticket', asy
   const shown = await ticket.textContent();
   for (const text of [
     `#${number}`,
-    'Identity verified',
+    'Account john@company.com: verified',
     'John Doe',
     'john@company.com',
     'password-reset',

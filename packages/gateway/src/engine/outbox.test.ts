@@ -140,8 +140,8 @@ describe('an effect', () => {
 
   it('that is not right any more is dropped, and nobody outside hears of it', async () => {
     const state = await waitAtDesk('over');
-    await plan([{ kind: 'send-history', legKey: 'c1-h1', desk: 'salesiq', toSeq: 0 }], state);
-    const asked = vi.spyOn(dependencies.performers, 'send-history');
+    await plan([{ kind: 'open-desk', legKey: 'c1-h1', desk: 'salesiq', summary: '', waitMs: 1_000 }], state);
+    const asked = vi.spyOn(dependencies.performers, 'open-desk');
     await workFor(1);
     expect(statuses()).toEqual(['dropped']);
     expect(asked).not.toHaveBeenCalled();
