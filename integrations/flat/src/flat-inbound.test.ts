@@ -83,7 +83,7 @@ it('believes no bot call and no event of another sender', () => {
 
 it('needs no secret in the demo, and refuses a wrong one even there', () => {
   const open = createFlatInbound({ secret, isOpen: true });
-  expect(open.verify(newRawRequest('{}'))).toEqual({ ok: true, covers: 'flat' });
+  expect(open.verify(newRawRequest('{}'))).toEqual({ ok: true, covers: 'flat-open' });
   expect(open.verify(newRawRequest('{}', { headers: { 'x-baton-secret': 'wrong' } })).ok).toBe(false);
   const openWithout = createFlatInbound({ secret: null, isOpen: true });
   expect(openWithout.verify(newRawRequest('{}', { headers: { 'x-baton-secret': 'any' } })).ok).toBe(true);

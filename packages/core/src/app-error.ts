@@ -9,6 +9,7 @@ export type AppErrorCode =
   | 'delivery-malformed'
   | 'durability-unproven'
   | 'secret-key-wrong'
+  | 'session-wrong'
   | 'signature-invalid'
   | 'store-unavailable'
   | 'version-conflict'

@@ -65,7 +65,7 @@ export type { Clock, IdSource } from './ports/clock.ts';
 export type { Desk, DeskCustomer, DeskOpening, DeskStanding } from './ports/desk.ts';
 export type { IdentityDirectory, IdentityMatch, KnownPerson } from './ports/identity-directory.ts';
 export type { InboundAdapter, ParsedDelivery, RawRequest, Verification } from './ports/inbound.ts';
-export type { CustomerProfile, DeskEvent, Intent } from './ports/intent.ts';
+export type { ChatClaim, CustomerProfile, DeskEvent, Intent } from './ports/intent.ts';
 export type { Mail, Mailer } from './ports/mailer.ts';
 export { type PortRefusal, type PortResult, type PortRetry, portOk } from './ports/port-result.ts';
 export type {

@@ -43,6 +43,9 @@ const done = Promise.resolve();
 const forever = new Promise<never>(() => undefined);
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
+/** Vendors speak for their chats here; nobody brings a session. */
+const sessions = { deriveSession: () => 'session', checkSession: () => false };
+
 /**
  * One gateway process: the real engine on a store and ports whose every call stops at a gate, before and after. The simulation opens
  * gates one by one in random order, so every interleaving of awaits can happen. A killed node's calls never go on, which is what
@@ -65,7 +68,7 @@ export class SimulatedNode {
       {
         ...this.shared(flow),
         channels: this.gatedPorts(flow).channels,
-        secretBox: { seal: (bytes) => bytes },
+        secretBox: { seal: (bytes) => bytes, ...sessions },
         waitForChange: () => (this.options.hasGates() ? this.pass(flow) : this.options.rest()),
       },
       toArrival(delivery, new Date(this.options.now())),
@@ -90,6 +93,7 @@ export class SimulatedNode {
     const dependencies = {
       ...shared,
       desks: this.gatedPorts(flow).desks,
+      sessions,
       counters: { add: () => undefined },
       logger: quiet,
       read: (delivery: { body: Uint8Array | null }): Intent | null => {

@@ -44,8 +44,8 @@ export function toCustomerDelivery(request: CustomerRequest): CustomerDelivery {
     redacted: {},
     intent:
       text === ''
-        ? { type: 'customer-listens', channel, chatId, profile }
-        : { type: 'customer-said', channel, chatId, text, attachmentNames: [], profile },
+        ? { type: 'customer-listens', channel, chatId, profile, claim: null }
+        : { type: 'customer-said', channel, chatId, text, attachmentNames: [], profile, claim: null },
     answer: isAnsweredWithTurn ? 'turn' : 'received',
     requestId: isRepeatable ? null : id,
   };

@@ -8,6 +8,9 @@ export type SecretBox = {
   open(sealed: Buffer): Buffer;
   deriveCode(challengeId: string): string;
   checkCode(challengeId: string, text: string): boolean;
+  /** The token that opens a chat, by the chat's name. */
+  deriveSession(chat: string): string;
+  checkSession(chat: string, token: string): boolean;
 };
 
 export const keyBytes = 32;
@@ -41,13 +44,20 @@ export function createSecretBox(key: Buffer, previous: Buffer | null = null): Se
     deriveCode: (challengeId) => deriveCode(key, challengeId),
     checkCode: (challengeId, text) => {
       const given = Buffer.from(text.replace(/[\s-]/g, ''));
-      return keys.some((candidate) => {
-        const expected = Buffer.from(deriveCode(candidate, challengeId));
-        return given.length === expected.length && timingSafeEqual(given, expected);
-      });
+      return keys.some((candidate) => isSame(given, deriveCode(candidate, challengeId)));
     },
+    deriveSession: (chat) => deriveSession(key, chat),
+    checkSession: (chat, token) => keys.some((candidate) => isSame(Buffer.from(token), deriveSession(candidate, chat))),
   };
 }
+
+function isSame(given: Buffer, text: string): boolean {
+  const expected = Buffer.from(text);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+const deriveSession = (key: Buffer, chat: string): string =>
+  createHmac('sha256', key).update(`session:${chat}`).digest('base64url');
 
 function deriveCode(key: Buffer, challengeId: string): string {
   const digest = createHmac('sha256', key).update(`code:${challengeId}`).digest();

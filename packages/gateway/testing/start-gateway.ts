@@ -1,6 +1,6 @@
 import { createHmac, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { InboundAdapter, JsonObject } from '@baton/core';
+import type { IdentityDirectory, InboundAdapter, JsonObject, Mailer } from '@baton/core';
 import { createFlatChannel, createFlatInbound } from '@baton/integration-flat';
 import { createSalesIqInbound } from '@baton/integration-zoho';
 import type { Store } from '@baton/store';
@@ -38,11 +38,16 @@ export const createAdapters = (): InboundAdapter[] => [
   createFlatInbound({ secret: null, isOpen: true }),
 ];
 
+type Overrides = Partial<EngineOptions> & { directory?: IdentityDirectory; mailer?: Mailer };
+
 /**
  * The gateway's HTTP surface and its engine on a store, with vendors in memory, in this process and without a socket: `server.inject`
  * asks it. The flat channel is open; `zobot` stands for the widget of SalesIQ.
  */
-export async function startGateway(store: Store, overrides: Partial<EngineOptions> = {}) {
+export async function startGateway(
+  store: Store,
+  { directory = createFakeDirectory(), mailer = createFakeMailer(), ...overrides }: Overrides = {},
+) {
   const log: LogLine[] = [];
   const write =
     (level: LogLine['level']) =>
@@ -54,7 +59,6 @@ export async function startGateway(store: Store, overrides: Partial<EngineOption
     capabilities: { isPolled: false, deferredAnswerMs: 170_000, forwardDesk: 'salesiq' },
   });
   const desk = createFakeDesk();
-  const directory = createFakeDirectory();
   const tickets = createFakeTicketSystem();
   const counters = createCounters();
   const adapters = createAdapters();
@@ -64,7 +68,7 @@ export async function startGateway(store: Store, overrides: Partial<EngineOption
     ports: {
       directory,
       tickets,
-      mailer: createFakeMailer(),
+      mailer,
       desks: { salesiq: desk },
       channels: { flat: createFlatChannel({ push: null }), salesiq: zobot },
     },

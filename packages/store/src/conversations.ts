@@ -1,6 +1,7 @@
 import { type ConversationId, conversationId, type JsonObject } from '@baton/core';
 import type { Database, Row } from './database.ts';
 import { boolean, instant, integer, object, oneOf, optionalText, text, texts } from './decode.ts';
+import { toStorableKey } from './storable.ts';
 
 /** Where a conversation takes place. */
 export type ChatAddress = { organisation: string; channel: string; chatId: string };
@@ -48,6 +49,8 @@ export type StoredEvent = NewEvent & { seq: number; at: Date };
 /** Conversations as they are now, for reading. Changes are made in transactions. */
 export interface Conversations {
   get(id: ConversationId): Promise<StoredConversation | null>;
+  /** As it stands, without a lock. */
+  find(address: ChatAddress): Promise<StoredConversation | null>;
   /** `fromSeq` and `toSeq` inclusive. */
   listMessages(conversation: ConversationId, range: { fromSeq: number; toSeq: number }): Promise<Message[]>;
   listEvents(conversation: ConversationId): Promise<StoredEvent[]>;
@@ -63,6 +66,13 @@ export function createConversations(database: Database): Conversations {
   return {
     get: async (id) => {
       const [row] = await database.query(`select ${conversationColumns} from conversations c where c.id = $1`, [id]);
+      return row === undefined ? null : toConversation(row);
+    },
+    find: async ({ organisation, channel, chatId }) => {
+      const [row] = await database.query(
+        `select ${conversationColumns} from conversations c where c.organisation = $1 and c.channel = $2 and c.chat_id = $3`,
+        [organisation, channel, toStorableKey(chatId)],
+      );
       return row === undefined ? null : toConversation(row);
     },
     listMessages: async (conversation, { fromSeq, toSeq }) => {

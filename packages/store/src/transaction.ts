@@ -55,9 +55,9 @@ export interface MessageWork {
 export interface DeliveryWork {
   /**
    * Locks the delivery's row. Not waiting: another worker has dealt with it meanwhile, and nothing may be done for it. `response`: what
-   * it was answered already, null when nothing.
+   * it was answered already, null when nothing. Rejected: it was looked at, and nothing was done for it.
    */
-  lockDelivery(id: string): Promise<{ isWaiting: boolean; response: Json | null }>;
+  lockDelivery(id: string): Promise<{ isWaiting: boolean; isRejected: boolean; response: Json | null }>;
   /** Done: erases the raw body. */
   finishDelivery(id: string): Promise<void>;
   /** Stores what is answered; a second call keeps the first response and returns it. */
@@ -179,7 +179,12 @@ function deliveryWork(handle: Queryable): DeliveryWork {
       const [row] = await handle.query('select status, response from deliveries where id = $1::bigint for update', [
         id,
       ]);
-      return { isWaiting: row?.['status'] === 'waiting', response: row === undefined ? null : json(row, 'response') };
+      const status = row?.['status'];
+      return {
+        isWaiting: status === 'waiting',
+        isRejected: status === 'rejected',
+        response: row === undefined ? null : json(row, 'response'),
+      };
     },
     finishDelivery: (id) => finish(id, { status: 'processed', reason: null, keepsBody: false }),
     rejectDelivery: (id, { reason, isReplayable }) =>

@@ -44,7 +44,7 @@ function toZobotDelivery(call: ZobotCall): ParsedDelivery {
 function toZobotIntent({ handler, chatId, profile, text, attachmentNames, cause }: ZobotCall): Intent {
   if (handler === 'trigger' || chatId === null) return { type: 'customer-arrived', channel: salesIq, chatId };
   if (handler === 'failure') return { type: 'forward-failed', channel: salesIq, chatId, cause: cause ?? 'unknown' };
-  return { type: 'customer-said', channel: salesIq, chatId, text, attachmentNames, profile };
+  return { type: 'customer-said', channel: salesIq, chatId, text, attachmentNames, profile, claim: null };
 }
 
 function toEventDelivery(request: SalesIqEvent): ParsedDelivery {

@@ -10,6 +10,12 @@ export type CustomerProfile = {
   senderAddress: string | null;
 };
 
+/**
+ * By what right a request acts in a chat whose id anybody may have written into it. `isTrusted`: its sender has proved to be a back end that
+ * answers for its customers. `session`: the token it brings; null: none.
+ */
+export type ChatClaim = { isTrusted: boolean; session: string | null };
+
 /** Something that happened in one chat at a desk. */
 export type DeskEvent =
   | { type: 'agent-joined'; agentName: string }
@@ -35,9 +41,11 @@ export type Intent =
       /** Names of files that came along; their contents are not fetched. */
       attachmentNames: string[];
       profile: CustomerProfile;
+      /** Null where a vendor speaks for its chats. */
+      claim: ChatClaim | null;
     }
   /** The customer's side asks for words that wait, without saying anything (a poll). Is no turn. */
-  | { type: 'customer-listens'; channel: string; chatId: string; profile: CustomerProfile }
+  | { type: 'customer-listens'; channel: string; chatId: string; profile: CustomerProfile; claim: ChatClaim | null }
   /** A visitor who has not said anything yet is there and wants to be greeted. Makes no conversation. */
   | { type: 'customer-arrived'; channel: string; chatId: string | null }
   /** The channel's own hand-over to humans did not work. `cause` is a code or a short description of the vendor's. */

@@ -15,16 +15,17 @@ import type { Arrival } from '../inbound/arrival.ts';
 import { toStoredKey } from '../inbound/stored-key.ts';
 import { packRequest } from '../inbound/stored-request.ts';
 import type { SecretBox } from '../secret-box.ts';
+import { mayAct, notTheirChat, offerSession, type Sessions } from './chat-claim.ts';
 import type { ReachCrashPoint } from './ports.ts';
 import { assembleResponse, isTurnIntent, type TurnIntent } from './respond.ts';
 
 export type AcceptDependencies = {
-  store: Pick<Store, 'inbox' | 'transaction'>;
+  store: Pick<Store, 'conversations' | 'inbox' | 'transaction'>;
   context: BotContext;
   channels: Readonly<Record<string, Channel>>;
   /** Whose customers write here. Default: the one there is from the start. */
   organisation?: string;
-  secretBox: Pick<SecretBox, 'seal'>;
+  secretBox: Pick<SecretBox, 'seal'> & Sessions;
   ids: IdSource;
   now(): Date;
   reach: ReachCrashPoint;
@@ -37,6 +38,7 @@ export type AcceptDependencies = {
 /** Stores everything in a request and then answers it: at once, or for a synchronous channel with what its turn says in time. */
 export async function acceptArrival(dependencies: AcceptDependencies, arrival: Arrival): Promise<IngestResult> {
   const { store, reach } = dependencies;
+  const session = await admit(dependencies, arrival);
   const hash = createHash('sha256').update(arrival.request.body).digest('hex');
   reach('ingest.store:before');
   // Called in one go, so that the store groups them; a failure of one leaves the request unacknowledged, and its repetition finds the rest.
@@ -54,7 +56,26 @@ export async function acceptArrival(dependencies: AcceptDependencies, arrival: A
   const waiting: Waiting = { intent, requestId, deliveryId: first.id, isNew: first.isNew };
   const body = known ?? (await awaitAnswer(dependencies, waiting));
   reach('ingest.answer:before');
-  return { deliveryId: first.id, sending, status: 200, body };
+  // Put in here and not kept with the answer, which is stored in clear.
+  return { deliveryId: first.id, sending, status: 200, body: session === null ? body : { ...body, session } };
+}
+
+/**
+ * Refuses who has no right to the chat before anything of the request is kept: also an id of theirs could be taken for one of the
+ * customer's. Returns the session token to give with the answer, null for none.
+ */
+async function admit(dependencies: AcceptDependencies, { deliveries }: Arrival): Promise<string | null> {
+  const [{ intent }] = deliveries;
+  if (!('claim' in intent) || intent.claim === null) return null;
+  const { secretBox: sessions, store, organisation = defaultOrganisation } = dependencies;
+  const { claim, profile, channel, chatId } = intent;
+  const isSpeaking = intent.type === 'customer-said';
+  const question = { address: { organisation, channel, chatId }, caller: { claim, visitorId: profile.visitorId } };
+  // A back end has ids of its own for its messages; whether the visitor is right is seen when the chat is locked.
+  const isLeftForLater = claim.isTrusted && claim.session === null;
+  const stored = isLeftForLater ? null : await store.conversations.find(question.address);
+  if (!mayAct(sessions, { ...question, stored })) throw notTheirChat();
+  return offerSession(sessions, { ...question, stored }, isSpeaking);
 }
 
 const noTurn = ({ adapter }: Arrival): AppError =>

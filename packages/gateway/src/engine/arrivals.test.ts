@@ -58,7 +58,7 @@ describe('what is stored of a request', () => {
       },
     };
     await start({ adapters: [mended], answerWithinMs: 10 });
-    await flat('hello');
+    const { session } = (await flat('hello')).body;
     await until(() => expect(rows()[0]).toMatchObject({ status: 'rejected', reason: 'body-unreadable' }));
     expect(gateway.counters.render()).toContain(
       'baton_deliveries_rejected_total{kind="flat",reason="body-unreadable"} 1',
@@ -67,7 +67,7 @@ describe('what is stored of a request', () => {
     const [letter] = await store.operations.listDeadLetters();
     await store.operations.replayDeadLetter(letter?.id ?? '');
     await until(() => expect(rows()[0]?.status).toBe('processed'));
-    expect((await flat('')).body['response']).toContain('Hello');
+    expect((await flat('', { session })).body['response']).toContain('Hello');
   });
 });
 
@@ -159,9 +159,9 @@ describe('keys that could run into one another', () => {
   it('give each chat its own answer', async () => {
     await start();
     const mine = await flat('set up my monitor', { chat_id: 'user:42', message_id: '7' });
-    const other = await flat('hello', { chat_id: 'user', message_id: '42:7' });
+    const other = await flat('hello', { chat_id: 'user', message_id: '42:7', visitor_id: 'v' });
     expect(other.body['conversation_id']).not.toBe(mine.body['conversation_id']);
     expect(other.body['response']).toContain('Hello');
-    expect((await flat('hello', { chat_id: 'user', message_id: '42:7' })).body).toEqual(other.body);
+    expect((await flat('hello', { chat_id: 'user', message_id: '42:7', visitor_id: 'v' })).body).toEqual(other.body);
   });
 });

@@ -113,12 +113,13 @@ export class Engine implements Ingest {
   }
 
   private inboxDependencies(): Parameters<typeof handleDeliveries>[0] {
-    const { store, context, ports, ids, reach, counters, logger } = this.options;
+    const { store, context, ports, ids, secretBox: sessions, reach, counters, logger } = this.options;
     return {
       store,
       context,
       desks: ports.desks,
       ids,
+      sessions,
       reach,
       counters,
       logger,

@@ -33,6 +33,7 @@ const newDependencies = (store: InboxDependencies['store']): InboxDependencies =
   onProcessed: () => undefined,
   context: newBotContext(),
   desks: {},
+  sessions: { deriveSession: () => 'session', checkSession: () => false },
   counters: { add: () => undefined },
   read: () => ({
     type: 'customer-said',
@@ -41,6 +42,7 @@ const newDependencies = (store: InboxDependencies['store']): InboxDependencies =
     text: 'hello',
     attachmentNames: [],
     profile: { visitorId: null, name: null, email: null, phone: null, senderAddress: null },
+    claim: null,
   }),
 });
 

@@ -10,6 +10,7 @@ import {
 import type { Logger } from '../http/logger.ts';
 import type { Counters } from '../metrics.ts';
 import { type Adoption, type AdoptionDependencies, adoptChat } from './adopt-chat.ts';
+import { mayAct, type Sessions } from './chat-claim.ts';
 import { codeOf } from './code-of.ts';
 import { createConversation } from './create-conversation.ts';
 import type { ReachCrashPoint } from './ports.ts';
@@ -22,6 +23,7 @@ export type InboxDependencies = AdoptionDependencies & {
   ids: IdSource;
   /** Opens and reads a stored delivery again; null when it was erased or cannot be read. */
   read(delivery: Delivery): Intent | null;
+  sessions: Sessions;
   reach: ReachCrashPoint;
   counters: Pick<Counters, 'add'>;
   logger: Logger;
@@ -59,6 +61,8 @@ async function handleDelivery(dependencies: InboxDependencies, delivery: Deliver
     if (outcome === 'done') return true;
     if (outcome === 'unsupported')
       return await reject(dependencies, delivery, { reason: 'not-supported-yet', isReplayable: false });
+    if (outcome === 'not-their-chat')
+      return await reject(dependencies, delivery, { reason: 'not-their-chat', isReplayable: false });
     return await waitForChat(dependencies, { delivery, routed });
   } catch (error) {
     const failures = delivery.failures + 1;
@@ -123,7 +127,7 @@ async function process(
   dependencies: InboxDependencies,
   transaction: StoreTransaction,
   { delivery, routed }: Task,
-): Promise<'done' | 'unknown-chat' | 'unsupported'> {
+): Promise<'done' | 'unknown-chat' | 'unsupported' | 'not-their-chat'> {
   const { isWaiting, response } = await transaction.lockDelivery(delivery.id);
   if (!isWaiting) return 'done';
   if (routed.type === 'unsupported') return 'unsupported';
@@ -131,6 +135,8 @@ async function process(
     const { organisation } = delivery;
     const stored = await findConversation(dependencies, transaction, { routed, organisation });
     if (stored === null) return 'unknown-chat';
+    if (routed.type === 'chat' && !mayAct(dependencies.sessions, { address: stored, stored, caller: routed.caller }))
+      return 'not-their-chat';
     const command = tellWhetherAnswered(routed.command, response !== null);
     const { context } = dependencies;
     if (command !== null)

@@ -17,6 +17,7 @@ import {
   type TurnAnswer,
 } from '@baton/core';
 import type { Message, Store, StoredConversation, StoreTransaction } from '@baton/store';
+import { mayAct, notTheirChat, type Sessions } from './chat-claim.ts';
 import { createConversation } from './create-conversation.ts';
 import { runTurn } from './run-turn.ts';
 
@@ -27,6 +28,7 @@ export type ResponderDependencies = {
   /** Whose customers write here. Default: the one there is from the start. */
   organisation?: string;
   ids: IdSource;
+  secretBox: Sessions;
   now(): Date;
 };
 
@@ -58,11 +60,11 @@ export function assembleResponse(dependencies: ResponderDependencies, task: Resp
   const { intent, deliveryId, isLastChance } = task;
   const channel = findChannel(dependencies.channels, intent.channel);
   return dependencies.store.transaction(async (transaction) => {
-    const { isWaiting: isUnprocessed, response } = await transaction.lockDelivery(deliveryId);
+    const { isWaiting: isUnprocessed, isRejected, response } = await transaction.lockDelivery(deliveryId);
     // A repetition that came while the first request was still waiting: both are answered the same.
     if (response !== null) return { type: 'answered', body: asObject(response) };
     if (isUnprocessed && !isLastChance) return { type: 'waiting', waitsFor: deliveryId };
-    const reading = await readTurn(dependencies, transaction, { ...task, isUnprocessed });
+    const reading = await readTurn(dependencies, transaction, { ...task, isUnprocessed, isRejected });
     if (reading.type === 'waiting') return reading;
     const answer =
       reading.type === 'greeting'
@@ -85,18 +87,30 @@ export function findChannel(channels: Readonly<Record<string, Channel>>, name: s
 
 type Reading = { type: 'read'; stored: StoredConversation; messages: Message[]; isWaiting: boolean };
 
+/** Where the delivery stands that is to be answered. */
+type Standing = { isUnprocessed: boolean; isRejected: boolean };
+
 /** What there is to say, and whether the turn is still waiting for something. */
 async function readTurn(
   dependencies: ResponderDependencies,
   transaction: StoreTransaction,
-  { intent, deliveryId, isLastChance, isUnprocessed }: ResponseTask & { isUnprocessed: boolean },
+  { intent, deliveryId, isLastChance, isUnprocessed, isRejected }: ResponseTask & Standing,
 ): Promise<Reading | { type: 'greeting' } | { type: 'waiting'; waitsFor: string }> {
   if (intent.type === 'customer-arrived') return { type: 'greeting' };
   const stored = await findOrCreate(dependencies, transaction, intent);
+  // Somebody else may have begun the chat since the request was let in. Of words that is decided where they are taken.
+  const isTaken = intent.type === 'customer-said' && !isUnprocessed && !isRejected;
+  if (!isTaken && !isTheirs(dependencies, stored, intent)) throw notTheirChat();
   const isWaiting = isUnprocessed || (await transaction.hasAwaitedEffects(deliveryId));
   if (isWaiting && !isLastChance) return { type: 'waiting', waitsFor: stored.id };
   const messages = await takeMessages(transaction, stored, { type: 'response', deliveryId });
   return { type: 'read', stored, messages, isWaiting };
+}
+
+function isTheirs({ secretBox }: ResponderDependencies, stored: StoredConversation, intent: TurnIntent): boolean {
+  if (!('claim' in intent)) return true;
+  const caller = { claim: intent.claim, visitorId: intent.profile.visitorId };
+  return mayAct(secretBox, { address: stored, stored, caller });
 }
 
 /** A first message that was not processed in time has no conversation yet; what is owed to its sender needs one. */

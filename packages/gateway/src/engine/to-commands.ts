@@ -1,10 +1,11 @@
 import { type ConversationCommand, type ConversationId, conversationId, type Intent, timerSchema } from '@baton/core';
 import { z } from 'zod';
+import type { Caller } from './chat-claim.ts';
 
 /** Where an intent belongs and what it asks of the core. The one place that knows both sides. */
 export type Routed =
   /** The channel's own conversation, made when it does not exist yet. `command` null: there is nothing to decide. */
-  | { type: 'chat'; channel: string; chatId: string; command: ConversationCommand | null }
+  | { type: 'chat'; channel: string; chatId: string; caller: Caller; command: ConversationCommand | null }
   /** The conversation that this chat at a desk belongs to, be it forwarded or linked. */
   | { type: 'desk'; desk: string; reference: string; command: ConversationCommand }
   /** A conversation by our own id. */
@@ -14,20 +15,24 @@ export type Routed =
   /** A feature of its own that does not exist yet. */
   | { type: 'unsupported' };
 
+/** Asks for nothing, or is the vendor's own. */
+const vendor: Caller = { claim: null, visitorId: null };
+
 /** Translates an intent into a command of the core. */
 export function routeIntent(intent: Intent): Routed {
   switch (intent.type) {
     case 'customer-said': {
-      const { channel, chatId, profile } = intent;
+      const { channel, chatId, profile, claim } = intent;
+      const caller = { claim, visitorId: profile.visitorId };
       const attachments = intent.attachmentNames.map((name) => `[attachment: ${name}]`);
       const text = [intent.text, ...attachments].filter((part) => part !== '').join('\n');
-      return { type: 'chat', channel, chatId, command: { type: 'receive-customer-message', text, profile } };
+      return { type: 'chat', channel, chatId, caller, command: { type: 'receive-customer-message', text, profile } };
     }
     case 'customer-listens':
-      return { type: 'chat', channel: intent.channel, chatId: intent.chatId, command: null };
+      return { type: 'chat', channel: intent.channel, chatId: intent.chatId, caller: vendor, command: null };
     case 'forward-failed': {
       const { channel, chatId, cause } = intent;
-      return { type: 'chat', channel, chatId, command: { type: 'report-forward-failure', cause } };
+      return { type: 'chat', channel, chatId, caller: vendor, command: { type: 'report-forward-failure', cause } };
     }
     case 'customer-arrived':
       return { type: 'none' };

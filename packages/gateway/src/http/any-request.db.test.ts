@@ -76,7 +76,7 @@ it('keeps the longest keys that a request can make, and knows them again', async
   for (const _time of [1, 2]) expect((await ask(asked)).status).toBe(200);
   // Both wait for a chat that nobody knows; what others left behind may end meanwhile.
   expect((await store.operations.countBacklog()).deliveries).toBeLessThanOrEqual(before + 1);
-  const flat = JSON.stringify({ chat_id: long(5), message_id: long(6), message: 'hello' });
+  const flat = JSON.stringify({ chat_id: long(5), message_id: long(6), visitor_id: long(7), message: 'hello' });
   const first = await ask({ ...asked, headers: {}, payload: flat });
   expect(first.status).toBe(200);
   expect((await ask({ ...asked, headers: {}, payload: flat })).body).toBe(first.body);

@@ -36,6 +36,7 @@ export const problems: Record<ProblemCode, { title: string; status: number }> = 
   'request-invalid': { title: 'The request is not valid', status: 400 },
   'request-timeout': { title: 'The request took too long to come', status: 408 },
   'secret-key-wrong': { title: 'The data was encrypted with another key', status: 503 },
+  'session-wrong': { title: 'The chat belongs to another visitor', status: 403 },
   'signature-invalid': { title: 'The signature or secret is missing or wrong', status: 401 },
   'store-unavailable': { title: 'The store is not available, try again', status: 503 },
   'too-many-connections': { title: 'This address holds too many connections', status: 503 },

@@ -22,6 +22,7 @@ const adapter: InboundAdapter = {
         channel: 'test',
         chatId: 'chat',
         profile: { visitorId: null, name: null, email: null, phone: null, senderAddress: null },
+        claim: null,
       },
       answer: 'turn',
       requestId: null,

@@ -12,7 +12,7 @@ const delivery: ParsedDelivery = {
   kind: 'test',
   isRepeatable: true,
   redacted: {},
-  intent: { type: 'customer-listens', channel: 'test', chatId: 'chat', profile: nobody() },
+  intent: { type: 'customer-listens', channel: 'test', chatId: 'chat', profile: nobody(), claim: null },
   answer: 'turn',
   requestId: null,
 };

@@ -20,6 +20,7 @@ const said = (text: string): Intent => ({
   text,
   attachmentNames: [],
   profile: { visitorId: null, name: null, email: null, phone: null, senderAddress: null },
+  claim: { isTrusted: true, session: null },
 });
 
 /** Reads as many deliveries as it is told, whatever the bytes are. */

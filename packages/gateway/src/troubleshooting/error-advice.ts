@@ -23,6 +23,8 @@ export const errorAdvice: Record<ProblemCode, string> = {
   'request-timeout': 'The sender was slower than 10 s for the headers or 20 s for all. Look at the network between.',
   'secret-key-wrong':
     'Bring back the key that the data was encrypted with; `docs/operations.md` tells what to do when it is lost.',
+  'session-wrong':
+    "Let the sender bring the `session` of the chat's answers or the `visitor_id` that it began with; `docs/reference/http.md` tells how.",
   'signature-invalid': 'The log line `webhook-refused` says what to check first.',
   'store-unavailable': 'Senders try again by themselves. Look at the database, or at the disk of the data folder.',
   'too-many-connections': 'Raise BATON_SOCKETS_PER_ADDRESS when a proxy stands before Baton; else block the address.',

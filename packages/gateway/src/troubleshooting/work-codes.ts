@@ -17,6 +17,8 @@ export const workCodes: Record<string, string> = {
     'No header says who sent a request. Look for a proxy that drops headers, and switch signing on at the sender.',
   'no-flat-secret': 'Set BATON_FLAT_SECRET, and let the sender send it as `x-baton-secret`.',
   'not-configured': 'Work for a vendor that is not configured any more. Configure it again, then replay the work.',
+  'not-their-chat':
+    'Somebody wrote into a chat that belongs to another visitor. Nothing was done for it; look whose requests they are.',
   'not-supported-yet':
     'An event whose feature this version lacks. Switch it off at the sender, or leave it: it does no harm.',
   'proof-of-another': 'A request was signed by one sender in the shape of another. Let each sender use its own key.',

@@ -66,7 +66,8 @@ type Kept<Type extends string> = Extract<z.infer<typeof keptSchema>, { type: Typ
 const addressed = (reference: string) => ({ type: 'desk-event' as const, desk: 'salesiq', reference, at: null });
 
 function fromFlat({ type: channel, chatId, profile: claimed, text: said }: Kept<'flat'>): Intent {
-  const from = { channel, chatId, profile: claimed };
+  // It was believed for the sender's secret.
+  const from = { channel, chatId, profile: claimed, claim: { isTrusted: true, session: null } };
   return said.trim() === ''
     ? { type: 'customer-listens', ...from }
     : { type: 'customer-said', ...from, text: said, attachmentNames: [] };
@@ -76,7 +77,7 @@ function fromZobot({ handler, chatId, profile: claimed, text: said, attachmentNa
   const channel = 'salesiq';
   if (handler === 'trigger' || chatId === null) return { type: 'customer-arrived', channel, chatId };
   if (handler === 'failure') return { type: 'forward-failed', channel, chatId, cause: cause ?? 'unknown' };
-  return { type: 'customer-said', channel, chatId, text: said, attachmentNames, profile: claimed };
+  return { type: 'customer-said', channel, chatId, text: said, attachmentNames, profile: claimed, claim: null };
 }
 
 function fromEvent({ event, agent, senderType, text: said, endedBy }: Kept<'salesiq-event'>): DeskEvent {

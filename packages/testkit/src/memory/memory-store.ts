@@ -12,7 +12,7 @@ import { createMemoryOperations } from './memory-operations.ts';
 import { createMemoryOutbox } from './memory-outbox.ts';
 import { createMemorySealedValues } from './memory-sealed-values.ts';
 import { createMemoryTimers } from './memory-timers.ts';
-import { createMemoryTransaction, toMessage } from './memory-transaction.ts';
+import { chatKey, createMemoryTransaction, toMessage } from './memory-transaction.ts';
 import { createTables, put, type Tables } from './tables.ts';
 
 /**
@@ -78,6 +78,10 @@ function createMemoryConversations(tables: Tables): Conversations {
   return {
     get: async (id) => {
       const row = tables.conversations.get(id);
+      return row === undefined ? null : { ...row };
+    },
+    find: async (address) => {
+      const row = tables.conversations.get(tables.chats.get(chatKey(address)) ?? '');
       return row === undefined ? null : { ...row };
     },
     listMessages: async (conversation, { fromSeq, toSeq }) =>

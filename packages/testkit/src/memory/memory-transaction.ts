@@ -55,7 +55,7 @@ export function createMemoryTransaction(options: Options): StoreTransaction {
   };
 }
 
-const chatKey = ({ organisation, channel, chatId }: ChatAddress): string =>
+export const chatKey = ({ organisation, channel, chatId }: ChatAddress): string =>
   joinKey(organisation, channel, toStorableKey(chatId));
 const deskKey = ({ organisation, desk, reference }: DeskAddress): string =>
   joinKey(organisation, desk, toStorableKey(reference));
@@ -95,7 +95,8 @@ function deliveryWork(tables: Tables): DeliveryWork {
   return {
     lockDelivery: async (id) => {
       const row = tables.deliveries.get(id);
-      return { isWaiting: row?.status === 'waiting', response: row?.response ?? null };
+      const isRejected = row?.status === 'rejected';
+      return { isWaiting: row?.status === 'waiting', isRejected, response: row?.response ?? null };
     },
     finishDelivery: async (id) => finish(id, 'processed', { reason: null, keepsBody: false }),
     rejectDelivery: async (id, { reason, isReplayable }) => finish(id, 'rejected', { reason, keepsBody: isReplayable }),
