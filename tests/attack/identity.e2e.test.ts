@@ -153,10 +153,17 @@ describe('mails', () => {
 
 describe('codes', () => {
   it('beyond the limit never come to be, however many ask at once, and a human is offered', async () => {
-    const said = await Promise.all(Array.from({ length: 20 }, () => open().resetOf('jim@company.com')));
-    const promised = said.filter(({ response }) => response.includes('8-digit code'));
-    const refused = said.filter(({ response }) => response.includes('A colleague will check your identity'));
-    expect([promised.length, refused.length]).toEqual([codesPerHour, 20 - codesPerHour]);
+    const chats = Array.from({ length: 20 }, () => open());
+    const said = await Promise.all(chats.map(async (chat) => (await chat.resetOf('jim@company.com')).response));
+    const saying = (words: string): number => said.filter((text) => text.includes(words)).length;
+    await until('an answer in each chat', async () => {
+      // On a busy machine the answer of some comes after a holding text.
+      for (const [index, chat] of chats.entries())
+        if (!/8-digit code|A colleague will check/.test(said[index] ?? ''))
+          said[index] += (await chat.say('')).response;
+      return saying('8-digit code') + saying('A colleague will check your identity') === 20 ? true : undefined;
+    });
+    expect(saying('8-digit code')).toBe(codesPerHour);
     await until('the codes', async () =>
       (await codesTo('jim@company.com')).length >= codesPerHour ? true : undefined,
     );

@@ -46,7 +46,7 @@ const write = (name: string, text: string): void => writeFileSync(join(folder, n
 describe('baton workflow check', () => {
   it('says of sound workflows what they can come to', () => {
     const { stdout, stderr, status } = run(['check', 'workflows']);
-    expect(stdout).toContain('password-reset: 5 steps; can come to a ticket (medium) or a human; 3 scenarios');
+    expect(stdout).toContain('password-reset: 5 steps; can come to a ticket (medium) or a human; 5 scenarios');
     expect(stdout).toContain('3 workflows, all sound.');
     expect([stderr, status]).toEqual(['', 0]);
   });

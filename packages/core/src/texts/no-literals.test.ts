@@ -17,7 +17,13 @@ const places = [
 ];
 
 /** Sentences that only operators of the gateway read, in logs and in the store. */
-const notForCustomers = new Set(['the leg is over', 'the lease is lost', 'a human has taken the word']);
+const notForCustomers = new Set([
+  'the leg is over',
+  'the leg is no longer known',
+  'the lease is lost',
+  'a human has taken the word',
+  'The database refuses to be written to.',
+]);
 
 const sourcesOf = (place: string): string[] =>
   place.endsWith('.ts')

@@ -41,6 +41,19 @@ describe('the effect create-ticket', () => {
     expect(await tryAt(11_000)).toMatchObject({ type: 'done' });
     expect(tickets.tickets).toHaveLength(1);
   });
+
+  it('waits no longer than that when the clock was set back meanwhile', async () => {
+    const hourMs = 3_600_000;
+    const { tickets, tryAt, clock } = await prepareTries();
+    clock.ms = hourMs;
+    await tryAt(hourMs, 'lost before the work');
+    expect(await tryAt(hourMs + 1_000)).toMatchObject({ type: 'wait' });
+    clock.ms = 2_000;
+    expect(await tryAt(2_000)).toMatchObject({ type: 'wait' });
+    clock.ms = 12_000;
+    expect(await tryAt(12_000)).toMatchObject({ type: 'done' });
+    expect(tickets.tickets).toHaveLength(1);
+  });
 });
 
 /** A ticket system whose index is three seconds late, and tries of one create against it. */

@@ -25,7 +25,8 @@ export const perform = definePerformer('create-ticket', async (tools, { effect, 
 /** When an unclear create was looked for first, in milliseconds; it had left by then. */
 async function noteFirstLook({ store }: PerformerTools, { id, progress, claimedAt }: Effect): Promise<number> {
   const noted = progress['lookedAt'];
-  if (typeof noted === 'string') return Date.parse(noted);
+  // One that lies ahead was noted before the clock was set back: how long ago it was is not known, so the time begins anew.
+  if (typeof noted === 'string' && Date.parse(noted) <= claimedAt.getTime()) return Date.parse(noted);
   await store.outbox.recordProgress(id, { ...progress, lookedAt: claimedAt.toISOString() });
   return claimedAt.getTime();
 }
