@@ -9,6 +9,9 @@ if (!(Number.isInteger(kills) && kills > 0 && kills <= 10_000)) {
 }
 await prepare();
 const suites = [
+  'tests/attack/bad-input.e2e.test.ts',
+  'tests/attack/clock.e2e.test.ts',
+  'tests/attack/forged.e2e.test.ts',
   'tests/crash.e2e.test.ts',
   'tests/crash-random.e2e.test.ts',
   'packages/gateway/simulation',

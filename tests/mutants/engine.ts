@@ -252,7 +252,7 @@ export const mutants: Mutant[] = [
     id: 'first-look-for-a-ticket-forgotten',
     why: 'the lag counts from now',
     file: `${performers}/create-ticket.ts`,
-    find: "  if (typeof noted === 'string') return Date.parse(noted);\n",
+    find: "  if (typeof noted === 'string' && Date.parse(noted) <= claimedAt.getTime()) return Date.parse(noted);\n",
     replace: '  void noted;\n',
     suites: [`${performers}/create-ticket.test.ts`],
   },

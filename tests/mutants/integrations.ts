@@ -107,8 +107,8 @@ export const mutants: Mutant[] = [
     id: 'flat-channel-open-without-a-secret',
     why: 'without a secret there is nothing to compare',
     file: 'integrations/flat/src/flat-inbound.ts',
-    find: 'if (isOpen && (given === undefined || secret === null)) return genuine;',
-    replace: 'if (secret === null || (isOpen && given === undefined)) return genuine;',
+    find: 'if (isOpen && (given === undefined || secret === null)) return { ok: true, covers: openName };',
+    replace: 'if (secret === null || (isOpen && given === undefined)) return { ok: true, covers: openName };',
     suites: [flatWebhook],
   },
   {
