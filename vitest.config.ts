@@ -9,10 +9,11 @@ const under = (pattern: string) => sources.map((folder) => `${folder}/**/${patte
 const simulations = 'packages/gateway/simulation/**';
 const exclude = ['**/node_modules/**', '**/dist/**'];
 
-/** One project per kind of test. All share two workers, the longest files first. */
+/** One project per kind of test. All share three workers, the longest files first. */
 export default defineConfig({
   test: {
-    maxWorkers: 2,
+    // One more than the processors of a small machine: tests of whole processes wait for much of their time.
+    maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
     projects: [
       {
