@@ -48,7 +48,7 @@ export class Engine implements Ingest {
   private readonly changed: KeyedSignal = createKeyedSignal();
   private readonly inbox: LaneWorker<Delivery>;
   private readonly outbox: LaneWorker<Effect>;
-  /** Makes timers that are due deliveries of the inbox. */
+  /** Makes timers that are due deliveries of the inbox. News of work does not wake it: it looks every second, and when the next one is due. */
   private readonly timers: PollingLoop;
   private isEnding = false;
   private stopListening: () => Promise<void> = () => Promise.resolve();
@@ -81,7 +81,6 @@ export class Engine implements Ingest {
     this.stopListening = await this.options.store.onWork(() => {
       this.inbox.wake();
       this.outbox.wake();
-      this.timers.wake();
     });
     this.inbox.start();
     this.outbox.start();
