@@ -71,6 +71,14 @@ describe('the key of a data folder', () => {
     await stop();
   });
 
+  it('is not changed where there is no store, which is then not made', async () => {
+    const mistyped = join(folder, 'mistyped');
+    const refused = await run(['rotate-key'], { BATON_DATA_DIR: mistyped });
+    expect([refused.status, refused.stdout]).toEqual([1, '']);
+    expect(refused.stderr).toContain(`There is no store in ${mistyped}`);
+    expect(existsSync(mistyped)).toBe(false);
+  });
+
   it('is changed by one command', async () => {
     const rotated = await run(['rotate-key'], environment);
     expect([rotated.status, rotated.stderr]).toEqual([0, '']);

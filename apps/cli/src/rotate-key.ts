@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { AppError } from '@baton/core';
 import {
+  type Configuration,
   describeSettings,
   noteFingerprint,
   parseConfig,
@@ -23,6 +26,7 @@ export async function rotate(environment: Environment, options: { config?: strin
     problems.filter(({ name }) => own.has(name)),
     'change its key',
   );
+  requireStore(configuration);
   const data = await openData(configuration, { acceptNewKey: false });
   try {
     const isInFolder = configuration.require(storageSettings).BATON_SECRET_KEY.length === 0;
@@ -36,6 +40,17 @@ export async function rotate(environment: Environment, options: { config?: strin
   } finally {
     await data.close();
   }
+}
+
+/** A mistyped folder would become a new store, whose nothing would be sealed anew. */
+function requireStore(configuration: Configuration): void {
+  const { DATABASE_URL, BATON_DATA_DIR } = configuration.require(storageSettings);
+  const folder = resolve(BATON_DATA_DIR);
+  if (DATABASE_URL !== null || existsSync(join(folder, 'store'))) return;
+  throw new AppError(
+    'data-directory-unusable',
+    `There is no store in ${folder}, so there is nothing to seal anew. Correct BATON_DATA_DIR.`,
+  );
 }
 
 /** The folder holds both keys until everything is sealed anew, so that it can be broken off at any moment. */
