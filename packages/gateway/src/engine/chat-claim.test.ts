@@ -14,13 +14,13 @@ beforeEach(async () => {
 });
 afterEach(() => gateway.stop());
 
-type Answer = { status: number; response: string; session: string | undefined; code: string | undefined };
+type Answer = { status: number; response: string; session?: string; code?: string; detail?: string };
 
 async function send(fields: object, headers: Record<string, string> = {}): Promise<Answer> {
   const payload = JSON.stringify({ chat_id: 'c', message: '', ...fields });
   const answer = await gateway.server.inject({ method: 'POST', url: '/webhook/salesiq', payload, headers });
-  const { response, session, type } = answer.json();
-  return { status: answer.statusCode, response, session, code: type };
+  const { response, session, type, detail } = answer.json();
+  return { status: answer.statusCode, response, session, code: type, detail };
 }
 const trusted = { 'x-baton-secret': secret };
 const refused = { status: 403, code: 'urn:baton:problem:session-wrong' };
@@ -50,7 +50,9 @@ describe('a chat of the open channel', () => {
     ['a session that is none, and the visitor', { session: 'x', visitor_id: 'v' }],
   ])('is closed to who brings %s', async (_what, fields) => {
     await begin({ visitor_id: 'v' });
-    expect(await send(fields)).toMatchObject(refused);
+    const told = await send(fields);
+    expect(told).toMatchObject(refused);
+    expect(told.detail).toContain('Send the "session" of its answers');
     expect(await send({ ...fields, message: 'cancel' })).toMatchObject(refused);
     expect([...store.tables.messages.values()].flat().filter(({ author }) => author === 'customer')).toHaveLength(1);
   });

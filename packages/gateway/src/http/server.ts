@@ -39,6 +39,8 @@ export type HttpServerDependencies = {
 };
 
 const bodyBytesMax = 1_048_576;
+/** Errors whose own words help a sender, and tell nothing to whoever tries a signature. */
+const toldToSenders: ReadonlySet<ProblemCode> = new Set(['delivery-malformed', 'session-wrong']);
 
 /** The inbound HTTP surface; not yet listening. Errors are problem documents. */
 export function createHttpServer(dependencies: HttpServerDependencies): FastifyInstance {
@@ -65,7 +67,7 @@ export function createHttpServer(dependencies: HttpServerDependencies): FastifyI
     const fields = { problem: code, ...describeError(error) };
     if (problem.status >= 500) dependencies.logger.error('request-failed', fields);
     else dependencies.logger.warn('request-refused', fields);
-    const detail = code === 'delivery-malformed' && error instanceof Error ? error.message : undefined;
+    const detail = toldToSenders.has(code) && error instanceof Error ? error.message : undefined;
     return sendProblem(reply, code, detail);
   });
   server.addHook('onRequest', async (request, reply) => {
