@@ -3,7 +3,7 @@ import type { Operations } from '@baton/store';
 import type { Logger } from '../http/logger.ts';
 import type { Ingest } from '../http/webhooks.ts';
 import { codeOf } from './code-of.ts';
-import { createSignal } from './signal.ts';
+import { PollingLoop } from './polling-loop.ts';
 import { withinTime } from './within-time.ts';
 
 export type StoreWatchOptions = {
@@ -26,19 +26,23 @@ const trialMsMax = 4_000;
  */
 export class StoreWatch {
   private readonly options: StoreWatchOptions;
-  private readonly signal = createSignal();
+  private readonly loop: PollingLoop;
   private availability: Availability = { isAvailable: true };
   private isSuspected = false;
   private triedAtMs = 0;
-  private isStopping = false;
-  private run: Promise<void> = Promise.resolve();
 
   constructor(options: StoreWatchOptions) {
     this.options = options;
+    this.loop = new PollingLoop({
+      name: 'store-watch',
+      step: () => this.lookOnce(),
+      nextDueInMs: () => Promise.resolve(options.lookEveryMs ?? 1_000),
+      logger: options.logger,
+    });
   }
 
   start(): void {
-    this.run = this.goOn();
+    this.loop.start();
   }
 
   look(): Availability {
@@ -62,19 +66,14 @@ export class StoreWatch {
   }
 
   /** Ends after the trial under way. */
-  async stop(): Promise<void> {
-    this.isStopping = true;
-    this.signal.notify();
-    await this.run;
+  stop(): Promise<void> {
+    return this.loop.stop();
   }
 
-  private async goOn(): Promise<void> {
-    while (!this.isStopping) {
-      await this.signal.wait(this.options.lookEveryMs ?? 1_000);
-      const isDoubtful = this.isSuspected || !this.availability.isAvailable;
-      if (!this.isStopping && (isDoubtful || performance.now() - this.triedAtMs >= untriedMsMax))
-        await this.tryOnce(isDoubtful);
-    }
+  private async lookOnce(): Promise<'idle'> {
+    const isDoubtful = this.isSuspected || !this.availability.isAvailable;
+    if (isDoubtful || performance.now() - this.triedAtMs >= untriedMsMax) await this.tryOnce(isDoubtful);
+    return 'idle';
   }
 
   private async tryOnce(isThorough: boolean): Promise<void> {
