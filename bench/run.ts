@@ -3,29 +3,19 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { createDatabase, startPostgres } from '@baton/testkit';
 import { type EmulatedVendors, flatSecret, startEmulators } from '../tests/support/emulators.ts';
 import { end, type Running, root, startBaton } from '../tests/support/processes.ts';
 import { compareRuns, describeChanges, type Row, readRun } from './compare.ts';
 import { type LoadResult, type MakeRequest, median, putLoad } from './load.ts';
+import { readOptions } from './options.ts';
 
 const rounds = 5;
 const clients = 64;
 const count = 2_000;
 type Engine = 'embedded' | 'server';
 
-const { values: options } = parseArgs({
-  options: {
-    /** Where the run is written. */
-    json: { type: 'string', default: 'bench-run.json' },
-    /** Earlier runs, to tell the change against. */
-    compare: { type: 'string', multiple: true, default: [] },
-    /** Runs to compare instead of measuring. */
-    now: { type: 'string', multiple: true, default: [] },
-    only: { type: 'string' },
-  },
-});
+const options = readOptions(process.argv.slice(2));
 
 const rows: Row[] = [];
 const folder = mkdtempSync(join(tmpdir(), 'baton-bench-'));
@@ -301,7 +291,7 @@ async function measureServer(): Promise<void> {
   }
 }
 
-const isWanted = (part: 'start' | Engine): boolean => options.only === undefined || options.only === part;
+const isWanted = (part: 'start' | Engine): boolean => options.only === null || options.only === part;
 
 async function measure(): Promise<void> {
   if (isWanted('start')) await measureStart();
@@ -312,13 +302,22 @@ async function measure(): Promise<void> {
   print();
 }
 
+/** Earlier runs. What cannot be read is told before minutes are spent. */
+function readRuns(paths: string[]): ReturnType<typeof readRun>[] {
+  try {
+    return paths.map(readRun);
+  } catch (error) {
+    say(error instanceof Error ? error.message : String(error));
+    process.exit(2);
+  }
+}
+
+const before = readRuns(options.compare);
+const given = readRuns(options.now);
 try {
-  // What cannot be read is told before minutes are spent.
-  const before = options.compare.map(readRun);
-  if (options.now.length === 0) await measure();
-  const now = options.now.length === 0 ? [{ rows }] : options.now.map(readRun);
+  if (given.length === 0) await measure();
   if (before.length > 0) {
-    const changes = compareRuns(before, now);
+    const changes = compareRuns(before, given.length === 0 ? [{ rows }] : given);
     process.stdout.write(`\nAgainst ${options.compare.join(', ')}:\n${describeChanges(changes)}\n`);
     if (changes.some(({ isWorse }) => isWorse)) process.exitCode = 1;
   }
