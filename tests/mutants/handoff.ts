@@ -2,6 +2,7 @@ import type { Mutant } from './mutant.ts';
 
 const conversation = 'packages/core/src/conversation';
 const handoff = `${conversation}/handoff.test.ts`;
+const neverSilence = `${conversation}/never-silence.test.ts`;
 const cases = `${conversation}/cases.test.ts`;
 const secrets = `${conversation}/secrets.test.ts`;
 const anyOrder = `${conversation}/decide.test.ts`;
@@ -23,7 +24,7 @@ export const mutants: Mutant[] = [
     find: "        join(turn, told, event.agentName);\n        turn.record('agent', event.text, { authorName: event.agentName, isForCustomer: leg.route === 'relay' });",
     replace:
       "        take(turn, told, false);\n        turn.record('agent', event.text, { authorName: event.agentName, isForCustomer: leg.route === 'relay' });",
-    suites: [handoff],
+    suites: [handoff, neverSilence],
   },
   {
     id: 'late-join-ignored',
@@ -31,7 +32,7 @@ export const mutants: Mutant[] = [
     file: `${conversation}/desk-events.ts`,
     find: "if (leg.phase !== 'over' || leg.isAtDesk) return true;",
     replace: "if (leg.phase !== 'over') return true;",
-    suites: [handoff],
+    suites: [handoff, neverSilence],
   },
   {
     id: 'uninvited-agent-ignored',
@@ -39,7 +40,7 @@ export const mutants: Mutant[] = [
     file: `${conversation}/desk-events.ts`,
     find: 'if (isLate || isElsewhere) {',
     replace: 'if (isLate || isElsewhere || handoff === null) {',
-    suites: [handoff],
+    suites: [handoff, neverSilence],
   },
   {
     id: 'desk-not-told-of-a-cancel',
@@ -47,7 +48,7 @@ export const mutants: Mutant[] = [
     file: `${conversation}/handoff.ts`,
     find: "  takeLeave(turn, handoff.leg, turn.text('customer-no-longer-waits'));\n",
     replace: '',
-    suites: [handoff],
+    suites: [handoff, neverSilence],
   },
   {
     id: 'desk-not-told-that-time-is-up',
@@ -55,7 +56,7 @@ export const mutants: Mutant[] = [
     file: `${conversation}/handoff.ts`,
     find: "  takeLeave(turn, leg, turn.text('nobody-answered-here'));\n",
     replace: '',
-    suites: [handoff],
+    suites: [handoff, neverSilence],
   },
   {
     id: 'event-of-another-leg-believed',
@@ -63,7 +64,7 @@ export const mutants: Mutant[] = [
     file: `${conversation}/desk-events.ts`,
     find: 'return leg?.desk === desk && leg.reference === reference ? leg : null;',
     replace: 'return leg?.desk === desk && reference !== null ? leg : null;',
-    suites: [handoff],
+    suites: [handoff, neverSilence],
   },
   {
     id: 'older-event-believed',
@@ -71,7 +72,7 @@ export const mutants: Mutant[] = [
     file: `${conversation}/desk-events.ts`,
     find: '  if (isBefore(at, lastBelieved(turn, leg))) return true;\n',
     replace: '',
-    suites: [handoff],
+    suites: [handoff, neverSilence],
   },
   {
     id: 'event-of-the-handoff-before-believed',
@@ -79,7 +80,7 @@ export const mutants: Mutant[] = [
     file: `${conversation}/desk-events.ts`,
     find: "return leg.route === 'forward' && turn.state().handoffCount > 1 && isBefore(at, leg.startedAt);",
     replace: 'return false;',
-    suites: [handoff],
+    suites: [handoff, neverSilence],
   },
   {
     id: 'miss-ends-a-talk',
@@ -87,7 +88,7 @@ export const mutants: Mutant[] = [
     file: `${conversation}/desk-events.ts`,
     find: "if (isLate || leg.phase === 'connected') note(turn, told);",
     replace: 'if (isLate) note(turn, told);',
-    suites: [cases, handoff],
+    suites: [cases, handoff, neverSilence],
   },
   {
     id: 'closed-unanswered-without-a-word',
@@ -95,7 +96,7 @@ export const mutants: Mutant[] = [
     file: `${conversation}/desk-events.ts`,
     find: "    else failLeg(turn, leg.key, 'desk-closed-unanswered');\n",
     replace: '    else handBack(turn);\n',
-    suites: [handoff],
+    suites: [handoff, neverSilence],
   },
   {
     id: 'silence-not-watched',
@@ -103,7 +104,7 @@ export const mutants: Mutant[] = [
     file: `${conversation}/desk-events.ts`,
     find: "  turn.emit({ type: 'agent-joined', agentName });\n  watchSilence(turn, handoff.leg.key);\n",
     replace: "  turn.emit({ type: 'agent-joined', agentName });\n",
-    suites: [handoff],
+    suites: [handoff, neverSilence],
   },
   {
     id: 'relayed-words-heard-again',
@@ -111,7 +112,7 @@ export const mutants: Mutant[] = [
     file: `${conversation}/desk-events.ts`,
     find: "const isEcho = leg.route === 'relay' || isBefore(told.at, leg.startedAt);",
     replace: 'const isEcho = isBefore(told.at, leg.startedAt);',
-    suites: [handoff],
+    suites: [handoff, neverSilence],
   },
   {
     id: 'one-lane-for-all-legs',
@@ -120,7 +121,7 @@ export const mutants: Mutant[] = [
     // biome-ignore lint/suspicious/noTemplateCurlyInString: it is the source that is looked for
     find: '=> `leg-${legKey}`;',
     replace: "=> 'leg'.slice(0, legKey.length + 3);",
-    suites: [handoff],
+    suites: [handoff, neverSilence],
   },
   {
     id: 'relay-longer-than-the-desk-takes',
@@ -128,7 +129,7 @@ export const mutants: Mutant[] = [
     file: `${conversation}/handoff.ts`,
     find: 'for (const piece of splitText(text, Math.max(1, charactersMax))) {',
     replace: 'for (const piece of charactersMax > 0 ? [text] : splitText(text, 1)) {',
-    suites: [handoff],
+    suites: [handoff, neverSilence],
   },
   {
     id: 'secrets-relayed-to-the-desk',
