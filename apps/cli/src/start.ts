@@ -32,7 +32,7 @@ export async function startAll(environment: Environment, options: { acceptNewKey
   const folder = resolve(storage.BATON_DATA_DIR);
   say(`Baton: data in ${folder}`);
   const isEmbedded = storage.DATABASE_URL === null;
-  say(isEmbedded ? 'Opening the embedded store (the first time takes some seconds) …' : 'Opening PostgreSQL …');
+  say(isEmbedded ? 'Opening the embedded store …' : 'Opening PostgreSQL …');
   const { store, keys, close } = await openData(asked.configuration, { acceptNewKey: options.acceptNewKey === true });
   say('Starting the emulators …');
   const { BATON_EMULATOR_PORT, BATON_CRASH_AT } = asked.configuration.require(commandSettings);

@@ -34,10 +34,6 @@ async function read(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    throw new AppError(
-      'configuration-invalid',
-      `The file of texts, ${path}, cannot be read. Correct BATON_TEXTS_FILE, or leave it out.`,
-      { cause },
-    );
+    throw new AppError('configuration-invalid', `The file of texts, ${path}, cannot be read.`, { cause });
   }
 }

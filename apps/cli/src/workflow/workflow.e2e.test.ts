@@ -68,7 +68,7 @@ describe('baton workflow check', () => {
 
   it.each([
     ['an empty folder', '', 'There is no workflow in this folder.'],
-    ['a folder that is not there', 'nowhere', 'The folder of the workflows cannot be read.'],
+    ['a folder that is not there', 'nowhere', 'This is no folder that can be read.'],
   ])('refuses %s', (_what, name, problem) => {
     const { stdout, status } = run(['check', join(folder, name)]);
     expect(stdout).toContain(problem);

@@ -5,7 +5,7 @@ import type { TurnBuilder } from './turn.ts';
 export function mayIssueCode(turn: TurnBuilder, account: string): boolean {
   const limits = turn.context.mailLimits;
   if (limits === null) return true;
-  const owners = { holders: listHolders(turn), account };
+  const owners = { holders: holdersOf(turn.state()), account };
   const ofAccount = { key: ['codes', account], max: limits.codesPerAccount, owners };
   const counts = [...(account === '' ? [] : [ofAccount]), ...ofCustomer(turn)];
   return counts.length === 0 || turn.isAllowed(counts);
@@ -32,10 +32,6 @@ function ofCustomer(turn: TurnBuilder): AllowanceCount[] {
 }
 
 /** Who a proof is remembered for: this chat, and this visitor in others. */
-function listHolders(turn: TurnBuilder): string[][] {
-  return holdersOf(turn.state());
-}
-
 export function holdersOf({ id, channel, customer }: ReturnType<TurnBuilder['state']>): string[][] {
   const visitor = customer.visitorId === null ? [] : [['visitor', channel, customer.visitorId]];
   return [['chat', id], ...visitor];

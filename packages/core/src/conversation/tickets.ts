@@ -127,19 +127,23 @@ function buildRequest(turn: TurnBuilder, key: CaseKey, description: CaseDescript
 
 /** Nothing is known of the ticket yet: the customer is told that the case is recorded, and how the number will come. */
 export function sayThatTicketIsLate(turn: TurnBuilder, { caseKey: key }: { caseKey: string }): void {
-  const { case: current, casesAwaitingTicket, customer } = turn.state();
-  const open = [...casesAwaitingTicket, ...(current === null ? [] : [current])].find((one) => one.key === key);
-  if (open?.ticket.phase !== 'requested') return;
+  const { customer } = turn.state();
+  if (findCase(turn, key)?.ticket.phase !== 'requested') return;
   const hasMail = customer.email !== null && turn.settings.supportEmail !== null;
   sayUnlessConnected(turn, turn.text('case-recorded', { way: hasMail ? 'mail' : 'chat' }));
+}
+
+/** The present case or an earlier one whose ticket is awaited. */
+function findCase(turn: TurnBuilder, key: string): Case | undefined {
+  const { case: current, casesAwaitingTicket } = turn.state();
+  return current?.key === key ? current : casesAwaitingTicket.find((one) => one.key === key);
 }
 
 type TicketSettlement = Extract<ConversationCommand, { type: 'settle-ticket' }>;
 
 /** The ticket system answered. A customer who is with a human is told by mail only: one voice. */
 export function settleTicket(turn: TurnBuilder, { caseKey: key, result }: TicketSettlement): void {
-  const { case: current, casesAwaitingTicket } = turn.state();
-  const made = [...casesAwaitingTicket, ...(current === null ? [] : [current])].find((one) => one.key === key);
+  const made = findCase(turn, key);
   if (made === undefined || made.ticket.phase === 'none' || made.ticket.phase === 'created') return;
   if (result.type === 'refused') {
     if (made.ticket.phase === 'refused') return;

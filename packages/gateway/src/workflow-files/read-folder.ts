@@ -55,8 +55,8 @@ async function listFolder(folder: string): Promise<string[] | null> {
 
 const unreadable = (folder: string): ConfigProblem => ({
   name: folder,
-  problem: 'The folder of the workflows cannot be read.',
-  fix: 'Correct its name. `baton serve` takes it from BATON_WORKFLOWS_DIR; without it, those that come with Baton.',
+  problem: 'This is no folder that can be read.',
+  fix: 'Name the folder that holds the workflows, not a file in it. `baton serve` takes it from BATON_WORKFLOWS_DIR; without it, those that come with Baton.',
 });
 
 const empty = (folder: string): ConfigProblem => ({
