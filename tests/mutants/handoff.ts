@@ -21,9 +21,8 @@ export const mutants: Mutant[] = [
     id: 'word-not-taken-by-a-message',
     why: 'an agent joins before the first message',
     file: `${conversation}/desk-events.ts`,
-    find: "        join(turn, told, event.agentName);\n        turn.record('agent', event.text, { authorName: event.agentName, isForCustomer: leg.route === 'relay' });",
-    replace:
-      "        take(turn, told, false);\n        turn.record('agent', event.text, { authorName: event.agentName, isForCustomer: leg.route === 'relay' });",
+    find: "        join(turn, told, event.agent);\n        recordAgent(turn, event, leg.route === 'relay');",
+    replace: "        take(turn, told, false);\n        recordAgent(turn, event, leg.route === 'relay');",
     suites: [handoff, neverSilence],
   },
   {
@@ -102,8 +101,8 @@ export const mutants: Mutant[] = [
     id: 'silence-not-watched',
     why: 'the vendor tells when a chat is over',
     file: `${conversation}/desk-events.ts`,
-    find: "  turn.emit({ type: 'agent-joined', agentName });\n  watchSilence(turn, handoff.leg.key);\n",
-    replace: "  turn.emit({ type: 'agent-joined', agentName });\n",
+    find: "  turn.emit({ type: 'agent-joined', agentName, agentId });\n  watchSilence(turn, handoff.leg.key);\n",
+    replace: "  turn.emit({ type: 'agent-joined', agentName, agentId });\n",
     suites: [handoff, neverSilence],
   },
   {

@@ -83,8 +83,9 @@ export const mutants: Mutant[] = [
     id: 'bot-taken-for-an-operator',
     why: 'who replies is an operator',
     file: `${zoho}/webhook/intent.ts`,
-    find: "return isBot || text === null ? noted : { type: 'agent-said', agentName, text };",
-    replace: "return text === null ? noted : { type: 'agent-said', agentName, text };",
+    find: "return isBot || !hasContent ? noted : { type: 'agent-said', agent: by, text: text ?? '', attachments, messageId };",
+    replace:
+      "return !hasContent ? noted : { type: 'agent-said', agent: by, text: text ?? '', attachments, messageId };",
     suites: [salesIqWebhook],
   },
   {

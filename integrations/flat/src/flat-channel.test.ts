@@ -58,8 +58,8 @@ describe('the flat channel with an address to push to', () => {
 
 it('renders the body of the reference, byte by byte', () => {
   const { render } = createFlatChannel({ push: null });
-  const bot = { author: 'bot' as const, text: 'One moment.', suggestions: [] };
-  const agent = { author: 'agent' as const, text: 'I am Sarah.', suggestions: ['Fine'] };
+  const bot = { author: 'bot' as const, text: 'One moment.', suggestions: [], file: null };
+  const agent = { author: 'agent' as const, text: 'I am Sarah.', suggestions: ['Fine'], file: null };
   const ticket = { id: '904', number: '101' };
   expect(JSON.stringify(render(newTurnAnswer({ messages: [bot, agent], holder: 'desk', ticket })))).toBe(
     '{"status":"success","response":"I am Sarah.\\n\\nOne moment.","replies":["I am Sarah.","One moment."],"suggestions":["Fine"],' +
@@ -70,7 +70,7 @@ it('renders the body of the reference, byte by byte', () => {
 
 it('signs what it pushes, with the time', async () => {
   const { channel, received } = await startReceiver();
-  const message = { id: 'm1', author: 'agent' as const, text: 'hello', suggestions: ['Yes'] };
+  const message = { id: 'm1', author: 'agent' as const, text: 'hello', suggestions: ['Yes'], file: null };
   expect(await channel.push?.send('chat', [message])).toEqual({ type: 'ok', value: null });
   const [{ signature, raw } = { signature: '', raw: '' }] = received;
   expect(raw).toBe('{"chat_id":"chat","messages":[{"id":"m1","author":"agent","text":"hello","suggestions":["Yes"]}]}');
@@ -89,7 +89,9 @@ it.each([
   [503, 'retry'],
 ])('takes the answer %d for "%s"', async (status, type) => {
   const { channel } = await startReceiver(status);
-  const result = await channel.push?.send('chat', [{ id: 'm', author: 'bot', text: 'private words', suggestions: [] }]);
+  const result = await channel.push?.send('chat', [
+    { id: 'm', author: 'bot', text: 'private words', suggestions: [], file: null },
+  ]);
   expect(result?.type).toBe(type);
   expect(JSON.stringify(result)).not.toContain('private');
 });

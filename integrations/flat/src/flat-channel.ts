@@ -13,12 +13,14 @@ export function createFlatChannel({ push }: { push: FlatPushSettings | null }): 
       deferredAnswerMs: null,
       forwardDesk: null,
       hasButtons: true,
-      hasTyping: false,
       textCharactersMax: 100_000,
+      fileLimits: null,
     },
     render,
     deferred: null,
     push: push === null ? null : createFlatPush(push),
+    files: null,
+    typing: null,
   };
 }
 

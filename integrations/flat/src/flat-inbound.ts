@@ -89,7 +89,7 @@ function parse(body: JsonObject, { isTrusted }: { isTrusted: boolean }): ParsedD
   const intent: Intent =
     text.trim() === ''
       ? { type: 'customer-listens', ...said }
-      : { type: 'customer-said', ...said, text, attachmentNames: [] };
+      : { type: 'customer-said', ...said, text, attachments: [] };
   return {
     key: messageId === null ? null : [flatName, chatId, messageId],
     lane: [flatName, chatId],

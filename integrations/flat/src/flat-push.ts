@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { PortResult, Push } from '@baton/core';
+import type { PortResult, Push, PushedMessage } from '@baton/core';
 import { ClientError, type Http, type HttpResponse } from '@baton/http-kit';
 
 export type FlatPushSettings = {
@@ -22,7 +22,7 @@ const neverAccepted = new Set([400, 410, 413, 415, 422]);
 export function createFlatPush({ http, url, secret, now }: FlatPushSettings): Push {
   return {
     send: async (chatId, messages) => {
-      const body = JSON.stringify({ chat_id: chatId, messages });
+      const body = JSON.stringify({ chat_id: chatId, messages: messages.map(withoutEmptyFile) });
       const seconds = Math.floor(now().getTime() / 1_000);
       const signature = createHmac('sha256', secret).update(`${seconds}.${body}`).digest('hex');
       const headers = { 'content-type': 'application/json', 'x-baton-signature': `t=${seconds},v1=${signature}` };
@@ -37,6 +37,9 @@ export function createFlatPush({ http, url, secret, now }: FlatPushSettings): Pu
     findArrived: null,
   };
 }
+
+/** A message without a file has no such member. */
+const withoutEmptyFile = ({ file, ...words }: PushedMessage) => (file === null ? words : { ...words, file });
 
 function toResult({ status, retryAfterMs }: HttpResponse): PortResult<null> {
   if (status >= 200 && status < 300) return { type: 'ok', value: null };

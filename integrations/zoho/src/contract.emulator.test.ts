@@ -22,6 +22,7 @@ import { createCrmDirectory } from './crm-directory.ts';
 import { createDeskTicketSystem } from './desk-ticket-system.ts';
 import { createSalesIqChannel } from './salesiq-channel.ts';
 import { createSalesIqDesk } from './salesiq-desk.ts';
+import { createSalesIqFiles } from './salesiq-files.ts';
 
 const john = {
   firstName: 'John',
@@ -106,6 +107,8 @@ function salesIqClient() {
   return salesIq;
 }
 
+const salesIqFiles = () => createSalesIqFiles({ client: salesIqClient(), baseUrl: emulator.url });
+
 let ticketSystem: ReturnType<typeof createDeskTicketSystem> | undefined;
 async function openTickets() {
   const { http, tokens, text } = connect();
@@ -160,7 +163,7 @@ describe('Zoho SalesIQ as desk', () => {
   const openDesk = async () => {
     const { text } = connect();
     const [appId, departmentId] = [text('appId'), text('salesiqDepartmentId')];
-    return createSalesIqDesk({ client: salesIqClient(), appId, departmentId });
+    return createSalesIqDesk({ client: salesIqClient(), appId, departmentId, files: salesIqFiles() });
   };
   describeDesk(openDesk);
 
@@ -177,7 +180,7 @@ describe('Zoho SalesIQ as channel', () => {
   describeChannel(async () => {
     const conversations = new Map<string, string>();
     return {
-      channel: createSalesIqChannel({ client: salesIqClient() }),
+      channel: createSalesIqChannel({ client: salesIqClient(), files: salesIqFiles() }),
       startPending: async () => {
         const visitor = { name: 'Ann', email: 'ann@example.com' };
         const answer = await control('salesiq/visitor-message', { visitor, text: 'hello' });

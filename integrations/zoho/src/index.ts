@@ -2,6 +2,7 @@ export { createCrmDirectory } from './crm-directory.ts';
 export { createDeskTicketSystem } from './desk-ticket-system.ts';
 export { createSalesIqChannel } from './salesiq-channel.ts';
 export { createSalesIqDesk } from './salesiq-desk.ts';
+export { createSalesIqFiles } from './salesiq-files.ts';
 export { joinTrials, tryOut, type ZohoFinding, type ZohoTrial } from './trial/finding.ts';
 export { findMissingScopes, neededScopes } from './trial/missing-scopes.ts';
 export { tryCrm } from './trial/try-crm.ts';

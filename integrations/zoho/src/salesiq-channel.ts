@@ -1,12 +1,14 @@
 import type { SalesIqClient } from '@baton/client-zoho';
-import type { Channel, JsonObject, TurnAnswer } from '@baton/core';
+import type { Channel, FileStore, JsonObject, TurnAnswer } from '@baton/core';
 import { toPortResult } from './to-port-result.ts';
+
+export type SalesIqChannelSettings = { client: Pick<SalesIqClient, 'callbacks'>; files: FileStore };
 
 /**
  * The chat widget of SalesIQ, where Baton is the bot (Zobot, webhook platform; contract salesiq §5): it answers in the response or
  * promises to, and SalesIQ itself hands a chat to its operators. Words that nobody asked for cannot be brought.
  */
-export function createSalesIqChannel({ client }: { client: Pick<SalesIqClient, 'callbacks'> }): Channel {
+export function createSalesIqChannel({ client, files }: SalesIqChannelSettings): Channel {
   return {
     name: 'salesiq',
     capabilities: {
@@ -17,8 +19,8 @@ export function createSalesIqChannel({ client }: { client: Pick<SalesIqClient, '
       deferredAnswerMs: 170_000,
       forwardDesk: 'salesiq',
       hasButtons: true,
-      hasTyping: false,
       textCharactersMax: 1_000,
+      fileLimits: null,
     },
     render,
     deferred: {
@@ -29,6 +31,8 @@ export function createSalesIqChannel({ client }: { client: Pick<SalesIqClient, '
         }),
     },
     push: null,
+    files,
+    typing: null,
   };
 }
 

@@ -1,14 +1,23 @@
-import type { Chat, SalesIqClient } from '@baton/client-zoho';
-import { type Desk, type DeskOpening, type DeskStanding, deskConversationId } from '@baton/core';
+import type { Chat, ChatMessage, SalesIqClient } from '@baton/client-zoho';
+import {
+  type Desk,
+  type DeskFacts,
+  type DeskOpening,
+  type DeskStanding,
+  deskConversationId,
+  type FileStore,
+  isJsonObject,
+  type SentToDesk,
+} from '@baton/core';
 import { toPortResult } from './to-port-result.ts';
 
-export type SalesIqDeskSettings = { client: SalesIqClient; appId: string; departmentId: string };
+export type SalesIqDeskSettings = { client: SalesIqClient; appId: string; departmentId: string; files: FileStore };
 
 /** What one page of chats holds; an opening that was lost is among the newest. */
 const recentChatsMax = 99;
 
 /** Humans in SalesIQ for chats that started elsewhere, through the Visitor API (contract salesiq §3, §9.3). */
-export function createSalesIqDesk({ client, appId, departmentId }: SalesIqDeskSettings): Desk {
+export function createSalesIqDesk({ client, appId, departmentId, files }: SalesIqDeskSettings): Desk {
   return {
     name: 'salesiq',
     messageCharactersMax: 3_000,
@@ -18,6 +27,7 @@ export function createSalesIqDesk({ client, appId, departmentId }: SalesIqDeskSe
           appId,
           departmentId,
           question: toQuestion(opening),
+          customInfo: toCustomInfo(opening.facts),
           waitSeconds: Math.min(999, Math.ceil(opening.waitMs / 1_000)),
           visitor: {
             userId: toUserId(opening),
@@ -44,7 +54,26 @@ export function createSalesIqDesk({ client, appId, departmentId }: SalesIqDeskSe
         if (toStanding(await client.chats.get(conversation)) !== 'over') await client.chats.end(conversation);
         return null;
       }),
-    send: (conversation, text) =>
+    // No call for it is documented.
+    reopen: null,
+    transfer: (conversation, note) =>
+      toPortResult(async () => {
+        await client.chats.transfer(conversation, { departmentId, note });
+        return null;
+      }),
+    media: {
+      limits: { bytesMax: 50 * 1_048_576, contentTypes: null },
+      send: (conversation, { name, contentType, bytes }) =>
+        toPortResult(async () => {
+          await client.visitorApi.sendFile(conversation, { fileName: name, contentType, content: bytes });
+          return null;
+        }),
+    },
+    files,
+    // Neither is part of the Visitor API (contract salesiq §3).
+    typing: null,
+    receipts: null,
+    send: (conversation, { text }) =>
       toPortResult(async () => {
         await client.visitorApi.send(conversation, text);
         return null;
@@ -53,13 +82,30 @@ export function createSalesIqDesk({ client, appId, departmentId }: SalesIqDeskSe
       toPortResult(async () => {
         const own = (await client.chats.transcript(conversation).all())
           .filter(({ side }) => side === 'visitor')
-          .map(({ text }) => text);
-        return own[0]?.includes('[ref:') === true ? own.slice(1) : own;
+          .map(toSent);
+        return own[0]?.text.includes('[ref:') === true ? own.slice(1) : own;
       }),
   };
 }
 
-const toReference = ({ handoffKey }: DeskOpening): string => `[ref:${handoffKey}]`;
+/** Fields that operators see beside the chat. Empty ones are left out. */
+function toCustomInfo({ reason, assurance, workflow, slots, ticketNumber }: DeskFacts): Record<string, string> {
+  const fields = { ...slots, Identity: assurance, Workflow: workflow, Ticket: ticketNumber, Reason: reason };
+  const given = Object.entries(fields).flatMap(([name, value]) =>
+    value === null || value === '' ? [] : [[name, value]],
+  );
+  return Object.fromEntries(given);
+}
+
+/** What a file is called in a transcript is not documented; that it is one message is. */
+function toSent({ text, raw }: ChatMessage): SentToDesk {
+  const message = isJsonObject(raw) && isJsonObject(raw['message']) ? raw['message'] : {};
+  const first = Array.isArray(message['attachments']) ? message['attachments'][0] : undefined;
+  const name = isJsonObject(first) ? first['name'] : undefined;
+  return { text, fileName: typeof name === 'string' ? name : null };
+}
+
+const toReference = ({ handoffKey }: Pick<DeskOpening, 'handoffKey'>): string => `[ref:${handoffKey}]`;
 const readReference = (question: string): string | null => /\[ref:([^\]\s]+)\]/.exec(question)?.[1] ?? null;
 
 /** A chat that the bot has again is no chat with a human any more. */

@@ -52,20 +52,36 @@ export { detectCommand } from './language/detect-command.ts';
 export { matchWorkflow } from './language/match-workflow.ts';
 export { parseChoice, parseYesNo } from './language/parse-answer.ts';
 export { splitText } from './language/split-text.ts';
+export type { Attachment, FileContent, FileLimits, FileStore } from './ports/attachment.ts';
 export type {
   Channel,
   ChannelCapabilities,
+  ChannelFile,
   ChannelMessage,
+  ChannelTyping,
   DeferredAnswers,
   Push,
   PushedMessage,
   TurnAnswer,
 } from './ports/channel.ts';
 export type { Clock, IdSource } from './ports/clock.ts';
-export type { Desk, DeskCustomer, DeskOpening, DeskStanding } from './ports/desk.ts';
+export type {
+  Desk,
+  DeskCustomer,
+  DeskFacts,
+  DeskFile,
+  DeskMedia,
+  DeskMessage,
+  DeskOpening,
+  DeskReceipt,
+  DeskReceipts,
+  DeskStanding,
+  DeskTyping,
+  SentToDesk,
+} from './ports/desk.ts';
 export type { IdentityDirectory, IdentityMatch, KnownPerson } from './ports/identity-directory.ts';
 export type { InboundAdapter, ParsedDelivery, RawRequest, Verification } from './ports/inbound.ts';
-export type { ChatClaim, CustomerProfile, DeskEvent, Intent } from './ports/intent.ts';
+export type { ChatClaim, CustomerProfile, DeskAgent, DeskEvent, Intent } from './ports/intent.ts';
 export type { Mail, Mailer } from './ports/mailer.ts';
 export { type PortRefusal, type PortResult, type PortRetry, portOk } from './ports/port-result.ts';
 export type {

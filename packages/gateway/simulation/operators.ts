@@ -28,6 +28,8 @@ type Surroundings = {
   listOwnChats(): string[];
 };
 
+const sarah = { id: null, name: 'Sarah' };
+
 /** The people at the desks, and the requests by which their vendors tell of what they do: again and again until they are taken. */
 export class Operators {
   /** In the order in which it happened. */
@@ -95,7 +97,7 @@ export class Operators {
   /** The customer writes in a chat that the vendor's humans have, so that the vendor does not ask the bot. */
   hearCustomer(chatId: string, text: string): void {
     const chat = this.ownChats.get(chatId);
-    if (chat !== undefined) this.announce(chat, { type: 'customer-said', text });
+    if (chat !== undefined) this.announce(chat, { type: 'customer-said', text, attachments: [] });
   }
 
   /** One of them does something. */
@@ -146,7 +148,7 @@ export class Operators {
   private answer(chat: Chat): void {
     const isMissed = this.around.random.chance(0.25);
     chat.stage = isMissed ? 'missed' : 'connected';
-    this.announce(chat, isMissed ? { type: 'missed' } : { type: 'agent-joined', agentName: 'Sarah' });
+    this.announce(chat, isMissed ? { type: 'missed' } : { type: 'agent-joined', agent: sarah });
   }
 
   private attend(chat: Chat): void {
@@ -154,7 +156,13 @@ export class Operators {
       this.close(chat);
       return;
     }
-    this.announce(chat, { type: 'agent-said', agentName: 'Sarah', text: `operator says ${this.around.nextId()}` });
+    this.announce(chat, {
+      type: 'agent-said',
+      agent: sarah,
+      text: `operator says ${this.around.nextId()}`,
+      attachments: [],
+      messageId: null,
+    });
   }
 
   private close(chat: Chat): void {
@@ -174,7 +182,7 @@ export class Operators {
   private echo(chat: Chat): void {
     const sent = this.around.desks.flatMap(({ chats }) => chats).find(({ id }) => id === chat.id)?.sent ?? [];
     const from = this.echoed.get(chat.id) ?? 0;
-    for (const text of sent.slice(from)) this.announce(chat, { type: 'customer-said', text });
+    for (const text of sent.slice(from)) this.announce(chat, { type: 'customer-said', text, attachments: [] });
     this.echoed.set(chat.id, sent.length);
   }
 
@@ -186,7 +194,7 @@ export class Operators {
     if (stage === 'waiting' || stage === 'connected') return;
     const chat: Chat = { id, desk: 'salesiq', stage: 'connected' };
     this.ownChats.set(id, chat);
-    this.announce(chat, { type: 'agent-joined', agentName: 'Sarah' });
+    this.announce(chat, { type: 'agent-joined', agent: sarah });
   }
 
   private announce(chat: Chat, event: DeskEvent): void {

@@ -45,7 +45,7 @@ export function toCustomerDelivery(request: CustomerRequest): CustomerDelivery {
     intent:
       text === ''
         ? { type: 'customer-listens', channel, chatId, profile, claim: null }
-        : { type: 'customer-said', channel, chatId, text, attachmentNames: [], profile, claim: null },
+        : { type: 'customer-said', channel, chatId, text, attachments: [], profile, claim: null },
     answer: isAnsweredWithTurn ? 'turn' : 'received',
     requestId: isRepeatable ? null : id,
   };

@@ -16,9 +16,10 @@ export function waitAtDesk(reference: DeskConversationId | null, leg: Partial<Le
     baton: { holder: 'desk', generation: 2 },
     handoffCount: 1,
     handoff: {
-      ...{ key: legKey, reason: 'asked for a human', chain, position: 0 },
+      ...{ key: legKey, reason: 'asked for a human', slots: {}, chain, position: 0 },
       leg: {
         ...{ key: legKey, desk: 'salesiq', route: 'relay', phase: 'waiting', reference, agentName: null },
+        ...{ agentId: null },
         ...{ historyToSeq: 0, relayed: 0, startedAt: '2026-03-02T10:00:00Z', lastEventAt: null, isAtDesk: true },
         ...leg,
       },

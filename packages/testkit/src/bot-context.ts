@@ -8,7 +8,7 @@ export const polledChannel: ChannelCapabilities = {
   deferredAnswerMs: null,
   forwardDesk: null,
   hasButtons: true,
-  hasTyping: false,
+  fileLimits: null,
   textCharactersMax: 1_000,
 };
 

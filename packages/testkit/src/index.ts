@@ -1,13 +1,13 @@
 export { newBotContext, polledChannel } from './bot-context.ts';
 export type { Disturb, Disturbance } from './fakes/disturb.ts';
 export { createFakeChannel, type FakeChannel } from './fakes/fake-channel.ts';
-export { createFakeDesk, type FakeDeskChat } from './fakes/fake-desk.ts';
+export { createFakeDesk, type FakeDesk, type FakeDeskChat } from './fakes/fake-desk.ts';
 export { createFakeDirectory } from './fakes/fake-directory.ts';
 export { createFakeMailer } from './fakes/fake-mailer.ts';
 export { createFakeTicketSystem, type FakeTicket } from './fakes/fake-ticket-system.ts';
 export { createMemoryStore } from './memory/memory-store.ts';
 export { describeChannel, newTurnAnswer } from './ports/channel.contract.ts';
-export { describeDesk } from './ports/desk.contract.ts';
+export { describeDesk, newDeskOpening } from './ports/desk.contract.ts';
 export { describeIdentityDirectory } from './ports/identity-directory.contract.ts';
 export {
   describeInboundAdapter,

@@ -20,7 +20,7 @@ export function toDelivery(request: SalesIqRequest): ParsedDelivery {
 }
 
 function toZobotDelivery(call: ZobotCall): ParsedDelivery {
-  const { handler, requestId, chatId, text, attachmentNames } = call;
+  const { handler, requestId, chatId, text, attachments } = call;
   return {
     key: ['zobot', requestId, handler],
     lane: [salesIq, chatId ?? requestId],
@@ -33,7 +33,7 @@ function toZobotDelivery(call: ZobotCall): ParsedDelivery {
       handler,
       requestId,
       chatId,
-      attachmentCount: attachmentNames.length,
+      attachmentCount: attachments.length,
     },
     intent: toZobotIntent(call),
     answer: 'turn',
@@ -41,10 +41,10 @@ function toZobotDelivery(call: ZobotCall): ParsedDelivery {
   };
 }
 
-function toZobotIntent({ handler, chatId, profile, text, attachmentNames, cause }: ZobotCall): Intent {
+function toZobotIntent({ handler, chatId, profile, text, attachments, cause }: ZobotCall): Intent {
   if (handler === 'trigger' || chatId === null) return { type: 'customer-arrived', channel: salesIq, chatId };
   if (handler === 'failure') return { type: 'forward-failed', channel: salesIq, chatId, cause: cause ?? 'unknown' };
-  return { type: 'customer-said', channel: salesIq, chatId, text, attachmentNames, profile, claim: null };
+  return { type: 'customer-said', channel: salesIq, chatId, text, attachments, profile, claim: null };
 }
 
 function toEventDelivery(request: SalesIqEvent): ParsedDelivery {
@@ -113,18 +113,26 @@ const toInstant = (ms: number): string | null =>
 
 const unnamedAgent = 'Agent';
 
-function toDeskEvent({ event, agent, senderType, text, endedBy }: SalesIqEvent): DeskEvent {
+function toDeskEvent(request: SalesIqEvent): DeskEvent {
+  const { event, agent, attachments, messageId, senderType, text, transferTo, endedBy } = request;
   const noted: DeskEvent = { type: 'noted', name: event };
-  const agentName = agent?.name ?? unnamedAgent;
+  const by = { id: agent?.id ?? null, name: agent?.name ?? unnamedAgent };
+  const hasContent = text !== null || attachments.length > 0;
   const isBot = agent?.isBot === true || senderType === 'bot';
   switch (event) {
     case 'conversation.attender.updated':
     case 'conversation.transfer.accepted':
-      return isBot ? noted : { type: 'agent-joined', agentName };
+      return isBot ? noted : { type: 'agent-joined', agent: by };
+    case 'conversation.transfer.initiated':
+      return { type: 'transfer-offered', to: transferTo };
+    case 'conversation.transfer.rejected':
+      return { type: 'transfer-rejected', by: transferTo };
+    case 'conversation.reopened':
+      return { type: 'reopened' };
     case 'conversation.operator.replied':
-      return isBot || text === null ? noted : { type: 'agent-said', agentName, text };
+      return isBot || !hasContent ? noted : { type: 'agent-said', agent: by, text: text ?? '', attachments, messageId };
     case 'conversation.visitor.replied':
-      return text === null ? noted : { type: 'customer-said', text };
+      return hasContent ? { type: 'customer-said', text: text ?? '', attachments } : noted;
     case 'conversation.completed':
       return { type: 'completed', endedBy: toEnder(endedBy) };
     case 'conversation.missed':
@@ -134,15 +142,17 @@ function toDeskEvent({ event, agent, senderType, text, endedBy }: SalesIqEvent):
   }
 }
 
-function fromSeedEvent({ event, operatorName, senderType, text, endedBy }: SeedEvent): DeskEvent {
+function fromSeedEvent({ event, messageId, operatorName, senderType, text, endedBy }: SeedEvent): DeskEvent {
   const noted: DeskEvent = { type: 'noted', name: event };
-  const agentName = operatorName ?? unnamedAgent;
+  const by = { id: null, name: operatorName ?? unnamedAgent };
   switch (event) {
     case 'message.received':
       if (text === null) return noted;
-      return senderType === 'operator' ? { type: 'agent-said', agentName, text } : { type: 'customer-said', text };
+      return senderType === 'operator'
+        ? { type: 'agent-said', agent: by, text, attachments: [], messageId }
+        : { type: 'customer-said', text, attachments: [] };
     case 'chat.started':
-      return operatorName === null ? noted : { type: 'agent-joined', agentName };
+      return operatorName === null ? noted : { type: 'agent-joined', agent: by };
     case 'chat.ended':
       return { type: 'completed', endedBy: toEnder(endedBy) };
     case 'chat.missed':

@@ -1,5 +1,6 @@
 import {
   AppError,
+  type Attachment,
   type CustomerProfile,
   childObject,
   createFieldReader,
@@ -24,7 +25,7 @@ export type ZobotCall = {
   chatId: string | null;
   profile: CustomerProfile;
   text: string;
-  attachmentNames: string[];
+  attachments: Attachment[];
   cause: string | null;
 };
 
@@ -36,7 +37,10 @@ export type SalesIqEvent = {
   /** Milliseconds since 1970 in digits; `0` when the event holds no time. */
   eventTime: string;
   webhookId: string | null;
-  agent: { name: string; isBot: boolean } | null;
+  agent: { id: string | null; name: string; isBot: boolean } | null;
+  attachments: Attachment[];
+  /** Who a transfer goes to, by name; null when it is no transfer or the event does not say. */
+  transferTo: string | null;
   text: string | null;
   messageId: string | null;
   senderType: 'operator' | 'visitor' | 'bot' | null;
@@ -110,7 +114,7 @@ function parseZobot(body: JsonObject, handlerName: string): ZobotCall {
     chatId,
     profile: parseProfile(visitor),
     text: handler === 'context' ? answersText(source['answers']) : messageText(source),
-    attachmentNames: attachmentNames(source['attachments']),
+    attachments: readAttachments(source['attachments']),
     cause: optionalName(cause['desc'], 'cause.desc') ?? optionalName(cause['code'], 'cause.code'),
   };
 }
@@ -145,13 +149,22 @@ function answersText(answers: Json | undefined): string {
   return optionalText(texts.filter((text) => text !== '').join('\n'), 'answers') ?? '';
 }
 
-function attachmentNames(attachments: Json | undefined): string[] {
-  if (!Array.isArray(attachments)) return [];
-  return attachments
-    .filter(isJsonObject)
-    .map((item) => optionalName(item['name'], 'attachments.name'))
-    .filter((name) => name !== null);
+/** Addresses are only kept; whether one is Zoho's own is looked at before anything is fetched. */
+function readAttachments(attachments: Json | undefined): Attachment[] {
+  const items = Array.isArray(attachments) ? attachments.filter(isJsonObject) : [];
+  return items.slice(0, attachmentsMax).map((item) => {
+    const size = Number(optionalId(item['size'], 'attachments.size') ?? Number.NaN);
+    return {
+      name: optionalName(item['name'], 'attachments.name') ?? 'file',
+      contentType: optionalName(item['contenttype'], 'attachments.contenttype'),
+      sizeBytes: Number.isSafeInteger(size) && size >= 0 ? size : null,
+      address: optionalText(item['url'], 'attachments.url') || null,
+    };
+  });
 }
+
+/** More files than a person sends with one message. */
+const attachmentsMax = 20;
 
 function parseEvent(envelope: JsonObject, entity: JsonObject): SalesIqEvent {
   const message = childObject(entity, 'message');
@@ -163,6 +176,9 @@ function parseEvent(envelope: JsonObject, entity: JsonObject): SalesIqEvent {
     eventTime: optionalId(envelope['event_time'], 'event_time') ?? bareEntityTime(entity),
     webhookId: optionalId(childObject(envelope, 'webhook')['id'], 'webhook.id'),
     agent: parseAgent(entity, sender),
+    // Where events have them is not documented (contract §10.4).
+    attachments: readAttachments(message['attachments'] ?? childObject(message, 'meta')['attachments']),
+    transferTo: optionalName(transferTarget(entity)['name'], 'entity.transfer.to.operator.name'),
     text: optionalText(message['text'], 'entity.message.text'),
     messageId: optionalId(message['msgid'] ?? message['id'], 'entity.message.msgid'),
     senderType: parseSenderType(sender['type']),
@@ -181,13 +197,16 @@ function parseSenderType(value: Json | undefined): SalesIqEvent['senderType'] {
   return value === 'visitor' || value === 'lead' || value === 'contact' ? 'visitor' : null;
 }
 
+const transferTarget = (entity: JsonObject): JsonObject =>
+  childObject(childObject(childObject(entity, 'transfer'), 'to'), 'operator');
+
 function parseAgent(entity: JsonObject, sender: JsonObject): SalesIqEvent['agent'] {
   const isSenderAgent = sender['type'] === 'operator' || sender['type'] === 'bot';
   const person = isSenderAgent ? sender : [entity['attender'], entity['owner']].find(isJsonObject);
   const name = person === undefined ? null : optionalName(person['name'], 'entity.owner.name');
   if (person === undefined || name === null) return null;
   const isBot = person['type'] === 'bot' || person['is_bot'] === true || person['is_bot'] === 'true';
-  return { name, isBot };
+  return { id: optionalId(person['id'], 'entity.owner.id'), name, isBot };
 }
 
 function parseSeedEvent(body: JsonObject, data: JsonObject): SeedEvent {

@@ -74,9 +74,9 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     arbitrary: fc.record({
       type: fc.constant('desk' as const),
       event: fc.constantFrom<DeskEvent>(
-        { type: 'agent-joined', agentName: 'Sarah' },
-        { type: 'agent-said', agentName: 'Sarah', text: 'hi' },
-        { type: 'customer-said', text: 'hello' },
+        { type: 'agent-joined', agent: { id: null, name: 'Sarah' } },
+        { type: 'agent-said', agent: { id: null, name: 'Sarah' }, text: 'hi', attachments: [], messageId: null },
+        { type: 'customer-said', text: 'hello', attachments: [] },
         { type: 'completed', endedBy: 'agent' },
         { type: 'completed', endedBy: 'customer' },
         { type: 'missed' },

@@ -1,6 +1,6 @@
 import { deskConversationId } from '../ids.ts';
 import type { DeskStanding } from '../ports/desk.ts';
-import type { DeskEvent } from '../ports/intent.ts';
+import type { DeskAgent, DeskEvent } from '../ports/intent.ts';
 import { failLeg, handBack, makeLeg } from './handoff.ts';
 import type { Handoff, Leg } from './state.ts';
 import { continueCase, noteOnTicket } from './tickets.ts';
@@ -13,11 +13,15 @@ import type { TurnBuilder } from './turn.ts';
 export type AddressedEvent = { desk: string; reference: string; at: string | null; event: DeskEvent };
 
 export function receiveDeskEvent(turn: TurnBuilder, told: AddressedEvent): void {
+  if (isPassing(told.event)) return;
   const leg = findAddressedLeg(turn, told);
   if (leg !== null) hearLeg(turn, leg, told);
   else if (isOwnChat(turn, told)) hearOwnChat(turn, told);
   else note(turn, told);
 }
+
+/** Of the moment only, and nothing to be kept. */
+const isPassing = ({ type }: DeskEvent): boolean => type === 'agent-typing' || type === 'words-read';
 
 function findAddressedLeg(turn: TurnBuilder, { desk, reference }: AddressedEvent): Leg | null {
   const leg = turn.state().handoff?.leg;
@@ -32,19 +36,20 @@ function hearLeg(turn: TurnBuilder, leg: Leg, told: AddressedEvent): void {
   const { event } = told;
   const isLate = isOlder(turn, leg, told.at);
   switch (event.type) {
+    case 'agent-assigned':
     case 'agent-joined':
-      if (isLate || !canTakeWord(turn, leg, told.at)) note(turn, told);
-      else join(turn, told, event.agentName);
+      if (isLate || event.agent === null || !canTakeWord(turn, leg, told.at)) note(turn, told);
+      else join(turn, told, event.agent);
       return;
     case 'agent-said':
       if (isLate || !canTakeWord(turn, leg, told.at)) recordLateWords(turn, told, event);
       else {
-        join(turn, told, event.agentName);
-        turn.record('agent', event.text, { authorName: event.agentName, isForCustomer: leg.route === 'relay' });
+        join(turn, told, event.agent);
+        recordAgent(turn, event, leg.route === 'relay');
       }
       return;
     case 'customer-said':
-      hearCustomerAtDesk(turn, leg, { told, text: event.text });
+      hearCustomerAtDesk(turn, leg, { told, text: toWords(event) });
       return;
     case 'completed':
       if (isLate) note(turn, told);
@@ -57,6 +62,12 @@ function hearLeg(turn: TurnBuilder, leg: Leg, told: AddressedEvent): void {
         failLeg(turn, leg.key, 'missed');
       }
       return;
+    case 'agent-typing':
+    case 'words-read':
+      return;
+    case 'transfer-offered':
+    case 'transfer-rejected':
+    case 'reopened':
     case 'noted':
       note(turn, told);
       return;
@@ -76,16 +87,15 @@ function hearOwnChat(turn: TurnBuilder, told: AddressedEvent): void {
     closeConversation(turn);
     return;
   }
-  if (event.type === 'agent-joined' || event.type === 'agent-said') {
+  if (isArrival(event)) {
     if (isLate || isElsewhere) {
       if (event.type === 'agent-said') recordLateWords(turn, told, event);
       else note(turn, told);
       return;
     }
     startUninvited(turn, told);
-    join(turn, told, event.agentName);
-    if (event.type === 'agent-said')
-      turn.record('agent', event.text, { authorName: event.agentName, isForCustomer: false });
+    join(turn, told, event.agent);
+    if (event.type === 'agent-said') recordAgent(turn, event, false);
     return;
   }
   // What the customer writes while the bot has the chat comes to the bot itself.
@@ -105,7 +115,7 @@ function startUninvited(turn: TurnBuilder, { desk, reference, at }: AddressedEve
     reference: deskConversationId(reference),
     isAtDesk: true,
   };
-  const handoff: Handoff = { key, reason: turn.text('reason-taken-over'), chain: [desk], position: 0, leg };
+  const handoff: Handoff = { key, reason: turn.text('reason-taken-over'), slots: {}, chain: [desk], position: 0, leg };
   turn.emit({ type: 'handoff-requested', handoff });
 }
 
@@ -145,28 +155,48 @@ function note(turn: TurnBuilder, { desk, reference, event }: AddressedEvent): vo
   });
 }
 
+type Arrival = Extract<DeskEvent, { type: 'agent-assigned' | 'agent-joined' | 'agent-said' }> & { agent: DeskAgent };
+
+/** Whether it shows that an operator is there. */
+const isArrival = (event: DeskEvent): event is Arrival =>
+  event.type === 'agent-joined' ||
+  event.type === 'agent-said' ||
+  (event.type === 'agent-assigned' && event.agent !== null);
+
+type AgentSaid = Extract<DeskEvent, { type: 'agent-said' }>;
+
+function recordAgent(turn: TurnBuilder, said: AgentSaid, isForCustomer: boolean): void {
+  turn.record('agent', toWords(said), { authorName: said.agent.name, isForCustomer });
+}
+
+/** Words, and the names of the files that came with them. */
+const toWords = ({ text, attachments }: Pick<AgentSaid, 'text' | 'attachments'>): string =>
+  [text, ...attachments.map(({ name }) => `[attachment: ${name}]`)].filter((part) => part !== '').join('\n');
+
 /** A human has the word. */
-function join(turn: TurnBuilder, told: AddressedEvent, agentName: string): void {
+function join(turn: TurnBuilder, told: AddressedEvent, { id: agentId, name: agentName }: DeskAgent): void {
   take(turn, told, false);
   const { handoff, status } = turn.state();
   if (handoff === null) return;
   if (status === 'closed') turn.emit({ type: 'conversation-reopened' });
   if (handoff.leg.phase === 'connected') {
-    if (handoff.leg.agentName !== agentName) turn.emit({ type: 'agent-changed', agentName });
+    if (isOther(handoff.leg, { agentName, agentId })) turn.emit({ type: 'agent-changed', agentName, agentId });
     return;
   }
-  turn.emit({ type: 'agent-joined', agentName });
+  turn.emit({ type: 'agent-joined', agentName, agentId });
   watchSilence(turn, handoff.leg.key);
 }
 
+/** Two operators may have one name; where the vendor tells ids, those count. */
+const isOther = (
+  leg: Pick<Leg, 'agentName' | 'agentId'>,
+  { agentName, agentId }: Pick<Leg, 'agentName' | 'agentId'>,
+) => (leg.agentId !== null && agentId !== null ? leg.agentId !== agentId : leg.agentName !== agentName);
+
 /** Words of an agent in a chat that is over: they are kept and go onto the ticket, and nobody gets the word by them. */
-function recordLateWords(
-  turn: TurnBuilder,
-  told: AddressedEvent,
-  { agentName, text }: { agentName: string; text: string },
-): void {
+function recordLateWords(turn: TurnBuilder, told: AddressedEvent, said: AgentSaid): void {
   note(turn, told);
-  turn.record('agent', text, { authorName: agentName, isForCustomer: false });
+  recordAgent(turn, said, false);
   if (turn.state().baton.holder === 'bot') noteOnTicket(turn);
 }
 

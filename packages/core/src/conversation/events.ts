@@ -61,8 +61,9 @@ export type ConversationEvent =
   | { type: 'leg-accepted'; reference: DeskConversationId }
   | { type: 'leg-failed'; legKey: string; reason: string }
   | { type: 'customer-relayed' }
-  | { type: 'agent-joined'; agentName: string }
-  | { type: 'agent-changed'; agentName: string }
+  /** `agentId` is absent in what was stored before operators were told apart by it. */
+  | { type: 'agent-joined'; agentName: string; agentId?: string | null }
+  | { type: 'agent-changed'; agentName: string; agentId?: string | null }
   /** An event at a desk was believed; `isEnd`: with it the chat is over there. */
   | { type: 'desk-event-taken'; desk: string; reference: string; at: string | null; isEnd: boolean }
   /** The customer wrote to us in a chat that the desk had: the desk has it no more. */

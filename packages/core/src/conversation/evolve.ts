@@ -224,9 +224,9 @@ function evolveLeg(leg: Leg, event: LegEvent): Leg {
     case 'customer-relayed':
       return { ...leg, relayed: leg.relayed + 1 };
     case 'agent-joined':
-      return { ...leg, phase: 'connected', agentName: event.agentName, isAtDesk: true };
+      return { ...leg, phase: 'connected', ...agentOf(event), isAtDesk: true };
     case 'agent-changed':
-      return { ...leg, agentName: event.agentName };
+      return { ...leg, ...agentOf(event) };
     case 'chat-returned':
       return { ...leg, isAtDesk: false };
     default:
@@ -246,7 +246,12 @@ function takeDeskEvent(state: ConversationState, { desk, reference, at, isEnd }:
   return { ...state, chatEventAt, handoff: { ...handoff, leg: taken } };
 }
 
-const over = (leg: Leg): Leg => ({ ...leg, phase: 'over', agentName: null });
+const agentOf = ({ agentName, agentId }: { agentName: string; agentId?: string | null }) => ({
+  agentName,
+  agentId: agentId ?? null,
+});
+
+const over = (leg: Leg): Leg => ({ ...leg, phase: 'over', agentName: null, agentId: null });
 
 const pass = (state: ConversationState, holder: 'bot' | 'desk'): ConversationState => ({
   ...state,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Talk } from './testing/talk.ts';
+import { sarah, Talk } from './testing/talk.ts';
 
 const at = (minute: number): string => new Date(Date.parse('2026-03-02T10:00:00Z') + minute * 60_000).toISOString();
 const textsOf = (talk: Talk, author: string): string[] =>
@@ -25,7 +25,10 @@ describe('a desk speaks for its own leg only', () => {
     talk.says('cancel');
     talk.says('talk to a human');
     talk.openDesk();
-    talk.desk({ type: 'agent-said', agentName: 'Sarah', text: 'hello?' }, { reference: first });
+    talk.desk(
+      { type: 'agent-said', agent: sarah, text: 'hello?', attachments: [], messageId: null },
+      { reference: first },
+    );
     expect(talk.state.handoff?.leg).toMatchObject({ phase: 'waiting', agentName: null });
     expect(textsOf(talk, 'agent')).toEqual([]);
   });
@@ -34,7 +37,7 @@ describe('a desk speaks for its own leg only', () => {
     const talk = new Talk();
     talk.says('talk to a human');
     const reference = talk.openDesk();
-    talk.desk({ type: 'agent-joined', agentName: 'Eve' }, { desk: 'second', reference });
+    talk.desk({ type: 'agent-joined', agent: { id: null, name: 'Eve' } }, { desk: 'second', reference });
     expect(talk.state.handoff?.leg.phase).toBe('waiting');
   });
 });
@@ -97,7 +100,7 @@ describe('a desk that has opened a chat', () => {
     talk.openDesk();
     talk.join();
     talk.says('my screen is black');
-    talk.desk({ type: 'customer-said', text: 'my screen is black' });
+    talk.desk({ type: 'customer-said', text: 'my screen is black', attachments: [] });
     expect(textsOf(talk, 'customer').filter((text) => text === 'my screen is black')).toHaveLength(1);
   });
 });

@@ -1,5 +1,6 @@
 import { deskConversationId } from '../ids.ts';
 import { splitText } from '../language/split-text.ts';
+import type { DeskFacts } from '../ports/desk.ts';
 import { describeAccounts, describeIdentity } from './describe-identity.ts';
 import { planTicketRefusedMail } from './mails.ts';
 import type { Case, Handoff, Leg } from './state.ts';
@@ -45,7 +46,8 @@ export function requestHandoff(turn: TurnBuilder, reason: string): void {
   const route = routeTo(turn, desk);
   turn.say(turn.text(route === 'forward' ? 'handoff-started-forward' : 'handoff-started-relay'));
   const leg = makeLeg(turn, { key, desk });
-  const handoff: Handoff = { key, reason, chain, position, leg };
+  const slots = { ...state.run?.slots };
+  const handoff: Handoff = { key, reason, slots, chain, position, leg };
   const summary = summarise(turn, reason);
   turn.emit({ type: 'handoff-requested', handoff });
   startLeg(turn, leg, summary);
@@ -73,6 +75,7 @@ export function makeLeg(turn: TurnBuilder, { key, desk }: { key: string; desk: s
     phase: 'opening',
     reference: route === 'forward' ? deskConversationId(chatId) : null,
     agentName: null,
+    agentId: null,
     historyToSeq: messageCount,
     relayed: 0,
     startedAt: turn.context.now.toISOString(),
@@ -84,7 +87,7 @@ export function makeLeg(turn: TurnBuilder, { key, desk }: { key: string; desk: s
 function startLeg(turn: TurnBuilder, { key: legKey, desk, route, historyToSeq }: Leg, summary: string): void {
   const waitMs = turn.settings.acceptTimeoutMs;
   if (route === 'relay') {
-    turn.request({ kind: 'open-desk', legKey, desk, summary, waitMs });
+    turn.request({ kind: 'open-desk', legKey, desk, summary, facts: listFacts(turn), waitMs });
     turn.request({ kind: 'send-history', legKey, desk, toSeq: historyToSeq });
   }
   turn.setTimer({ name: 'handoff-accept', legKey }, waitMs);
@@ -97,6 +100,17 @@ function noteAnswers(turn: TurnBuilder, current: Case): void {
   if (current.ticket.phase !== 'none' || answers.length === 0) return;
   const { key, workflow, subject, tags, priority } = current;
   turn.emit({ type: 'case-described', caseKey: key, workflow, subject, lines: answers, tags, priority });
+}
+
+function listFacts(turn: TurnBuilder): DeskFacts {
+  const { assurance, case: current, latestTicket, handoff } = turn.state();
+  return {
+    reason: handoff?.reason ?? '',
+    assurance,
+    workflow: current?.workflow ?? null,
+    slots: handoff?.slots ?? {},
+    ticketNumber: latestTicket?.number ?? null,
+  };
 }
 
 function summarise(turn: TurnBuilder, reason: string): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Talk } from './testing/talk.ts';
+import { sarah, Talk } from './testing/talk.ts';
 
 const at = (minute: number): string => new Date(Date.parse('2026-03-02T10:00:00Z') + minute * 60_000).toISOString();
 const textsOf = (talk: Talk, author: string): string[] =>
@@ -76,7 +76,7 @@ describe('never silence', () => {
     talk.tell({ type: 'accept-forward' });
     talk.fire('handoff-accept');
     talk.fileTicket();
-    talk.desk({ type: 'customer-said', text: 'is anybody there?' }, { at: at(1) });
+    talk.desk({ type: 'customer-said', text: 'is anybody there?', attachments: [] }, { at: at(1) });
     expect(textsOf(talk, 'customer')).toContain('is anybody there?');
     expect(talk.all('add-history').length).toBeGreaterThan(1);
   });
@@ -86,7 +86,7 @@ describe('never silence', () => {
     talk.says('hello');
     talk.later(10 * 60_000);
     talk.join(at(1));
-    talk.desk({ type: 'customer-said', text: 'you are quick' }, { at: at(2) });
+    talk.desk({ type: 'customer-said', text: 'you are quick', attachments: [] }, { at: at(2) });
     expect(textsOf(talk, 'customer')).toEqual(['hello', 'you are quick']);
   });
 
@@ -104,7 +104,7 @@ describe('never silence', () => {
     const talk = new Talk('salesiq');
     talk.says('hello');
     talk.join(at(2));
-    talk.desk({ type: 'customer-said', text: 'hello' }, { at: at(1) });
+    talk.desk({ type: 'customer-said', text: 'hello', attachments: [] }, { at: at(1) });
     expect(textsOf(talk, 'customer')).toEqual(['hello']);
   });
 
@@ -113,7 +113,10 @@ describe('never silence', () => {
     talk.says('talk to a human');
     const legKey = talk.state.handoff?.leg.key ?? '';
     talk.tell({ type: 'adopt-desk-chat', desk: 'salesiq', reference: 'found', legKey });
-    talk.desk({ type: 'agent-said', agentName: 'Sarah', text: 'hi' }, { reference: 'found' });
+    talk.desk(
+      { type: 'agent-said', agent: sarah, text: 'hi', attachments: [], messageId: null },
+      { reference: 'found' },
+    );
     expect(talk.state.handoff?.leg).toMatchObject({ phase: 'connected', reference: 'found' });
   });
 

@@ -58,7 +58,7 @@ describe('what is written while a human has the word', () => {
     talk.says('talk to a human');
     talk.tell({ type: 'accept-forward' });
     talk.join();
-    talk.desk({ type: 'customer-said', text: secrets });
+    talk.desk({ type: 'customer-said', text: secrets, attachments: [] });
     talk.agentSays('I have set it to password: swordfish');
     expect(talk.messages.map(({ author }) => author).slice(-2)).toEqual(['customer', 'agent']);
     expect(stored(talk)).not.toMatch(/hunter2|4111|swordfish/);

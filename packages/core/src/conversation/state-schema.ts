@@ -22,6 +22,7 @@ const leg = z.object({
   phase: z.enum(['opening', 'waiting', 'connected', 'over']),
   reference,
   agentName: maybe,
+  agentId: maybe.default(null),
   historyToSeq: count,
   relayed: count,
   startedAt: text,
@@ -29,7 +30,9 @@ const leg = z.object({
   isAtDesk: z.boolean(),
 });
 
-const handoff = z.object({ key: text, reason: text, chain: z.array(text), position: count, leg });
+const slots = z.record(text, text).default({});
+
+const handoff = z.object({ key: text, reason: text, slots, chain: z.array(text), position: count, leg });
 
 const ticket = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('none') }),

@@ -36,6 +36,8 @@ export type Leg = {
   /** The desk's own id of the chat; null until it is known. */
   reference: DeskConversationId | null;
   agentName: string | null;
+  /** The vendor's id of that operator; null when it gives none. */
+  agentId: string | null;
   /** The history handed over ends with this message. */
   historyToSeq: number;
   /** Texts relayed so far; the position in the desk's transcript after the history. */
@@ -52,6 +54,8 @@ export type Leg = {
 export type Handoff = {
   key: string;
   reason: string;
+  /** What the workflow had collected when it was asked for, by name. */
+  slots: Record<string, string>;
   /** Names of desks in the order they are asked; after the last one the case becomes a ticket. */
   chain: string[];
   /** Place of the present leg in the chain, from 0. */

@@ -79,7 +79,7 @@ const lostChannel: ChannelCapabilities = {
   deferredAnswerMs: null,
   forwardDesk: null,
   hasButtons: false,
-  hasTyping: false,
+  fileLimits: null,
   textCharactersMax: 1_000,
 };
 

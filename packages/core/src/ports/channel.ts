@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts';
+import type { FileLimits, FileStore } from './attachment.ts';
 import type { PortResult } from './port-result.ts';
 
 /** What a channel can do, as data. Decisions ask for these and never for a channel's name. */
@@ -14,12 +15,17 @@ export type ChannelCapabilities = {
   /** The desk that the channel's own vendor can hand a chat over to, in the same chat; null when there is none. */
   forwardDesk: string | null;
   hasButtons: boolean;
-  hasTyping: boolean;
   /** Longest text of one message, in characters. */
   textCharactersMax: number;
+  /** What files can be shown to the customer, as links that the channel's own side opens; null: none. */
+  fileLimits: FileLimits | null;
 };
 
-export type ChannelMessage = { author: 'bot' | 'agent'; text: string; suggestions: string[] };
+/** A file for the customer. `url` is open to whoever has it, for a limited time. */
+export type ChannelFile = { name: string; contentType: string | null; sizeBytes: number | null; url: string };
+
+/** Words, or one file without words. */
+export type ChannelMessage = { author: 'bot' | 'agent'; text: string; suggestions: string[]; file: ChannelFile | null };
 
 /** What a turn comes to: read and decided before anything is rendered. */
 export type TurnAnswer = {
@@ -57,6 +63,13 @@ export interface Push {
   readonly findArrived: ((chatId: string, ids: string[]) => Promise<PortResult<string[]>>) | null;
 }
 
+/** Shows the customer that a human writes. */
+export interface ChannelTyping {
+  show(chatId: string): Promise<PortResult<null>>;
+  /** How long the channel goes on showing it, in milliseconds; asked for again no earlier than after half of that. */
+  readonly lastsMs: number;
+}
+
 /** Where a customer is. What a vendor cannot do is an absent capability object. */
 export interface Channel {
   readonly name: string;
@@ -65,4 +78,7 @@ export interface Channel {
   render(answer: TurnAnswer): JsonObject;
   readonly deferred: DeferredAnswers | null;
   readonly push: Push | null;
+  /** Where the customers' files are fetched. */
+  readonly files: FileStore | null;
+  readonly typing: ChannelTyping | null;
 }

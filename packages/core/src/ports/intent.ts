@@ -1,4 +1,5 @@
 import type { JsonObject } from '../json.ts';
+import type { Attachment } from './attachment.ts';
 
 /** What a channel tells about the person at its other end; every field is a claim. */
 export type CustomerProfile = {
@@ -16,14 +17,30 @@ export type CustomerProfile = {
  */
 export type ChatClaim = { isTrusted: boolean; session: string | null };
 
+/** An operator as customers may know them. `id`: the vendor's own, null when it gives none. */
+export type DeskAgent = { id: string | null; name: string };
+
 /** Something that happened in one chat at a desk. */
 export type DeskEvent =
-  | { type: 'agent-joined'; agentName: string }
-  | { type: 'agent-said'; agentName: string; text: string }
+  /** The chat was given to this operator, or to another than before; null: to nobody, so that it waits again. */
+  | { type: 'agent-assigned'; agent: DeskAgent | null }
+  /** The operator has taken the chat: after a wait, or from another one. */
+  | { type: 'agent-joined'; agent: DeskAgent }
+  /** The chat is offered to somebody else; whoever has it keeps it until then. `to`: a name of a person or team. */
+  | { type: 'transfer-offered'; to: string | null }
+  | { type: 'transfer-rejected'; by: string | null }
+  /** `text` may be empty when there are files. `messageId`: the vendor's own, null when it gives none. */
+  | { type: 'agent-said'; agent: DeskAgent; text: string; attachments: Attachment[]; messageId: string | null }
+  /** Late ones are dropped. */
+  | { type: 'agent-typing'; agent: DeskAgent }
+  /** An operator has seen what the customer wrote. */
+  | { type: 'words-read' }
   /** The customer's words as the desk has them: new to us where the customer writes at the vendor, an echo where we relayed them. */
-  | { type: 'customer-said'; text: string }
+  | { type: 'customer-said'; text: string; attachments: Attachment[] }
   /** The chat is over. `endedBy` null: the vendor did not say. */
   | { type: 'completed'; endedBy: 'agent' | 'customer' | 'system' | null }
+  /** A chat that was over goes on, with whoever takes it. */
+  | { type: 'reopened' }
   | { type: 'missed' }
   /** Anything else; kept by its name and otherwise without effect. */
   | { type: 'noted'; name: string };
@@ -38,8 +55,7 @@ export type Intent =
       channel: string;
       chatId: string;
       text: string;
-      /** Names of files that came along; their contents are not fetched. */
-      attachmentNames: string[];
+      attachments: Attachment[];
       profile: CustomerProfile;
       /** Null where a vendor speaks for its chats. */
       claim: ChatClaim | null;

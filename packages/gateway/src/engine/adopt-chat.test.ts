@@ -1,5 +1,5 @@
 import { conversationId, initialConversation } from '@baton/core';
-import { createFakeDesk, createMemoryStore, newBotContext, unwrap } from '@baton/testkit';
+import { createFakeDesk, createMemoryStore, newBotContext, newDeskOpening, unwrap } from '@baton/testkit';
 import { expect, it } from 'vitest';
 import { adoptChat } from './adopt-chat.ts';
 import { handleDeliveries } from './inbox.ts';
@@ -24,7 +24,7 @@ async function openUnclear(clock: () => number = Date.now) {
     const command = { type: 'receive-customer-message' as const, text: 'talk to a human', profile };
     await runTurn(transaction, stored, { command, context, now, awaitedBy: null });
   });
-  const opening = { handoffKey: `${id}-h1`, customer: { ...profile, name: 'Ann' }, summary: '', waitMs: 1_000 };
+  const opening = newDeskOpening({ handoffKey: `${id}-h1` });
   const reference = unwrap(await desk.open(opening));
   return { dependencies: { store, context, desks: { salesiq: desk } }, store, reference };
 }
@@ -68,7 +68,13 @@ it('keeps the events of a chat as long as its desk cannot be asked whose it is',
   const { readHandoffKey } = salesiq;
   salesiq.readHandoffKey = () =>
     Promise.resolve({ type: 'retry', code: 'unreachable', detail: '', isAmbiguous: false, retryAfterMs: null });
-  const said = { type: 'agent-said' as const, agentName: 'Sarah', text: 'hi' };
+  const said = {
+    type: 'agent-said' as const,
+    agent: { id: null, name: 'Sarah' },
+    text: 'hi',
+    attachments: [],
+    messageId: null,
+  };
   const event = { type: 'desk-event' as const, desk: 'salesiq', reference, at: null, event: said };
   const { id } = await store.inbox.add({
     ...{

@@ -40,7 +40,7 @@ const newDependencies = (store: InboxDependencies['store']): InboxDependencies =
     channel: 'flat',
     chatId: 'c',
     text: 'hello',
-    attachmentNames: [],
+    attachments: [],
     profile: { visitorId: null, name: null, email: null, phone: null, senderAddress: null },
     claim: null,
   }),

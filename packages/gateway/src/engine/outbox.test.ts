@@ -14,6 +14,7 @@ import {
   createMemoryStore,
   type Disturb,
   newBotContext,
+  newDeskOpening,
   polledChannel,
 } from '@baton/testkit';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
@@ -62,20 +63,30 @@ beforeEach(async () => {
   };
 });
 
+const { facts } = newDeskOpening();
+
 /** A conversation that a desk has, with a chat that rings there. */
 async function waitAtDesk(phase: Leg['phase'] = 'waiting'): Promise<ConversationState> {
-  const customer = { visitorId: null, name: 'Ann', email: null, phone: null };
-  const opened = await desk.open({ handoffKey: 'c1-h1', customer, summary: '', waitMs: 60_000 });
+  const opened = await desk.open(newDeskOpening({ handoffKey: 'c1-h1' }));
   const reference = opened.type === 'ok' ? opened.value : deskConversationId('none');
   const leg: Leg = {
-    ...{ key: 'c1-h1', desk: 'salesiq', route: 'relay', phase, reference, agentName: null, historyToSeq: 0 },
+    ...{
+      key: 'c1-h1',
+      desk: 'salesiq',
+      route: 'relay',
+      phase,
+      reference,
+      agentName: null,
+      agentId: null,
+      historyToSeq: 0,
+    },
     ...{ relayed: 1, startedAt: new Date(nowMs).toISOString(), lastEventAt: null, isAtDesk: true },
   };
   const state = initialConversation({ id, ...address });
   return {
     ...state,
     baton: { holder: 'desk', generation: 2 },
-    handoff: { key: 'c1-h1', reason: 'asked for', chain: ['salesiq'], position: 0, leg },
+    handoff: { key: 'c1-h1', reason: 'asked for', slots: {}, chain: ['salesiq'], position: 0, leg },
     handoffCount: 1,
   };
 }
@@ -140,7 +151,7 @@ describe('an effect', () => {
 
   it('that is not right any more is dropped, and nobody outside hears of it', async () => {
     const state = await waitAtDesk('over');
-    await plan([{ kind: 'open-desk', legKey: 'c1-h1', desk: 'salesiq', summary: '', waitMs: 1_000 }], state);
+    await plan([{ kind: 'open-desk', legKey: 'c1-h1', desk: 'salesiq', summary: '', facts, waitMs: 1_000 }], state);
     const asked = vi.spyOn(dependencies.performers, 'open-desk');
     await workFor(1);
     expect(statuses()).toEqual(['dropped']);

@@ -214,7 +214,7 @@ const greet = ({ context, now }: ResponderDependencies): TurnAnswer => ({
   now: now(),
 });
 
-export const saidByBot = (text: string): ChannelMessage => ({ author: 'bot', text, suggestions: [] });
+export const saidByBot = (text: string): ChannelMessage => ({ author: 'bot', text, suggestions: [], file: null });
 
 /** The messages in pieces that the channel takes; a message's buttons stand under its last piece. */
 export function toChannelMessages(messages: Message[], { capabilities }: Channel): ChannelMessage[] {
@@ -224,6 +224,7 @@ export function toChannelMessages(messages: Message[], { capabilities }: Channel
       author: author === 'agent' ? ('agent' as const) : ('bot' as const),
       text: piece,
       suggestions: index === pieces.length - 1 ? suggestions : [],
+      file: null,
     }));
   });
 }

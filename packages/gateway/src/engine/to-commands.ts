@@ -24,7 +24,7 @@ export function routeIntent(intent: Intent): Routed {
     case 'customer-said': {
       const { channel, chatId, profile, claim } = intent;
       const caller = { claim, visitorId: profile.visitorId };
-      const attachments = intent.attachmentNames.map((name) => `[attachment: ${name}]`);
+      const attachments = intent.attachments.map(({ name }) => `[attachment: ${name}]`);
       const text = [intent.text, ...attachments].filter((part) => part !== '').join('\n');
       return { type: 'chat', channel, chatId, caller, command: { type: 'receive-customer-message', text, profile } };
     }

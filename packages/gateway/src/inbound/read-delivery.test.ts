@@ -18,10 +18,13 @@ const said = (text: string): Intent => ({
   channel: 'test',
   chatId: 'c',
   text,
-  attachmentNames: [],
+  attachments: [],
   profile: { visitorId: null, name: null, email: null, phone: null, senderAddress: null },
   claim: { isTrusted: true, session: null },
 });
+
+const attachment = { name: 'a', contentType: null, sizeBytes: null, address: null };
+const sarah = { id: null, name: 'Sarah' };
 
 /** Reads as many deliveries as it is told, whatever the bytes are. */
 const createAdapter = (texts: [string, ...string[]]): Pick<InboundAdapter, 'name' | 'parse'> => ({
@@ -94,7 +97,7 @@ it.each<[object, object]>([
       attachmentNames: ['a'],
       cause: null,
     },
-    { type: 'customer-said', channel: 'salesiq', chatId: '77', text: 'x', attachmentNames: ['a'] },
+    { type: 'customer-said', channel: 'salesiq', chatId: '77', text: 'x', attachments: [attachment] },
   ],
   [
     {
@@ -131,7 +134,7 @@ it.each<[object, object]>([
       text: 'hello',
       senderType: 'operator',
     },
-    at({ type: 'agent-said', agentName: 'Sarah', text: 'hello' }),
+    at({ type: 'agent-said', agent: sarah, text: 'hello' }),
   ],
   [
     {
@@ -143,7 +146,10 @@ it.each<[object, object]>([
     },
     at({ type: 'noted', name: 'conversation.operator.replied' }),
   ],
-  [{ ...nothing, ...event, event: 'conversation.attender.updated' }, at({ type: 'agent-joined', agentName: 'Agent' })],
+  [
+    { ...nothing, ...event, event: 'conversation.attender.updated' },
+    at({ type: 'agent-joined', agent: { id: null, name: 'Agent' } }),
+  ],
   [
     { ...nothing, ...event, event: 'conversation.visitor.replied', text: 'me' },
     at({ type: 'customer-said', text: 'me' }),
@@ -156,16 +162,13 @@ it.each<[object, object]>([
   [{ ...nothing, ...event, event: 'unknown' }, at({ type: 'noted', name: 'unknown' })],
   [
     { ...nothing, ...seed, event: 'message.received', text: 'hi', senderType: 'operator', operatorName: 'Sarah' },
-    at({ type: 'agent-said', agentName: 'Sarah', text: 'hi' }),
+    at({ type: 'agent-said', agent: sarah, text: 'hi' }),
   ],
   [
     { ...nothing, ...seed, event: 'message.received', text: 'me', senderType: 'visitor' },
     at({ type: 'customer-said', text: 'me' }),
   ],
-  [
-    { ...nothing, ...seed, event: 'chat.started', operatorName: 'Sarah' },
-    at({ type: 'agent-joined', agentName: 'Sarah' }),
-  ],
+  [{ ...nothing, ...seed, event: 'chat.started', operatorName: 'Sarah' }, at({ type: 'agent-joined', agent: sarah })],
   [{ ...nothing, ...seed, event: 'chat.ended', endedBy: 'visitor' }, at({ type: 'completed', endedBy: 'customer' })],
   [{ ...nothing, ...seed, event: 'chat.missed' }, at({ type: 'missed' })],
 ])('still reads what an earlier version kept: %j', (kept, intent) => {

@@ -6,7 +6,7 @@ export const perform = definePerformer('close-desk', async ({ ports }, { effect,
   const desk = ports.desks[action.desk];
   if (desk === undefined) return notConfigured;
   const { name, ...customer } = state.customer;
-  const opening = { handoffKey: action.legKey, customer: { ...customer, name: name ?? '' }, summary: '', waitMs: 0 };
+  const opening = { handoffKey: action.legKey, customer: { ...customer, name: name ?? '' } };
   const found = await findChat(desk, action.reference, opening);
   if (found.type !== 'ok') return withoutReport(found);
   const reference = found.value;
@@ -16,7 +16,7 @@ export const perform = definePerformer('close-desk', async ({ ports }, { effect,
   if (standing.type !== 'ok') return withoutReport(standing);
   if (standing.value === 'over') return done;
   if (effect.attempts === 1 || !(await wasSaid(desk, reference, action.text))) {
-    const said = await desk.send(reference, action.text);
+    const said = await desk.send(reference, { id: `${action.legKey}:end`, kind: 'note', text: action.text });
     if (said.type !== 'ok') return withoutReport(said);
   }
   return desk.close === null ? done : withoutReport(await desk.close(reference));
@@ -25,7 +25,7 @@ export const perform = definePerformer('close-desk', async ({ ports }, { effect,
 function findChat(
   desk: Desk,
   reference: string | null,
-  opening: DeskOpening,
+  opening: Pick<DeskOpening, 'handoffKey' | 'customer'>,
 ): Promise<PortResult<DeskConversationId | null>> {
   return reference === null
     ? desk.findOpened(opening)
@@ -34,5 +34,5 @@ function findChat(
 
 async function wasSaid(desk: Desk, reference: DeskConversationId, text: string): Promise<boolean> {
   const sent = await desk.listSent(reference);
-  return sent.type === 'ok' && sent.value.at(-1) === text;
+  return sent.type === 'ok' && sent.value.at(-1)?.text === text;
 }

@@ -11,6 +11,7 @@ export const perform = definePerformer('open-desk', async ({ ports, store, conte
     handoffKey: legKey,
     customer: { visitorId, name: name ?? visitor, email, phone },
     summary: action.summary,
+    facts: action.facts,
     waitMs: action.waitMs,
   };
   const toDone = (reference: DeskConversationId): Performed => ({

@@ -5,6 +5,13 @@ import { findChannel, takeMessages, toChannelMessages } from '../engine/respond.
 import { toJson } from '../engine/run-turn.ts';
 import { definePerformer, done, type PerformerTask, type PerformerTools, toRetry } from './performer.ts';
 
+const file = z.object({
+  name: z.string(),
+  contentType: z.string().nullable(),
+  sizeBytes: z.number().nullable(),
+  url: z.string(),
+});
+
 /** Words on their way: fixed once, so that a repetition says the same and can be recognised by its ids. */
 const batchSchema = z.object({
   messages: z.array(
@@ -13,6 +20,8 @@ const batchSchema = z.object({
       author: z.enum(['bot', 'agent']),
       text: z.string(),
       suggestions: z.array(z.string()),
+      // Versions before 0.4 brought no files.
+      file: file.nullable().default(null),
     }),
   ),
   seqs: z.array(z.number()),

@@ -1,5 +1,5 @@
 import { deskConversationId } from '@baton/core';
-import { createFakeDesk } from '@baton/testkit';
+import { createFakeDesk, newDeskOpening } from '@baton/testkit';
 import { describe } from 'vitest';
 import { describePerformer } from '../../testing/describe-performer.ts';
 import { legKey, waitAtDesk } from '../../testing/wait-at-desk.ts';
@@ -13,8 +13,7 @@ describe('the effect relay-to-desk', () => {
       const desk = createFakeDesk({
         disturb: (operation) => (operation === 'desk.send' ? disturb(operation) : 'none'),
       });
-      const customer = { visitorId: null, name: 'Ann', email: null, phone: null };
-      void desk.open({ handoffKey: legKey, customer, summary: '', waitMs: 60_000 });
+      void desk.open(newDeskOpening({ handoffKey: legKey }));
       // The history, and the words before these, which were the same.
       desk.chats[0]?.sent.push('it is broken', 'hello?');
       return { ports: { desks: { salesiq: desk } }, world: () => desk.chats.map(({ sent }) => [...sent]) };

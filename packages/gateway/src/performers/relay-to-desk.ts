@@ -14,5 +14,6 @@ export const perform = definePerformer('relay-to-desk', async (tools, { effect, 
     if (sent.type !== 'ok') return withoutReport(sent);
     if (sent.value.length >= history.length + action.position) return done;
   }
-  return withoutReport(await desk.send(leg.reference, action.text));
+  const id = `${action.legKey}:${action.position}`;
+  return withoutReport(await desk.send(leg.reference, { id, kind: 'words', text: action.text }));
 });

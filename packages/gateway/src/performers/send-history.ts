@@ -15,8 +15,10 @@ export const perform = definePerformer('send-history', async (tools, { effect, a
     if (sent.type !== 'ok') return withoutReport(sent);
     sentCount = sent.value.length;
   }
-  for (const piece of pieces.slice(sentCount)) {
-    const result = await desk.send(reference, piece);
+  for (const [index, text] of pieces.entries()) {
+    if (index < sentCount) continue;
+    const id = `${action.legKey}:h${index + 1}`;
+    const result = await desk.send(reference, { id, kind: 'history', text });
     if (result.type !== 'ok') return withoutReport(result);
   }
   return done;

@@ -1,4 +1,4 @@
-import type { DeskEvent, Intent } from '@baton/core';
+import type { Attachment, DeskEvent, Intent } from '@baton/core';
 import { z } from 'zod';
 
 /**
@@ -70,35 +70,47 @@ function fromFlat({ type: channel, chatId, profile: claimed, text: said }: Kept<
   const from = { channel, chatId, profile: claimed, claim: { isTrusted: true, session: null } };
   return said.trim() === ''
     ? { type: 'customer-listens', ...from }
-    : { type: 'customer-said', ...from, text: said, attachmentNames: [] };
+    : { type: 'customer-said', ...from, text: said, attachments: [] };
 }
 
 function fromZobot({ handler, chatId, profile: claimed, text: said, attachmentNames, cause }: Kept<'zobot'>): Intent {
   const channel = 'salesiq';
   if (handler === 'trigger' || chatId === null) return { type: 'customer-arrived', channel, chatId };
   if (handler === 'failure') return { type: 'forward-failed', channel, chatId, cause: cause ?? 'unknown' };
-  return { type: 'customer-said', channel, chatId, text: said, attachmentNames, profile: claimed, claim: null };
+  return {
+    type: 'customer-said',
+    channel,
+    chatId,
+    text: said,
+    attachments: attachmentNames.map(toAttachment),
+    profile: claimed,
+    claim: null,
+  };
 }
+
+/** Nothing but the name was kept. */
+const toAttachment = (name: string): Attachment => ({ name, contentType: null, sizeBytes: null, address: null });
 
 function fromEvent({ event, agent, senderType, text: said, endedBy }: Kept<'salesiq-event'>): DeskEvent {
   const isBot = agent?.isBot === true || senderType === 'bot';
-  const agentName = agent?.name ?? 'Agent';
+  const by = { id: null, name: agent?.name ?? 'Agent' };
   if (!isBot && (event === 'conversation.attender.updated' || event === 'conversation.transfer.accepted'))
-    return { type: 'agent-joined', agentName };
+    return { type: 'agent-joined', agent: by };
   if (!isBot && event === 'conversation.operator.replied' && said !== null)
-    return { type: 'agent-said', agentName, text: said };
-  if (event === 'conversation.visitor.replied' && said !== null) return { type: 'customer-said', text: said };
+    return { type: 'agent-said', agent: by, text: said, attachments: [], messageId: null };
+  if (event === 'conversation.visitor.replied' && said !== null)
+    return { type: 'customer-said', text: said, attachments: [] };
   if (event === 'conversation.completed') return { type: 'completed', endedBy: toEnder(endedBy) };
   return event === 'conversation.missed' ? { type: 'missed' } : { type: 'noted', name: event };
 }
 
 function fromSeedEvent({ event, operatorName, senderType, text: said, endedBy }: Kept<'seed-event'>): DeskEvent {
-  const agentName = operatorName ?? 'Agent';
+  const agent = { id: null, name: operatorName ?? 'Agent' };
   if (event === 'message.received' && said !== null)
     return senderType === 'operator'
-      ? { type: 'agent-said', agentName, text: said }
-      : { type: 'customer-said', text: said };
-  if (event === 'chat.started' && operatorName !== null) return { type: 'agent-joined', agentName };
+      ? { type: 'agent-said', agent, text: said, attachments: [], messageId: null }
+      : { type: 'customer-said', text: said, attachments: [] };
+  if (event === 'chat.started' && operatorName !== null) return { type: 'agent-joined', agent };
   if (event === 'chat.ended') return { type: 'completed', endedBy: toEnder(endedBy) };
   return event === 'chat.missed' ? { type: 'missed' } : { type: 'noted', name: event };
 }

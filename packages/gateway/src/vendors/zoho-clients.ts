@@ -38,11 +38,15 @@ export function createCrm(configuration: Configuration, http: Http, tokens: Toke
   return createCrmClient({ http, baseUrl, tokens });
 }
 
+/** Address of the portal's REST API. */
+export const findSalesIqUrl = (configuration: Configuration): string =>
+  configuration.require(salesIqSettings).SALESIQ_API_URL ?? findHosts(configuration).salesIqUrl ?? '';
+
 export function createSalesIq(configuration: Configuration, http: Http, tokens: ZohoTokens): SalesIqClient {
   const settings = configuration.require(salesIqSettings);
   return createSalesIqClient({
     http,
-    baseUrl: settings.SALESIQ_API_URL ?? findHosts(configuration).salesIqUrl ?? '',
+    baseUrl: findSalesIqUrl(configuration),
     tokens: tokens.user,
     orgTokens: tokens.organisation,
     screenName: settings.SALESIQ_SCREEN_NAME,

@@ -1,9 +1,11 @@
 import { createTokenSource, type SalesIqClient, type TokenSource } from '@baton/client-zoho';
+import type { FileStore } from '@baton/core';
 import {
   createCrmDirectory,
   createDeskTicketSystem,
   createSalesIqChannel,
   createSalesIqDesk,
+  createSalesIqFiles,
   createSalesIqInbound,
 } from '@baton/integration-zoho';
 import type { Configuration } from '../config/configuration.ts';
@@ -13,7 +15,7 @@ import { salesIqSettings } from '../config/groups/salesiq.ts';
 import { zohoSettings } from '../config/groups/zoho.ts';
 import { type ConfigProblem, listMissing } from '../config/problems.ts';
 import type { Vendor, VendorTools } from './vendor.ts';
-import { createCrm, createDesk, createSalesIq, findHosts } from './zoho-clients.ts';
+import { createCrm, createDesk, createSalesIq, findHosts, findSalesIqUrl } from './zoho-clients.ts';
 import { createTokenStore } from './zoho-token-store.ts';
 import { zohoTrial } from './zoho-trial.ts';
 
@@ -27,14 +29,14 @@ export const zoho: Vendor = {
       needs: [salesIqSettings, zohoSettings],
       make: (configuration, tools) => {
         const { SALESIQ_APP_ID: appId, SALESIQ_DEPARTMENT_ID: departmentId } = configuration.require(salesIqSettings);
-        return createSalesIqDesk({ client: connectSalesIq(configuration, tools), appId, departmentId });
+        return createSalesIqDesk({ ...connectSalesIq(configuration, tools), appId, departmentId });
       },
     },
     {
       kind: 'channel',
       name: 'salesiq',
       needs: [salesIqSettings, zohoSettings],
-      make: (configuration, tools) => createSalesIqChannel({ client: connectSalesIq(configuration, tools) }),
+      make: (configuration, tools) => createSalesIqChannel(connectSalesIq(configuration, tools)),
     },
     {
       kind: 'inbound',
@@ -85,12 +87,13 @@ function createTickets(configuration: Configuration, tools: VendorTools) {
   return createDeskTicketSystem({ client, departments });
 }
 
-function connectSalesIq(configuration: Configuration, tools: VendorTools): SalesIqClient {
+function connectSalesIq(configuration: Configuration, tools: VendorTools): { client: SalesIqClient; files: FileStore } {
   const refreshToken = configuration.require(salesIqSettings).ZOHO_ORG_REFRESH_TOKEN;
-  return createSalesIq(configuration, tools.http, {
+  const client = createSalesIq(configuration, tools.http, {
     user: userTokens(configuration, tools),
     organisation: createTokens(configuration, tools, { refreshToken, name: 'zoho-org-token' }),
   });
+  return { client, files: createSalesIqFiles({ client, baseUrl: findSalesIqUrl(configuration) }) };
 }
 
 function userTokens(configuration: Configuration, tools: VendorTools): TokenSource {

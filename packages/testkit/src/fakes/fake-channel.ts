@@ -1,5 +1,14 @@
-import { type Channel, type ChannelCapabilities, type JsonObject, type PushedMessage, portOk } from '@baton/core';
+import {
+  type Channel,
+  type ChannelCapabilities,
+  type ChannelTyping,
+  type FileContent,
+  type JsonObject,
+  type PushedMessage,
+  portOk,
+} from '@baton/core';
 import { type Disturb, disturbed, undisturbed } from './disturb.ts';
+import { createFakeFiles } from './fake-files.ts';
 
 type Options = {
   name: string;
@@ -12,6 +21,10 @@ type Options = {
 };
 
 export type FakeChannel = Channel & {
+  /** Customers' files, by address. */
+  stored: Map<string, FileContent>;
+  /** Chats in which it was shown that a human writes, as often as it was. */
+  typingShown: string[];
   /** What promised answers were finished with, by request id. A request can be finished once. */
   finished: Map<string, JsonObject>;
   /** Pushed messages as they came, by chat. */
@@ -33,15 +46,21 @@ export function createFakeChannel({
     deferredAnswerMs: null,
     forwardDesk: null,
     hasButtons: true,
-    hasTyping: false,
+    fileLimits: null,
     textCharactersMax: 1_000,
     ...options.capabilities,
   };
   const finished = new Map<string, JsonObject>();
   const pushed = new Map<string, PushedMessage[]>();
+  const stored = new Map<string, FileContent>();
+  const typingShown: string[] = [];
   return {
     name,
     capabilities,
+    stored,
+    typingShown,
+    files: createFakeFiles(stored, disturb),
+    typing: createFakeTyping(typingShown, disturb),
     finished,
     pushed,
     render: ({ action, messages, holder, conversationId }) => ({
@@ -90,3 +109,15 @@ export function createFakeChannel({
       : null,
   };
 }
+
+const createFakeTyping = (shown: string[], disturb: Disturb): ChannelTyping => ({
+  lastsMs: 6_000,
+  show: async (chatId) =>
+    disturbed(disturb('typing.show'), {
+      isWrite: true,
+      work: () => {
+        shown.push(chatId);
+        return portOk(null);
+      },
+    }),
+});

@@ -1,12 +1,34 @@
-import { type Desk, type DeskOpening, type DeskStanding, deskConversationId, portOk } from '@baton/core';
+import {
+  type Desk,
+  type DeskFile,
+  type DeskOpening,
+  type DeskReceipt,
+  type DeskStanding,
+  deskConversationId,
+  type FileContent,
+  type FileLimits,
+  type FileStore,
+  type PortResult,
+  portOk,
+  type SentToDesk,
+} from '@baton/core';
 import { type Disturb, disturbed, undisturbed } from './disturb.ts';
+import { createFakeFiles } from './fake-files.ts';
 
 export type FakeDeskChat = {
   id: string;
   opening: DeskOpening;
   stage: 'waiting' | 'connected' | 'closed' | 'missed';
-  /** Words of the customer, the opening summary left out. */
+  /** Words of the customer, and names of files, the opening summary left out. */
   sent: string[];
+  /** The same as told by `listSent`. */
+  told: SentToDesk[];
+  files: DeskFile[];
+  /** How often it was shown that the customer writes. */
+  typingShown: number;
+  receipts: { messageId: string; receipt: DeskReceipt }[];
+  /** Notes of transfers that were asked for. */
+  transfers: string[];
   /** The desk's own time of its opening, in milliseconds. */
   openedAt: number;
 };
@@ -20,79 +42,136 @@ export type FakeDeskOptions = {
   messageCharactersMax?: number;
   /** A desk whose vendor lets nobody but its own people end a chat. Default true. */
   canClose?: boolean;
+  /** Everything that not every vendor can: files, typing, receipts, transfers, reopening. Default true. */
+  isAble?: boolean;
+  /** What files it takes. Default any of at most 1 MB. */
+  limits?: FileLimits;
   /** Default the machine's clock. */
   now?: () => number;
 };
 
-export function createFakeDesk(options: FakeDeskOptions = {}): Desk & { chats: FakeDeskChat[] } {
-  const { name = 'salesiq', messageCharactersMax = 3_000, canClose = true, now = Date.now } = options;
+export type FakeDesk = Desk & {
+  chats: FakeDeskChat[];
+  /** Its operators' files, by address. */
+  stored: Map<string, FileContent>;
+};
+
+export function createFakeDesk(options: FakeDeskOptions = {}): FakeDesk {
+  const { name = 'salesiq', messageCharactersMax = 3_000, canClose = true, isAble = true, now = Date.now } = options;
   const disturb = options.disturb ?? undisturbed;
   const chats: FakeDeskChat[] = [];
+  const stored = new Map<string, FileContent>();
   const find = (id: string): FakeDeskChat | undefined => chats.find((chat) => chat.id === id);
-  const unknown = { type: 'refused', code: 'not-found', detail: 'there is no such open chat' } as const;
+  const call = async <Value>(method: string, isWrite: boolean, work: () => PortResult<Value>) =>
+    disturbed(disturb(`desk.${method}`), { isWrite, work });
+  /** Does something with a chat that exists. */
+  const change = (method: string, id: string, work: (chat: FakeDeskChat) => PortResult<null>) =>
+    call(method, true, () => {
+      const chat = find(id);
+      return chat === undefined ? unknownChat : work(chat);
+    });
   return {
     chats,
+    stored,
     name,
     messageCharactersMax,
-    open: async (opening) =>
-      disturbed(disturb('desk.open'), {
-        isWrite: true,
-        work: () => {
-          const id = `${name}-${chats.length + 1}`;
-          chats.push({ id, opening, stage: 'waiting', sent: [], openedAt: now() });
-          return portOk(deskConversationId(id));
-        },
+    open: (opening) =>
+      call('open', true, () => {
+        const id = `${name}-${chats.length + 1}`;
+        chats.push(newChat(id, opening, now()));
+        return portOk(deskConversationId(id));
       }),
-    findOpened: async ({ handoffKey }) =>
-      disturbed(disturb('desk.findOpened'), {
-        isWrite: false,
-        work: () => {
-          const found = chats.find((chat) => chat.opening.handoffKey === handoffKey);
-          return portOk(found === undefined ? null : deskConversationId(found.id));
-        },
+    findOpened: ({ handoffKey }) =>
+      call('findOpened', false, () => {
+        const found = chats.find((chat) => chat.opening.handoffKey === handoffKey);
+        return portOk(found === undefined ? null : deskConversationId(found.id));
       }),
-    readHandoffKey: async (conversation) =>
-      disturbed(disturb('desk.readHandoffKey'), {
-        isWrite: false,
-        work: () => portOk(find(conversation)?.opening.handoffKey ?? null),
-      }),
-    readStanding: async (conversation) =>
-      disturbed(disturb('desk.readStanding'), {
-        isWrite: false,
-        work: () => portOk(toStanding(find(conversation))),
-      }),
+    readHandoffKey: (id) => call('readHandoffKey', false, () => portOk(find(id)?.opening.handoffKey ?? null)),
+    readStanding: (id) => call('readStanding', false, () => portOk(toStanding(find(id)))),
     close: canClose
-      ? async (conversation) =>
-          disturbed(disturb('desk.close'), {
-            isWrite: true,
-            work: () => {
-              const chat = find(conversation);
-              if (chat === undefined) return unknown;
-              if (chat.stage === 'waiting' || chat.stage === 'connected') chat.stage = 'closed';
-              return portOk(null);
-            },
+      ? (id) =>
+          change('close', id, (chat) => {
+            if (isOpen(chat)) chat.stage = 'closed';
+            return portOk(null);
           })
       : null,
-    send: async (conversation, text) =>
-      disturbed(disturb('desk.send'), {
-        isWrite: true,
-        work: () => {
-          const chat = find(conversation);
-          if (chat === undefined || chat.stage === 'closed' || chat.stage === 'missed') return unknown;
-          chat.sent.push(text);
-          return portOk(null);
-        },
+    send: (id, { text }) =>
+      change('send', id, (chat) => (isOpen(chat) ? keep(chat, { text, fileName: null }) : unknownChat)),
+    listSent: (id) =>
+      call('listSent', false, () => {
+        const chat = find(id);
+        return chat === undefined ? unknownChat : portOk([...chat.told]);
       }),
-    listSent: async (conversation) =>
-      disturbed(disturb('desk.listSent'), {
-        isWrite: false,
-        work: () => {
-          const chat = find(conversation);
-          return chat === undefined ? unknown : portOk([...chat.sent]);
-        },
-      }),
+    ...(isAble
+      ? createAbilities({ change, files: createFakeFiles(stored, disturb), limits: options.limits ?? anyFile })
+      : noAbilities),
   };
 }
+
+const anyFile: FileLimits = { bytesMax: 1_000_000, contentTypes: null };
+const unknownChat = { type: 'refused', code: 'not-found', detail: 'there is no such open chat' } as const;
+const noAbilities = { reopen: null, transfer: null, media: null, files: null, typing: null, receipts: null };
+
+type Tools = {
+  change(method: string, id: string, work: (chat: FakeDeskChat) => PortResult<null>): Promise<PortResult<null>>;
+  files: FileStore;
+  limits: FileLimits;
+};
+
+type Abilities = Pick<Desk, 'reopen' | 'transfer' | 'media' | 'files' | 'typing' | 'receipts'>;
+
+const createAbilities = ({ change, files, limits }: Tools): Abilities => ({
+  reopen: (id) =>
+    change('reopen', id, (chat) => {
+      if (!isOpen(chat)) chat.stage = 'waiting';
+      return portOk(null);
+    }),
+  transfer: (id, note) =>
+    change('transfer', id, (chat) => {
+      chat.transfers.push(note);
+      return portOk(null);
+    }),
+  media: {
+    limits,
+    send: (id, file) =>
+      change('media.send', id, (chat) => {
+        if (!isOpen(chat)) return unknownChat;
+        if (file.bytes.length > limits.bytesMax)
+          return { type: 'refused', code: 'invalid', detail: 'more bytes than the desk takes' };
+        chat.files.push(file);
+        return keep(chat, { text: '', fileName: file.name });
+      }),
+  },
+  files,
+  typing: {
+    lastsMs: 6_000,
+    show: (id) =>
+      change('typing.show', id, (chat) => {
+        chat.typingShown += 1;
+        return portOk(null);
+      }),
+  },
+  receipts: {
+    report: (id, messageId, receipt) =>
+      change('receipts.report', id, (chat) => {
+        chat.receipts.push({ messageId, receipt });
+        return portOk(null);
+      }),
+  },
+});
+
+const newChat = (id: string, opening: DeskOpening, openedAt: number): FakeDeskChat => ({
+  ...{ id, opening, stage: 'waiting', openedAt, typingShown: 0 },
+  ...{ sent: [], told: [], files: [], receipts: [], transfers: [] },
+});
+
+function keep(chat: FakeDeskChat, message: SentToDesk): PortResult<null> {
+  chat.sent.push(message.fileName ?? message.text);
+  chat.told.push(message);
+  return portOk(null);
+}
+
+const isOpen = ({ stage }: FakeDeskChat): boolean => stage === 'waiting' || stage === 'connected';
 
 function toStanding(chat: FakeDeskChat | undefined): DeskStanding {
   if (chat === undefined) return 'unknown';

@@ -20,7 +20,12 @@ type Opened = {
   brought(chatId: string): Promise<string[]>;
 };
 
-const say = (text: string, suggestions: string[] = []): ChannelMessage => ({ author: 'bot', text, suggestions });
+const say = (text: string, suggestions: string[] = []): ChannelMessage => ({
+  author: 'bot',
+  text,
+  suggestions,
+  file: null,
+});
 
 /** An answer of the turn; one plain reply unless told otherwise. */
 export const newTurnAnswer = (overrides: Partial<TurnAnswer> = {}): TurnAnswer => ({
@@ -114,7 +119,7 @@ export function describeChannel(open: () => Promise<Opened>): void {
 
 /** Everything that the engine may ask this channel to render. */
 function listAnswers({ capabilities }: Channel): TurnAnswer[] {
-  const agent: ChannelMessage = { author: 'agent', text: 'I am Sarah', suggestions: [] };
+  const agent: ChannelMessage = { author: 'agent', text: 'I am Sarah', suggestions: [], file: null };
   return [
     newTurnAnswer(),
     newTurnAnswer({ messages: [] }),

@@ -28,7 +28,7 @@ const answering: ChannelCapabilities = {
   deferredAnswerMs: 170_000,
   forwardDesk: 'salesiq',
   hasButtons: true,
-  hasTyping: false,
+  fileLimits: null,
   textCharactersMax: 1_000,
 };
 const polled: ChannelCapabilities = { ...answering, isPolled: true, deferredAnswerMs: null, forwardDesk: null };
@@ -40,6 +40,8 @@ const pushed: ChannelCapabilities = {
 };
 
 export type TestChannel = 'flat' | 'salesiq' | 'pushed' | 'answering-and-pushed';
+
+export const sarah = { id: null, name: 'Sarah' };
 
 export const testSettings: BotSettings = {
   version: 'test',
@@ -161,11 +163,11 @@ export class Talk {
   }
 
   join(at: string | null = null) {
-    return this.desk({ type: 'agent-joined', agentName: 'Sarah' }, { at });
+    return this.desk({ type: 'agent-joined', agent: sarah }, { at });
   }
 
   agentSays(text: string, at: string | null = null) {
-    return this.desk({ type: 'agent-said', agentName: 'Sarah', text }, { at });
+    return this.desk({ type: 'agent-said', agent: sarah, text, attachments: [], messageId: null }, { at });
   }
 
   miss(at: string | null = null) {
