@@ -28,6 +28,8 @@ export const vendorCodes: Record<string, string> = {
     'Correct DESK_DEPARTMENT or DESK_CALLBACK_DEPARTMENT; the message lists the departments there are.',
   'desk-fields-missing': 'Make the custom fields that the message names: single line, with these API names.',
   'desk-organisation-unknown': 'Correct DESK_ORGANIZATION_ID; the message lists those that the token may address.',
+  'file-elsewhere':
+    'A file’s address is none of the vendor’s own, so it was not fetched, and both sides were told. Nothing to do.',
   'no-public-key': 'Set SALESIQ_PUBLIC_KEY to the keys that the bot and the event webhooks show.',
   'no-webhook-secret': 'Set SALESIQ_WEBHOOK_SECRET to the secret of the sender.',
   'salesiq-app-unknown': 'Correct SALESIQ_APP_ID; the message lists the apps there are.',

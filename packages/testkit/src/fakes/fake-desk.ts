@@ -21,8 +21,6 @@ export type FakeDeskChat = {
   stage: 'waiting' | 'connected' | 'closed' | 'missed';
   /** Words of the customer, and names of files, the opening summary left out. */
   sent: string[];
-  /** The same as told by `listSent`. */
-  told: SentToDesk[];
   files: DeskFile[];
   /** How often it was shown that the customer writes. */
   typingShown: number;
@@ -95,12 +93,11 @@ export function createFakeDesk(options: FakeDeskOptions = {}): FakeDesk {
             return portOk(null);
           })
       : null,
-    send: (id, { text }) =>
-      change('send', id, (chat) => (isOpen(chat) ? keep(chat, { text, fileName: null }) : unknownChat)),
+    send: (id, { text }) => change('send', id, (chat) => (isOpen(chat) ? keep(chat, text) : unknownChat)),
     listSent: (id) =>
       call('listSent', false, () => {
         const chat = find(id);
-        return chat === undefined ? unknownChat : portOk([...chat.told]);
+        return chat === undefined ? unknownChat : portOk(listSent(chat));
       }),
     ...(isAble
       ? createAbilities({ change, files: createFakeFiles(stored, disturb), limits: options.limits ?? anyFile })
@@ -139,7 +136,7 @@ const createAbilities = ({ change, files, limits }: Tools): Abilities => ({
         if (file.bytes.length > limits.bytesMax)
           return { type: 'refused', code: 'invalid', detail: 'more bytes than the desk takes' };
         chat.files.push(file);
-        return keep(chat, { text: '', fileName: file.name });
+        return keep(chat, file.name);
       }),
   },
   files,
@@ -162,14 +159,18 @@ const createAbilities = ({ change, files, limits }: Tools): Abilities => ({
 
 const newChat = (id: string, opening: DeskOpening, openedAt: number): FakeDeskChat => ({
   ...{ id, opening, stage: 'waiting', openedAt, typingShown: 0 },
-  ...{ sent: [], told: [], files: [], receipts: [], transfers: [] },
+  ...{ sent: [], files: [], receipts: [], transfers: [] },
 });
 
-function keep(chat: FakeDeskChat, message: SentToDesk): PortResult<null> {
-  chat.sent.push(message.fileName ?? message.text);
-  chat.told.push(message);
+function keep(chat: FakeDeskChat, said: string): PortResult<null> {
+  chat.sent.push(said);
   return portOk(null);
 }
+
+const listSent = ({ sent, files }: FakeDeskChat): SentToDesk[] =>
+  sent.map((said) =>
+    files.some(({ name }) => name === said) ? { text: '', fileName: said } : { text: said, fileName: null },
+  );
 
 const isOpen = ({ stage }: FakeDeskChat): boolean => stage === 'waiting' || stage === 'connected';
 
