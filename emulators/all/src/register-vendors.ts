@@ -1,3 +1,4 @@
+import { registerBotpress } from '@baton/emulator-botpress';
 import type { EmulatorHost } from '@baton/emulator-kit';
 import { registerMail } from '@baton/emulator-mail';
 import { registerPages } from '@baton/emulator-pages';
@@ -27,6 +28,7 @@ export async function registerVendors(
   if (vendors.includes('crm')) registerCrm(host, { seed: seed?.crm ?? null });
   const salesiq = vendors.includes('salesiq') ? registerSalesIq(host, { seed: seed?.salesiq ?? null }) : null;
   if (vendors.includes('mail')) await registerMail(host);
+  if (vendors.includes('botpress')) registerBotpress(host);
   const pages = registerPages(host, vendors);
   return { salesiq, pages };
 }

@@ -1,5 +1,5 @@
 /** What can be emulated, in the order of the ledger. */
-export const vendorNames = ['accounts', 'desk', 'crm', 'salesiq', 'mail'] as const;
+export const vendorNames = ['accounts', 'desk', 'crm', 'salesiq', 'mail', 'botpress'] as const;
 export type VendorName = (typeof vendorNames)[number];
 
 /** A vendor was named that there is none of; the message names those there are. */
@@ -16,6 +16,6 @@ export function chooseVendors(wanted: readonly string[] = []): readonly VendorNa
   if (unknown !== undefined)
     throw new UnknownVendor(`There is no vendor "${unknown}". There are ${vendorNames.join(', ')}.`);
   if (wanted.length === 0) return vendorNames;
-  const needsAccounts = wanted.some((name) => name !== 'mail');
+  const needsAccounts = wanted.some((name) => name !== 'mail' && name !== 'botpress');
   return vendorNames.filter((name) => wanted.includes(name) || (needsAccounts && name === 'accounts'));
 }

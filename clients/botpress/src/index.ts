@@ -1,0 +1,10 @@
+export type { BotpressClientOptions, BotpressInstallation, CallOptions } from './caller.ts';
+export {
+  type BotpressClient,
+  createBotpressClient,
+  type Identified,
+  type MessageFields,
+  type StateAddress,
+  type UserFields,
+} from './client.ts';
+export type { BotpressConversation, BotpressMessage, BotpressUser, Gotten, Tags } from './things.ts';

@@ -1,0 +1,1 @@
+export { registerBotpress } from './register.ts';
