@@ -20,7 +20,7 @@ export type SendOperation = (installation: InstallationRow, operation: Operation
 const patienceMs = 60_000;
 
 /** The place where faults of these calls strike. */
-export const operationPoint = 'botpress.operation';
+const operationPoint = 'botpress.operation';
 
 /** Calls the integration as Botpress does (contract botpress §4); sent again after 5xx and after no answer, never after 4xx. */
 export function createOperations(botpress: Botpress): SendOperation {

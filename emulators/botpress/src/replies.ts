@@ -4,7 +4,7 @@ import type { Botpress, InstallationRow } from './rows.ts';
 let running = 0;
 
 /** The vendor's error body (contract botpress §4). */
-export function refused(status: number, type: string, message: string): EmulatorReply {
+function refused(status: number, type: string, message: string): EmulatorReply {
   running += 1;
   return {
     status,
@@ -23,7 +23,7 @@ const types: Record<number, string> = {
 };
 
 /** The vendor's words for a status that a fault orders. */
-export const failed = (status: number): EmulatorReply =>
+const failed = (status: number): EmulatorReply =>
   refused(status, types[status] ?? (status >= 500 ? 'Internal' : 'InvalidPayload'), 'The emulator was told to fail.');
 
 export type Fields = Record<string, unknown>;

@@ -23,13 +23,16 @@ const headers = {
 };
 
 let host: EmulatorHost;
-const call = (method: string, path: string, json?: unknown, changed: Record<string, string> = {}) => {
+type Sent = { json?: unknown; headers?: Record<string, string> };
+const send = (method: string, path: string, { json, headers: changed = {} }: Sent) => {
   const [pathname = '', query = ''] = path.split('?');
   return inject(host, {
     ...{ method, path: pathname, headers: { ...headers, ...changed }, json },
     query: Object.fromEntries(new URLSearchParams(query)),
   });
 };
+const call = (method: string, path: string, json?: unknown) => send(method, path, { json });
+const callAs = (changed: Record<string, string>) => send('GET', '/v1/chat/users/x', { headers: changed });
 const bodyOf = (answer: { body: unknown }) => answer.body as Record<string, Record<string, unknown>>;
 
 beforeEach(async () => {
@@ -84,9 +87,9 @@ describe('the runtime API', () => {
   });
 
   it('refuses a wrong token, another bot and an unknown installation', async () => {
-    expect((await call('GET', '/v1/chat/users/x', undefined, { authorization: 'Bearer y' })).status).toBe(401);
-    expect((await call('GET', '/v1/chat/users/x', undefined, { 'x-bot-id': 'y' })).status).toBe(403);
-    expect((await call('GET', '/v1/chat/users/x', undefined, { 'x-integration-alias': 'y' })).status).toBe(403);
+    expect((await callAs({ authorization: 'Bearer y' })).status).toBe(401);
+    expect((await callAs({ 'x-bot-id': 'y' })).status).toBe(403);
+    expect((await callAs({ 'x-integration-alias': 'y' })).status).toBe(403);
   });
 
   it('refuses names that are not declared, and things that do not exist', async () => {

@@ -1,7 +1,7 @@
+import { type BotpressClient, type BotpressInstallation, createBotpressClient } from '@baton/client-botpress';
 import { registerBotpress } from '@baton/emulator-botpress';
 import { createEmulatorHost, type EmulatorHost } from '@baton/emulator-kit';
 import { createHttp } from '@baton/http-kit';
-import { type BotpressClient, type BotpressInstallation, createBotpressClient } from '../src/index.ts';
 
 export type StartedBotpress = {
   host: EmulatorHost;

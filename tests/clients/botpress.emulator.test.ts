@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type StartedBotpress, startBotpress } from '../testing/start-botpress.ts';
+import { type StartedBotpress, startBotpress } from './support/start-botpress.ts';
 
 let botpress: StartedBotpress;
 beforeAll(async () => {
