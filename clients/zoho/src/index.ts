@@ -1,3 +1,4 @@
+export type { CallerOptions, CallOptions, Page, Pages, TokenSource } from '@baton/http-kit';
 export { type AccountsClient, type AccountsOptions, createAccountsClient } from './accounts/accounts-client.ts';
 export {
   type CallbackOptions,
@@ -12,11 +13,9 @@ export {
   createMemoryTokenStore,
   createTokenSource,
   type StoredToken,
-  type TokenSource,
   type TokenSourceOptions,
   type TokenStore,
 } from './accounts/token-source.ts';
-export type { CallerOptions, CallOptions } from './caller.ts';
 export { type CrmClient, createCrmClient } from './crm/client.ts';
 export type { CrmContact } from './crm/coql.ts';
 export { type Criterion, coqlText, toCriteria } from './crm/query.ts';
@@ -34,7 +33,6 @@ export { type ConversationItem, type DeskThread, isAgentAnswer } from './desk/th
 export { type DeskStatusType, type DeskTicket, toStatusType } from './desk/ticket.ts';
 export { escapeHtml, type TicketBody, type TicketSearch } from './desk/tickets.ts';
 export type { DeskWebhook, DeskWebhookBody } from './desk/webhooks.ts';
-export type { Page, Pages } from './pages.ts';
 export type { Chat, ChatMessage, ChatStatus } from './salesiq/chat.ts';
 export type { SalesIqFile, Transfer } from './salesiq/chat-steps.ts';
 export type { ChatFilter } from './salesiq/chats.ts';

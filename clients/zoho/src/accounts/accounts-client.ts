@@ -1,5 +1,4 @@
-import { ClientError, type Http } from '@baton/http-kit';
-import { member } from '../decode.ts';
+import { ClientError, type Http, member } from '@baton/http-kit';
 import { checkAccountsUrl } from './data-centres.ts';
 import { requestToken, type TokenAnswer, toTokenError } from './token-endpoint.ts';
 

@@ -1,5 +1,4 @@
-import { ClientError, type Http, type HttpResponse } from '@baton/http-kit';
-import { text } from '../decode.ts';
+import { ClientError, type Http, type HttpResponse, text } from '@baton/http-kit';
 
 /** What the token endpoint gave. */
 export type TokenAnswer = {

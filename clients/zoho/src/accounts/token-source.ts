@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ClientError, type Http } from '@baton/http-kit';
+import { ClientError, type Http, type TokenSource } from '@baton/http-kit';
 import { checkAccountsUrl } from './data-centres.ts';
 import { requestToken, type TokenAnswer, throttledByZoho } from './token-endpoint.ts';
 
@@ -32,12 +32,6 @@ export type TokenSourceOptions = {
   now(): Date;
   /** Accounts servers besides Zoho's own and this machine's. */
   trustedAccountsUrls?: readonly string[];
-};
-
-export type TokenSource = {
-  token(): Promise<string>;
-  /** Tells that a vendor refused this token; the next `token()` gets another one. */
-  invalidate(refused: string): Promise<void>;
 };
 
 const marginMs = 5 * 60_000;

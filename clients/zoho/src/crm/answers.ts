@@ -1,6 +1,5 @@
 import type { HttpResponse } from '@baton/http-kit';
-import { map, member, text } from '../decode.ts';
-import { toVendorError, unreadable, type Verdict } from '../status-error.ts';
+import { map, member, text, toVendorError, unreadable, type Verdict } from '@baton/http-kit';
 
 /** What each code means (contract zoho-crm §7); others are judged by their status. */
 const crmVerdicts: Readonly<Record<string, Verdict>> = {

@@ -1,4 +1,4 @@
-import type { CallerOptions, CallOptions } from '../caller.ts';
+import type { CallerOptions, CallOptions } from '@baton/http-kit';
 import { createCrmContext } from './context.ts';
 import { type CrmContact, findContactsByEmail, runCoql } from './coql.ts';
 import { createNotes } from './notes.ts';

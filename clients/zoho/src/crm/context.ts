@@ -1,5 +1,5 @@
-import { type Clock, systemClock } from '@baton/http-kit';
-import { type Call, type CallerOptions, createCaller } from '../caller.ts';
+import { type Call, type CallerOptions, type Clock, createCaller, systemClock } from '@baton/http-kit';
+import { zohoAuthorization } from '../authorization.ts';
 import { readCrmAnswer } from './answers.ts';
 
 export type CrmContext = { clock: Clock; call(call: Call): Promise<unknown> };
@@ -8,7 +8,12 @@ export type CrmContext = { clock: Clock; call(call: Call): Promise<unknown> };
 const concurrencyMax = 4;
 
 export function createCrmContext(options: CallerOptions): CrmContext {
-  const send = createCaller(options, { read: readCrmAnswer, concurrencyMax, leftHeaders: ['x-api-credits-remaining'] });
+  const send = createCaller(options, {
+    ...zohoAuthorization,
+    read: readCrmAnswer,
+    concurrencyMax,
+    leftHeaders: ['x-api-credits-remaining'],
+  });
   return {
     clock: options.clock ?? systemClock,
     call: (call) => send({ ...call, operation: `crm.${call.operation}` }),

@@ -1,5 +1,5 @@
-import type { CallOptions } from '../caller.ts';
-import { list, member, text } from '../decode.ts';
+import type { CallOptions } from '@baton/http-kit';
+import { list, member, text } from '@baton/http-kit';
 import type { CrmContext } from './context.ts';
 import { coqlText } from './query.ts';
 import { type CrmRecord, fieldText, toRecord } from './records.ts';

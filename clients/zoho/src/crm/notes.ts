@@ -1,6 +1,4 @@
-import { noAnswer } from '../answered.ts';
-import { type CallOptions, toPath } from '../caller.ts';
-import { list } from '../decode.ts';
+import { type CallOptions, list, noAnswer, toPath } from '@baton/http-kit';
 import type { CrmContext } from './context.ts';
 import { type CrmRecord, toRecord } from './records.ts';
 import { toWriteResult, type WriteResult } from './write-result.ts';

@@ -1,8 +1,16 @@
-import { noAnswer } from '../answered.ts';
-import type { CallOptions } from '../caller.ts';
-import { toPath } from '../caller.ts';
-import { defined, flag, list, member, text, textOrEmpty } from '../decode.ts';
-import { createPages, type Pages } from '../pages.ts';
+import type { CallOptions } from '@baton/http-kit';
+import {
+  createPages,
+  defined,
+  flag,
+  list,
+  member,
+  noAnswer,
+  type Pages,
+  text,
+  textOrEmpty,
+  toPath,
+} from '@baton/http-kit';
 import type { CrmContext } from './context.ts';
 import { toWriteResult, type WriteResult } from './write-result.ts';
 

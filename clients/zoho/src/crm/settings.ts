@@ -1,5 +1,5 @@
-import type { CallOptions } from '../caller.ts';
-import { flag, list, text, textOrEmpty } from '../decode.ts';
+import type { CallOptions } from '@baton/http-kit';
+import { flag, list, text, textOrEmpty } from '@baton/http-kit';
 import type { CrmContext } from './context.ts';
 
 export type CrmField = {

@@ -1,4 +1,4 @@
-import { member, text } from '../decode.ts';
+import { member, text } from '@baton/http-kit';
 
 /** What became of one record of a write (contract zoho-crm §5). */
 export type WriteResult =

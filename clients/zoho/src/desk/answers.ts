@@ -1,6 +1,5 @@
 import type { HttpResponse } from '@baton/http-kit';
-import { list, text } from '../decode.ts';
-import { toVendorError, unreadable, type Verdict } from '../status-error.ts';
+import { list, text, toVendorError, unreadable, type Verdict } from '@baton/http-kit';
 
 /** What each code means (contract zoho-desk §12); others are judged by their status. */
 const deskVerdicts: Readonly<Record<string, Verdict>> = {

@@ -1,7 +1,5 @@
-import { withId } from '../answered.ts';
-import type { CallOptions } from '../caller.ts';
-import { flag, map, text, textOrEmpty } from '../decode.ts';
-import type { Pages } from '../pages.ts';
+import type { CallOptions, Pages } from '@baton/http-kit';
+import { flag, map, text, textOrEmpty, withId } from '@baton/http-kit';
 import type { DeskContext } from './context.ts';
 import { type DeskTicket, toTicket } from './ticket.ts';
 

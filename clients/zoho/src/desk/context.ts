@@ -1,7 +1,14 @@
 import type { HttpRequest, MultipartPart, RetryClass } from '@baton/http-kit';
-import { type CallerOptions, type CallOptions, createCaller, toPath } from '../caller.ts';
-import { list } from '../decode.ts';
-import { createPages, type Pages } from '../pages.ts';
+import {
+  type CallerOptions,
+  type CallOptions,
+  createCaller,
+  createPages,
+  list,
+  type Pages,
+  toPath,
+} from '@baton/http-kit';
+import { zohoAuthorization } from '../authorization.ts';
 import { readDeskAnswer } from './answers.ts';
 
 export type DeskOptions = CallerOptions & {
@@ -44,6 +51,7 @@ const concurrencyMax = 4;
 
 export function createDeskContext(options: DeskOptions): DeskContext {
   const send = createCaller(options, {
+    ...zohoAuthorization,
     read: readDeskAnswer,
     concurrencyMax,
     headers: { orgId: options.organizationId },

@@ -1,8 +1,5 @@
-import type { FileContent } from '@baton/http-kit';
-import { withId } from '../answered.ts';
-import type { CallOptions } from '../caller.ts';
-import { flag, number, text, textOrEmpty } from '../decode.ts';
-import type { Pages } from '../pages.ts';
+import type { CallOptions, FileContent, Pages } from '@baton/http-kit';
+import { flag, number, text, textOrEmpty, withId } from '@baton/http-kit';
 import type { DeskContext } from './context.ts';
 
 /** A function that opens the file anew lets an upload be repeated where that is safe. */

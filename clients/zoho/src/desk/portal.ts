@@ -1,6 +1,5 @@
-import { withId } from '../answered.ts';
-import type { CallOptions } from '../caller.ts';
-import { flag, list, text, textOrEmpty, texts } from '../decode.ts';
+import type { CallOptions } from '@baton/http-kit';
+import { flag, list, text, textOrEmpty, texts, withId } from '@baton/http-kit';
 import type { DeskContext, DeskList } from './context.ts';
 
 export type DeskOrganization = { id: string; name: string; edition: string | null; isDefault: boolean; raw: unknown };

@@ -1,6 +1,5 @@
-import { ClientError } from '@baton/http-kit';
-import type { CallOptions } from '../caller.ts';
-import { list, text, textOrEmpty } from '../decode.ts';
+import type { CallOptions } from '@baton/http-kit';
+import { ClientError, list, text, textOrEmpty } from '@baton/http-kit';
 import type { DeskContext } from './context.ts';
 
 export type DeskTag = { id: string; name: string };

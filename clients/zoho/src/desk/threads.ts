@@ -1,8 +1,5 @@
-import { ClientError } from '@baton/http-kit';
-import { withId } from '../answered.ts';
-import type { CallOptions } from '../caller.ts';
-import { flag, instant, member, text, textOrEmpty } from '../decode.ts';
-import type { Pages } from '../pages.ts';
+import type { CallOptions, Pages } from '@baton/http-kit';
+import { ClientError, flag, instant, member, text, textOrEmpty, withId } from '@baton/http-kit';
 import { type DeskComment, toComment } from './comments.ts';
 import type { DeskContext } from './context.ts';
 

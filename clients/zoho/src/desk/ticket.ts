@@ -1,4 +1,4 @@
-import { flag, instant, map, text, textOrEmpty } from '../decode.ts';
+import { flag, instant, map, text, textOrEmpty } from '@baton/http-kit';
 
 /** Desk's three kinds of status; the portal's own wording is in `status` (contract zoho-desk §4.2). */
 export type DeskStatusType = 'open' | 'on-hold' | 'closed';

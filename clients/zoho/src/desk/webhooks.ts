@@ -1,6 +1,5 @@
-import { withId } from '../answered.ts';
-import type { CallOptions } from '../caller.ts';
-import { flag, list, map, text, textOrEmpty } from '../decode.ts';
+import type { CallOptions } from '@baton/http-kit';
+import { flag, list, map, text, textOrEmpty, withId } from '@baton/http-kit';
 import type { DeskContext } from './context.ts';
 
 export type DeskSubscription = {

@@ -1,6 +1,4 @@
-import { ClientError, type HttpResponse } from '@baton/http-kit';
-import { member, text } from '../decode.ts';
-import { toVendorError, unreadable, type Verdict } from '../status-error.ts';
+import { ClientError, type HttpResponse, member, text, toVendorError, unreadable, type Verdict } from '@baton/http-kit';
 
 const scope = 'Consent again with the scope of this operation.';
 const plan = 'The plan of the portal does not have it.';

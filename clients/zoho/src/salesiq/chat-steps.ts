@@ -1,6 +1,5 @@
-import { ClientError, type FileContent } from '@baton/http-kit';
-import type { CallOptions } from '../caller.ts';
-import { defined } from '../decode.ts';
+import type { CallOptions } from '@baton/http-kit';
+import { ClientError, defined, type FileContent } from '@baton/http-kit';
 import { unsupported } from './answers.ts';
 import { type Chat, type ChatMessage, toChat, toMessage } from './chat.ts';
 import { departmentOf } from './chats.ts';

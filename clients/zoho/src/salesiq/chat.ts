@@ -1,4 +1,4 @@
-import { flag, instant, list, map, member, number, text, textOrEmpty, texts } from '../decode.ts';
+import { flag, instant, list, map, member, number, text, textOrEmpty, texts } from '@baton/http-kit';
 import type { SalesIqStyle } from './routes.ts';
 
 export type ChatStatus = 'waiting' | 'active' | 'ended' | 'missed';

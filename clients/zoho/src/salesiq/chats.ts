@@ -1,7 +1,5 @@
-import { ClientError } from '@baton/http-kit';
-import type { CallOptions } from '../caller.ts';
-import { defined, member, number, text, texts } from '../decode.ts';
-import { createPages, type Pages } from '../pages.ts';
+import type { CallOptions } from '@baton/http-kit';
+import { ClientError, createPages, defined, member, number, type Pages, text, texts } from '@baton/http-kit';
 import { type Chat, type ChatMessage, type ChatStatus, toChat, toMessage } from './chat.ts';
 import { rowsOf, type SalesIqContext } from './context.ts';
 

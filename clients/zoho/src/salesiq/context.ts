@@ -1,8 +1,15 @@
-import { ClientError, type MultipartPart } from '@baton/http-kit';
-import type { TokenSource } from '../accounts/token-source.ts';
-import { noAnswer } from '../answered.ts';
-import { type CallerOptions, type CallOptions, createCaller, toPath } from '../caller.ts';
-import { member } from '../decode.ts';
+import {
+  type CallerOptions,
+  type CallOptions,
+  ClientError,
+  createCaller,
+  type MultipartPart,
+  member,
+  noAnswer,
+  type TokenSource,
+  toPath,
+} from '@baton/http-kit';
+import { zohoAuthorization } from '../authorization.ts';
 import { readSalesIqAnswer, unsupported } from './answers.ts';
 import { type SalesIqOperation, type SalesIqRoute, type SalesIqStyle, salesIqRoutes } from './routes.ts';
 
@@ -44,7 +51,7 @@ const concurrencyMax = 10;
 export function createSalesIqContext(options: SalesIqOptions): SalesIqContext {
   const { screenName = '', orgTokens } = options;
   const style: SalesIqStyle = screenName === '' ? 'plain' : 'portal';
-  const call = createCaller(options, { read: readSalesIqAnswer, concurrencyMax });
+  const call = createCaller(options, { ...zohoAuthorization, read: readSalesIqAnswer, concurrencyMax });
   const routeOf = (operation: SalesIqOperation): SalesIqRoute => salesIqRoutes[operation];
   const require = (operation: SalesIqOperation): void => {
     if (routeOf(operation)[style] === null) throw unsupported(operation, style);

@@ -1,6 +1,5 @@
-import type { CallOptions } from '../caller.ts';
-import { defined, flag, member, number, text, textOrEmpty, texts } from '../decode.ts';
-import { createPages, type Pages } from '../pages.ts';
+import type { CallOptions } from '@baton/http-kit';
+import { createPages, defined, flag, member, number, type Pages, text, textOrEmpty, texts } from '@baton/http-kit';
 import { unsupported } from './answers.ts';
 import { rowsOf, type SalesIqContext } from './context.ts';
 

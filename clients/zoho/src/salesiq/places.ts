@@ -1,6 +1,5 @@
-import type { CallOptions } from '../caller.ts';
-import { flag, list, member, text, textOrEmpty } from '../decode.ts';
-import { createPages, type Pages } from '../pages.ts';
+import type { CallOptions } from '@baton/http-kit';
+import { createPages, flag, list, member, type Pages, text, textOrEmpty } from '@baton/http-kit';
 import { rowsOf, type SalesIqContext } from './context.ts';
 
 /** An app at Zoho, a brand in seed 004: one embedded widget. */

@@ -1,5 +1,5 @@
-import type { CallOptions } from '../caller.ts';
-import { flag, list, member, number, text, textOrEmpty } from '../decode.ts';
+import type { CallOptions } from '@baton/http-kit';
+import { flag, list, member, number, text, textOrEmpty } from '@baton/http-kit';
 import { rowsOf, type SalesIqContext } from './context.ts';
 
 export type Device = { id: string; raw: unknown };

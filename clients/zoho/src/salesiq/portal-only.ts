@@ -1,5 +1,5 @@
-import type { CallOptions } from '../caller.ts';
-import { list, member, text, textOrEmpty } from '../decode.ts';
+import type { CallOptions } from '@baton/http-kit';
+import { list, member, text, textOrEmpty } from '@baton/http-kit';
 import { type ChatFeedback, toFeedback } from './chats.ts';
 import { rowsOf, type SalesIqContext } from './context.ts';
 

@@ -1,6 +1,5 @@
-import { ClientError } from '@baton/http-kit';
-import type { CallOptions } from '../caller.ts';
-import { defined, text } from '../decode.ts';
+import type { CallOptions } from '@baton/http-kit';
+import { ClientError, defined, text } from '@baton/http-kit';
 import { type Chat, type ChatMessage, toChat, toMessage } from './chat.ts';
 import { type SalesIqFile, toParts } from './chat-steps.ts';
 import { rowsOf, type SalesIqContext } from './context.ts';

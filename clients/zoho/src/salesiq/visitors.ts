@@ -1,6 +1,5 @@
-import type { CallOptions } from '../caller.ts';
-import { defined, instant, map, member, text, textOrEmpty, texts } from '../decode.ts';
-import { createPages, type Pages } from '../pages.ts';
+import type { CallOptions } from '@baton/http-kit';
+import { createPages, defined, instant, map, member, type Pages, text, textOrEmpty, texts } from '@baton/http-kit';
 import { unsupported } from './answers.ts';
 import { rowsOf, type SalesIqContext } from './context.ts';
 

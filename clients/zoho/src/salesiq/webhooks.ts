@@ -1,6 +1,16 @@
-import type { CallOptions } from '../caller.ts';
-import { defined, flag, list, member, number, text, textOrEmpty, texts } from '../decode.ts';
-import { createPages, type Pages } from '../pages.ts';
+import type { CallOptions } from '@baton/http-kit';
+import {
+  createPages,
+  defined,
+  flag,
+  list,
+  member,
+  number,
+  type Pages,
+  text,
+  textOrEmpty,
+  texts,
+} from '@baton/http-kit';
 import { rowsOf, type SalesIqContext } from './context.ts';
 import { toStyleEvents } from './webhook-events.ts';
 

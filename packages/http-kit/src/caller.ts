@@ -1,18 +1,17 @@
-import {
-  type Budget,
-  type CallReport,
-  ClientError,
-  type Clock,
-  createBudget,
-  createRunner,
-  type Http,
-  type HttpRequest,
-  type HttpResponse,
-  type MultipartPart,
-  type RetryClass,
-  type RetryPolicy,
-} from '@baton/http-kit';
-import type { TokenSource } from './accounts/token-source.ts';
+import { type Budget, createBudget } from './budget.ts';
+import { ClientError } from './client-error.ts';
+import type { Clock } from './clock.ts';
+import type { Http, HttpRequest, HttpResponse } from './http.ts';
+import type { MultipartPart } from './multipart.ts';
+import type { RetryClass, RetryPolicy } from './retry.ts';
+import { type CallReport, createRunner } from './runner.ts';
+
+/** Where the access tokens of one connection come from. */
+export type TokenSource = {
+  token(): Promise<string>;
+  /** Tells that a vendor refused this token; the next `token()` gets another one. */
+  invalidate(refused: string): Promise<void>;
+};
 
 /** What every client takes. */
 export type CallerOptions = {
@@ -62,6 +61,10 @@ export type CallerSettings = {
   /** @throws ClientError */
   read(response: HttpResponse, call: { isRead: boolean }): unknown;
   concurrencyMax: number;
+  /** What stands before the token in the Authorization header, for example `Bearer`. */
+  scheme: string;
+  /** What to look at when a fresh token was refused as well. */
+  refusedFix: string;
   headers?: Record<string, string>;
   leftHeaders?: readonly string[];
 };
@@ -83,7 +86,7 @@ export function createCaller(options: CallerOptions, settings: CallerSettings): 
           used = await tokens.token();
           return toRequest(call, {
             baseUrl: options.baseUrl,
-            headers: { authorization: `Zoho-oauthtoken ${used}`, ...settings.headers, ...call.headers },
+            headers: { authorization: `${settings.scheme} ${used}`, ...settings.headers, ...call.headers },
           });
         },
         read: (response) => settings.read(response, { isRead: call.retryClass === 'read' }),
@@ -94,7 +97,7 @@ export function createCaller(options: CallerOptions, settings: CallerSettings): 
       if (!isRefusedToken(error) || !error.retryable) throw error;
       await tokens.invalidate(used);
       return run().catch((again: unknown) => {
-        throw isRefusedToken(again) ? refusedAgain(again) : again;
+        throw isRefusedToken(again) ? refusedAgain(again, settings.refusedFix) : again;
       });
     }
   };
@@ -134,12 +137,12 @@ export function toPath(template: string, parts: Record<string, string>): string 
 const isRefusedToken = (error: unknown): error is ClientError =>
   error instanceof ClientError && error.code === 'unauthorised';
 
-function refusedAgain({ message, status, vendorCode, requestId }: ClientError): ClientError {
+function refusedAgain({ message, status, vendorCode, requestId }: ClientError, fix: string): ClientError {
   return new ClientError('unauthorised', message, {
     retryable: false,
     status,
     vendorCode,
     requestId,
-    fix: 'A new token was refused as well: check that the data centre is the one of the account.',
+    fix,
   });
 }

@@ -1,4 +1,4 @@
-import { ClientError } from '@baton/http-kit';
+import { ClientError } from './client-error.ts';
 
 /**
  * What was made, changed or read, if the answer tells its id. A success without is none: whoever keeps the empty id loses the thing.

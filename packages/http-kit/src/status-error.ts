@@ -1,4 +1,5 @@
-import { ClientError, type ClientErrorCode, type FieldProblem, type HttpResponse } from '@baton/http-kit';
+import { ClientError, type ClientErrorCode, type FieldProblem } from './client-error.ts';
+import type { HttpResponse } from './http.ts';
 
 export type Verdict = {
   code: ClientErrorCode;
@@ -65,7 +66,7 @@ function verdictOf(status: number): Verdict {
   if (status === 404) return { code: 'not-found' };
   if (status === 409 || status === 412) return { code: 'conflict', fix: 'Read it again before changing it.' };
   if (status >= 300 && status < 400)
-    return { code: 'misconfigured', fix: 'The address leads elsewhere; check the base URL and the data centre.' };
+    return { code: 'misconfigured', fix: 'The address leads elsewhere; check the base URL and the region.' };
   return { code: 'invalid' };
 }
 

@@ -33,14 +33,14 @@ export function number(value: unknown, name: string): number | null {
   return Number.isFinite(parsed) ? parsed : null;
 }
 
-/** A member as a truth; Zoho writes some as the texts "true" and "false". */
+/** A member as a truth; the texts "true" and "false" count. */
 export function flag(value: unknown, name: string): boolean | null {
   const found = String(member(value, name)).toLowerCase();
   if (found === 'true') return true;
   return found === 'false' ? false : null;
 }
 
-/** A member as an instant: ISO text, or epoch milliseconds as text or number. Below 1 there is none: SalesIQ writes -1. */
+/** A member as an instant: ISO text, or epoch milliseconds as text or number. Below 1 there is none: some write -1. */
 export function instant(value: unknown, name: string): Date | null {
   const found = text(value, name);
   if (found === null || found === '') return null;
