@@ -10,6 +10,8 @@ export type BudgetLimits = {
   perMinute?: number | null;
   /** What the calls of any 24 hours may weigh together; null (the default) for no such limit. */
   perDay?: number | null;
+  /** Calls that may start within any stretch of `windowMs`, for vendors that count in seconds; null (the default) for no such limit. */
+  burst?: { callsMax: number; windowMs: number } | null;
 };
 
 export type BudgetLeft = { concurrent: number; minute: number | null; day: number | null };
@@ -49,6 +51,7 @@ export function createBudget(limits: BudgetLimits = {}, clock: Clock = systemClo
   const concurrencyMax = limits.concurrencyMax ?? 10;
   const minute = createWindow(minuteMs, limits.perMinute ?? null);
   const day = createWindow(dayMs, limits.perDay ?? null);
+  const burst = createWindow(limits.burst?.windowMs ?? minuteMs, limits.burst?.callsMax ?? null);
   const queue = createFairQueue<Waiter>();
   let active = 0;
   let pausedUntil = 0;
@@ -59,13 +62,14 @@ export function createBudget(limits: BudgetLimits = {}, clock: Clock = systemClo
     cancelWake = null;
     for (let waiter = queue.peek(); waiter !== undefined && active < concurrencyMax; waiter = queue.peek()) {
       const now = clock.now();
-      const at = Math.max(pausedUntil, minute.freeAt(1, now), day.freeAt(waiter.weight, now));
+      const at = Math.max(pausedUntil, minute.freeAt(1, now), burst.freeAt(1, now), day.freeAt(waiter.weight, now));
       if (at > now) {
         cancelWake = clock.after(at - now, pump);
         return;
       }
       queue.shift();
       minute.take(1, now);
+      burst.take(1, now);
       day.take(waiter.weight, now);
       active += 1;
       waiter.start();
@@ -94,7 +98,7 @@ export function createBudget(limits: BudgetLimits = {}, clock: Clock = systemClo
   return {
     run: async (work, options = {}) => {
       if (options.signal?.aborted === true) throw gaveUp();
-      if (!day.canEver(options.weight ?? 1) || !minute.canEver(1)) throw neverFits();
+      if (!day.canEver(options.weight ?? 1) || !minute.canEver(1) || !burst.canEver(1)) throw neverFits();
       const pauseMs = pausedUntil - clock.now();
       if (pauseMs > minuteMs) throw paused(pauseMs);
       await enter(options);

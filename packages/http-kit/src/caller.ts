@@ -48,8 +48,8 @@ export type Call = {
   multipart?: readonly MultipartPart[];
   answer?: 'bytes';
   bodyBytesMax?: number;
-  /** Instead of the client's own. */
-  tokens?: TokenSource;
+  /** Instead of the client's own; null for a call that carries none. */
+  tokens?: TokenSource | null;
   /** What it costs of the day's budget; default 1. */
   weight?: number;
   options?: CallOptions | undefined;
@@ -76,25 +76,27 @@ export function createCaller(options: CallerOptions, settings: CallerSettings): 
   const { budget = createBudget({ concurrencyMax: settings.concurrencyMax }, options.clock) } = options;
   const runner = createRunner({ ...options, budget, leftHeaders: settings.leftHeaders ?? [] });
   return async (call) => {
-    const tokens = call.tokens ?? options.tokens;
+    const tokens = call.tokens === undefined ? options.tokens : call.tokens;
     let used = '';
+    const take = async (source: TokenSource): Promise<string> => {
+      used = await source.token();
+      return used;
+    };
     const run = (): Promise<unknown> =>
       runner.run({
         ...call,
         ...call.options,
         request: async () => {
-          used = await tokens.token();
-          return toRequest(call, {
-            baseUrl: options.baseUrl,
-            headers: { authorization: `${settings.scheme} ${used}`, ...settings.headers, ...call.headers },
-          });
+          const authorization = tokens === null ? {} : { authorization: `${settings.scheme} ${await take(tokens)}` };
+          const headers = { ...authorization, ...settings.headers, ...call.headers };
+          return toRequest(call, { baseUrl: options.baseUrl, headers });
         },
         read: (response) => settings.read(response, { isRead: call.retryClass === 'read' }),
       });
     try {
       return await run();
     } catch (error) {
-      if (!isRefusedToken(error) || !error.retryable) throw error;
+      if (tokens === null || !isRefusedToken(error) || !error.retryable) throw error;
       await tokens.invalidate(used);
       return run().catch((again: unknown) => {
         throw isRefusedToken(again) ? refusedAgain(again, settings.refusedFix) : again;

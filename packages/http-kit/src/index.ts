@@ -21,4 +21,5 @@ export { type RateLimit, readRateLimit, readRetryAfter } from './rate-headers.ts
 export { redact, redactCause } from './redact.ts';
 export { mayRepeat, type RetryClass, type RetryPolicy } from './retry.ts';
 export { type CallReport, createRunner, type Runner, type RunnerCall, type RunnerOptions } from './runner.ts';
+export { createMemoryStore, type SharedStore } from './shared-store.ts';
 export { toVendorError, unreadable, type VendorFailure, type Verdict } from './status-error.ts';

@@ -1,5 +1,5 @@
 const secretNames =
-  'access_token|refresh_token|id_token|client_secret|password|passwd|secret|api_key|apikey|token|code|signature|authorization';
+  'access_token|refresh_token|id_token|client_secret|password|passwd|secret|api_key|apikey|hapikey|token|code|signature|authorization';
 
 const rules: readonly [RegExp, string][] = [
   // Authorization values, wherever they stand.

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ClientError, type Http, type TokenSource } from '@baton/http-kit';
+import { ClientError, createMemoryStore, type Http, type SharedStore, type TokenSource } from '@baton/http-kit';
 import { checkAccountsUrl } from './data-centres.ts';
 import { requestToken, type TokenAnswer, throttledByZoho } from './token-endpoint.ts';
 
@@ -16,11 +16,7 @@ export type StoredToken = {
 };
 
 /** Where a token is shared between processes; `lock` makes a refresh single across them. */
-export type TokenStore = {
-  read(): Promise<StoredToken | null>;
-  write(token: StoredToken | null): Promise<void>;
-  lock<Value>(work: () => Promise<Value>): Promise<Value>;
-};
+export type TokenStore = SharedStore<StoredToken>;
 
 export type TokenSourceOptions = {
   http: Http;
@@ -149,20 +145,5 @@ const refusedBefore = (): ClientError =>
     fix: 'Consent again and replace it.',
   });
 
-/** A store for one process; the lock is a queue. */
-export function createMemoryTokenStore(): TokenStore {
-  let token: StoredToken | null = null;
-  let last: Promise<unknown> = Promise.resolve();
-  return {
-    read: () => Promise.resolve(token),
-    write: (written) => {
-      token = written;
-      return Promise.resolve();
-    },
-    lock: (work) => {
-      const mine = last.then(work, work);
-      last = mine.catch(() => undefined);
-      return mine;
-    },
-  };
-}
+/** A store for one process. */
+export const createMemoryTokenStore = (): TokenStore => createMemoryStore<StoredToken>();
