@@ -27,6 +27,7 @@ async function runScript(source: string): Promise<{ stdout: string; stderr: stri
 describe('from CommonJS', () => {
   test.each([
     ['@baton/client-zoho', 'createSalesIqClient'],
+    ['@baton/client-hubspot', 'createHubSpotClient'],
     ['@baton/client-webhooks', 'verifyHubSpot'],
     ['@baton/http-kit', 'createHttp'],
   ])('require("%s") has %s', async (name, member) => {

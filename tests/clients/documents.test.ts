@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { createHubSpotClient } from '@baton/client-hubspot';
 import { createCrmClient, createDeskClient, salesIqRoutes } from '@baton/client-zoho';
 import { ClientError, createHttp } from '@baton/http-kit';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -25,11 +26,17 @@ const named = (instance: string): [string, string | undefined][] =>
   methods.filter((method) => method.instance === instance).map((method) => [method.name, retryClassOf(method)]);
 
 /** Tells from the number of tries, and from what is in doubt afterwards, how a call is repeated. */
-async function findRetryClass(client: object, method: string, sends: () => number): Promise<string> {
+async function findRetryClass(
+  [instance, client]: readonly [string, object],
+  method: string,
+  sends: () => number,
+): Promise<string> {
   const [resource = '', name] = method.split('.');
   const holder: unknown = name === undefined ? client : Reflect.get(client, resource);
   const before = sends();
-  const outcome: unknown = await Promise.resolve(Reflect.get(Object(holder), name ?? resource)(...argumentsOf(method)))
+  const outcome: unknown = await Promise.resolve(
+    Reflect.get(Object(holder), name ?? resource)(...argumentsOf(method, instance)),
+  )
     .then((value: unknown) =>
       value !== null && typeof value === 'object' && 'all' in value ? Object(value).all() : value,
     )
@@ -70,10 +77,32 @@ const special: Record<string, unknown[]> = {
   'notes.list': ['Leads', '1'],
   'settings.fields': ['Leads'],
   findContactsByEmail: ['a@b.example'],
+  'hubspot.channels.list': [],
+  'hubspot.channels.get': ['1'],
+  'hubspot.channels.archive': ['1'],
+  'hubspot.channelAccounts.list': ['1'],
+  'hubspot.channelAccounts.get': ['1', '2'],
+  'hubspot.channelAccounts.update': ['1', '2', {}],
+  'hubspot.channelAccounts.nameStaged': ['1', '2', {}],
+  'hubspot.messages.publish': ['1', { senders: [], integrationIdempotencyId: '1' }],
+  'hubspot.messages.get': ['1', '2'],
+  'hubspot.messages.setStatus': ['1', '2', { type: 'SENT' }],
+  'hubspot.inboxes.list': [],
+  'hubspot.threads.list': [],
+  'hubspot.threads.assign': ['1', 'A-1'],
+  'hubspot.threads.originalContent': ['1', '2'],
+  'hubspot.threads.comment': ['1', { text: 'x' }],
+  'hubspot.actors.getMany': [['A-1']],
+  'hubspot.files.upload': [{ fileName: 'x', content: 'x', folderPath: '/' }],
+  'hubspot.files.download': ['https://api.hubapi.com/x'],
+  'hubspot.contacts.findByEmail': ['a@b.example'],
+  'hubspot.contacts.findByPhone': ['+12025550123'],
+  'hubspot.contacts.create': [{ email: 'a@b.example' }],
 };
 const withoutArguments =
   /^(?:portal\.(?:organizations|departments|myInfo)|webhooks\.list|settings\.(?:modules|organization|currentUser))$/;
-const argumentsOf = (method: string): unknown[] => special[method] ?? (withoutArguments.test(method) ? [] : ['1', {}]);
+const argumentsOf = (method: string, instance: string): unknown[] =>
+  special[`${instance}.${method}`] ?? special[method] ?? (withoutArguments.test(method) ? [] : ['1', {}]);
 
 describe('the retry class in the docstrings', () => {
   let sends = 0;
@@ -87,6 +116,11 @@ describe('the retry class in the docstrings', () => {
   const options = { http: failing, baseUrl: 'https://zoho.example', tokens, retry: { baseMs: 0 } };
   const desk = createDeskClient({ ...options, organizationId: '1', canReply: true });
   const crm = createCrmClient(options);
+  const hubspot = createHubSpotClient({
+    ...options,
+    baseUrl: 'https://api.hubapi.com',
+    developer: { key: 'k', appId: '1' },
+  });
 
   test('of SalesIQ is that of the route table', () => {
     const told = named('salesiq').filter(([name]) => name !== 'supports');
@@ -98,11 +132,12 @@ describe('the retry class in the docstrings', () => {
   test.each([
     ['desk', desk],
     ['crm', crm],
-  ])('of %s is what happens', async (instance, client) => {
+    ['hubspot', hubspot],
+  ] as const)('of %s is what happens', async (instance, client) => {
     const told = named(instance);
     expect(told.length).toBeGreaterThan(10);
     const real: [string, string][] = [];
-    for (const [method] of told) real.push([method, await findRetryClass(client, method, () => sends)]);
+    for (const [method] of told) real.push([method, await findRetryClass([instance, client], method, () => sends)]);
     expect(Object.fromEntries(real)).toEqual(Object.fromEntries(told));
   });
 });
@@ -111,9 +146,13 @@ describe('the retry class in the docstrings', () => {
 const prelude = `import { createReadStream } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import * as zoho from '@baton/client-zoho';
+import * as hub from '@baton/client-hubspot';
 import * as webhooks from '@baton/client-webhooks';
 import * as kit from '@baton/http-kit';
 declare const salesiq: zoho.SalesIqClient, desk: zoho.DeskClient, crm: zoho.CrmClient, accounts: zoho.AccountsClient;
+declare const hubspot: hub.HubSpotClient, oauth: hub.HubSpotOAuth, store: hub.HubSpotTokenStore, capabilities: hub.ChannelCapabilities;
+declare const channelId: string, accountId: string, inboxId: string, messageId: string, actorId: string, developerKey: string;
+declare const token: string, accessToken: string, publication: hub.Publication;
 declare const tokens: zoho.TokenSource, orgTokens: zoho.TokenSource;
 declare const id: string, ticketId: string, commentId: string, threadId: string, fileId: string, chatId: string, appId: string;
 declare const departmentId: string, assigneeId: string, operatorId: string, organizationId: string, webhookIds: string[];
@@ -132,6 +171,7 @@ test('every example of the docstrings and of the guide compiles', async () => {
   try {
     const spaces: Record<string, string> = {
       '@baton/client-zoho': 'zoho',
+      '@baton/client-hubspot': 'hub',
       '@baton/client-webhooks': 'webhooks',
       '@baton/http-kit': 'kit',
     };

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../', import.meta.url));
-const workspaces = ['packages/http-kit', 'clients/webhooks', 'clients/zoho'];
+const workspaces = ['packages/http-kit', 'clients/webhooks', 'clients/zoho', 'clients/hubspot'];
 let folder: string;
 type Packed = { name: string; filename: string; unpackedSize: number; files: { path: string }[] };
 const packed: Packed[] = [];

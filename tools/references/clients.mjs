@@ -9,6 +9,7 @@ import { root } from '../prepare.mjs';
 export const path = 'docs/reference/clients.md';
 const packages = [
   { name: '@baton/client-zoho', entry: `${root}clients/zoho/src/index.ts` },
+  { name: '@baton/client-hubspot', entry: `${root}clients/hubspot/src/index.ts` },
   { name: '@baton/client-webhooks', entry: `${root}clients/webhooks/src/index.ts` },
   { name: '@baton/http-kit', entry: `${root}packages/http-kit/src/index.ts` },
 ];
@@ -17,6 +18,8 @@ const instances = {
   createSalesIqClient: { instance: 'salesiq', result: 'SalesIqClient' },
   createDeskClient: { instance: 'desk', result: 'DeskClient' },
   createCrmClient: { instance: 'crm', result: 'CrmClient' },
+  createHubSpotClient: { instance: 'hubspot', result: 'HubSpotClient' },
+  createHubSpotOAuth: { instance: 'oauth', result: 'HubSpotOAuth' },
   createAccountsClient: { instance: 'accounts', result: 'AccountsClient' },
 };
 

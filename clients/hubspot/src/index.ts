@@ -7,7 +7,7 @@ export type { HubSpotContact, NewContact } from './contacts.ts';
 export type { HubSpotOptions } from './context.ts';
 export type { Actor } from './conversations/actors.ts';
 export type { Inbox } from './conversations/inboxes.ts';
-export type { NewComment, Thread, ThreadFilter } from './conversations/threads.ts';
+export type { HubSpotComment, Thread, ThreadFilter } from './conversations/threads.ts';
 export type { HubSpotFile, HubSpotFileContent, SignedUrl } from './files.ts';
 export {
   createHubSpotConsentUrl,

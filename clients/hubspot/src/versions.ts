@@ -8,6 +8,7 @@ export type HubSpotVersions = {
   oauth: 'v1' | 'v3' | '2026-03' | '2026-09';
 };
 
+/** The versions that are used unless told otherwise. */
 export const hubSpotVersions: HubSpotVersions = { customChannels: 'v3', conversations: 'v3', oauth: '2026-03' };
 
 /** Of these families the contract names one form alone. */

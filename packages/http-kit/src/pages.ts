@@ -16,6 +16,7 @@ export type PagesOptions<Item, Cursor> = {
   where?: (item: Item) => boolean;
 };
 
+/** A list over a vendor’s pages; it ends with a page that holds nothing new, so that a vendor that repeats itself holds nobody up. */
 export function createPages<Item, Cursor>(options: PagesOptions<Item, Cursor>): Pages<Item> {
   const walk = (): AsyncGenerator<Item> => walkPages(options);
   return {

@@ -46,7 +46,7 @@ export const createChannels = (context: HubSpotContext) => {
   const path = `${context.paths.customChannels}/:id`;
   return {
     /**
-     * Registers a channel. Developer key · §5.1 · retry: unsafe, for a second try would make a second channel: look in `list` first.
+     * Registers a channel. No scope, the developer key · §5.1 · retry: unsafe, for a second try would make a second channel: look in `list` first.
      * A new one can stay missing from `list` for more than a minute.
      * @example const { id } = await hubspot.channels.register({ name: 'Baton', capabilities, webhookUrl: url })
      */
@@ -64,7 +64,7 @@ export const createChannels = (context: HubSpotContext) => {
         'HubSpot',
       ),
     /**
-     * All channels of the app. Developer key · §5.1 · retry: read.
+     * All channels of the app. No scope, the developer key · §5.1 · retry: read.
      * @example for await (const { id, name } of hubspot.channels.list()) console.log(id, name)
      */
     list: (options?: CallOptions): Pages<CustomChannel> =>
@@ -77,7 +77,7 @@ export const createChannels = (context: HubSpotContext) => {
         options,
       }),
     /**
-     * One channel. Developer key · §5.1 · retry: read.
+     * One channel. No scope, the developer key · §5.1 · retry: read.
      * @example await hubspot.channels.get(channelId)
      */
     get: async (channelId: string, options?: CallOptions): Promise<CustomChannel> =>
@@ -95,7 +95,7 @@ export const createChannels = (context: HubSpotContext) => {
         true,
       ),
     /**
-     * Replaces a channel; the specification wants every member. Developer key · §5.1 · retry: idempotent.
+     * Replaces a channel; the specification wants every member. No scope, the developer key · §5.1 · retry: idempotent.
      * @example await hubspot.channels.update(channelId, { name: 'Baton', capabilities, webhookUrl: url })
      */
     update: async (channelId: string, body: ChannelBody, options?: CallOptions): Promise<CustomChannel> =>
@@ -114,7 +114,7 @@ export const createChannels = (context: HubSpotContext) => {
         'HubSpot',
       ),
     /**
-     * Archives a channel. Developer key · §5.1 · retry: idempotent, so a repeat may end in `not-found`.
+     * Archives a channel. No scope, the developer key · §5.1 · retry: idempotent, so a repeat may end in `not-found`.
      * @example await hubspot.channels.archive(channelId)
      */
     archive: async (channelId: string, options?: CallOptions): Promise<void> => {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ClientError, createMemoryStore, type SharedStore, type TokenSource } from '@baton/http-kit';
 import { createHubSpotOAuth, type HubSpotOAuth, type HubSpotOAuthOptions } from './oauth-client.ts';
+import type { HubSpotTokenAnswer } from './token-endpoint.ts';
 
 /** What processes share of one connection. Keep it as it is given, members you do not know included. */
 export type HubSpotConnection = {
@@ -96,10 +97,7 @@ async function renew(
   if (mayServe && at - (stored.failedAt ?? 0) < calmMs) return stored;
   try {
     const answer = await oauth.refresh(stored.refreshToken);
-    const { refused: _refused, failedAt: _failedAt, ...kept } = stored;
-    const hubId = answer.hubId ?? stored.hubId;
-    const refreshToken = answer.refreshToken ?? stored.refreshToken;
-    const connection = { ...kept, ...toHubSpotConnection({ ...answer, hubId }, { refreshToken, now: now() }) };
+    const connection = toRenewed(stored, answer, now());
     await store.write(connection);
     return connection;
   } catch (error) {
@@ -109,6 +107,12 @@ async function renew(
     if (mayServe && error.retryable) return stored;
     throw error;
   }
+}
+
+function toRenewed(stored: HubSpotConnection, answer: HubSpotTokenAnswer, now: Date): HubSpotConnection {
+  const { refused: _refused, failedAt: _failedAt, ...kept } = stored;
+  const refreshToken = answer.refreshToken ?? stored.refreshToken;
+  return { ...kept, ...toHubSpotConnection({ ...answer, hubId: answer.hubId ?? stored.hubId }, { refreshToken, now }) };
 }
 
 const isAlive = (
