@@ -18,7 +18,7 @@ export type HubSpotFixture = {
 
 const folder = new URL('../../../fixtures/hubspot/', import.meta.url);
 
-export const fixtureNames = (): string[] =>
+const fixtureNames = (): string[] =>
   readdirSync(folder)
     .filter((name) => name.endsWith('.json') && name !== 'index.json')
     .map((name) => name.replace(/\.json$/, ''));
