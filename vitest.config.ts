@@ -32,7 +32,7 @@ export default defineConfig({
         test: {
           name: 'simulation',
           include: [`${simulations}/*.test.ts`],
-          exclude,
+          exclude: [...exclude, ...under('*.db.test.ts')],
           testTimeout: 300_000,
         },
       },

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { prepare, root } from './prepare.mjs';
 
-/** `npm run soak -- 500`: so many kills at random times, and 100,000 simulated stories; ends by itself. */
+/** `npm run soak -- 500`: so many kills at random times, 100,000 simulated stories in memory and 1,300 on SQL; ends by itself. */
 const kills = Number(process.argv[2] ?? '200');
 if (!(Number.isInteger(kills) && kills > 0 && kills <= 10_000)) {
   process.stderr.write('Usage: npm run soak -- [kills, 1 to 10000; default 200]\n');

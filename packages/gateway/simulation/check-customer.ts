@@ -1,19 +1,19 @@
 import { type ConversationState, isJsonObject, isSuperseded, type JsonObject } from '@baton/core';
 import type { Message } from '@baton/store';
 import type { Customer } from './customer.ts';
-import type { World } from './world.ts';
+import type { Story } from './story.ts';
 
 const holdingTexts = ['One moment, please.', 'This takes longer than usual.', 'Thank you for waiting.'];
 /** What is kept of a one-time code. */
 const redacted = '[redacted]';
 
 /** What customers said and heard, compared with what is stored. */
-export function checkCustomer(world: World, heard: Heard): string[] {
+export function checkCustomer(story: Story, heard: Heard): string[] {
   const { customer, messages } = heard;
   return [
-    ...(customer.isZobot ? checkSaidAtVendor(world, heard) : checkSaid(customer, messages)),
-    ...checkHeard(world, heard),
-    ...checkCodes(world, heard),
+    ...(customer.isZobot ? checkSaidAtVendor(story, heard) : checkSaid(customer, messages)),
+    ...checkHeard(story, heard),
+    ...checkCodes(story, heard),
   ];
 }
 
@@ -33,12 +33,12 @@ function checkSaid(customer: Customer, messages: Message[]): string[] {
 const isKept = (said: string | undefined, stored: string): boolean => said === stored || stored === redacted;
 
 /** The bot platform does not repeat, and its humans hear words that come to us as news: whatever was taken is there, and nothing else. */
-function checkSaidAtVendor(world: World, { id, customer, messages }: Heard): string[] {
+function checkSaidAtVendor(story: Story, { id, customer, messages }: Heard): string[] {
   const stored = count(customersWords(messages));
   const hidden = stored.get(redacted) ?? 0;
   stored.delete(redacted);
   const said = count(customer.said);
-  const owed = count([...customer.answeredWords, ...(isToldInOrder(world, id) ? customer.saidToHumans : [])]);
+  const owed = count([...customer.answeredWords, ...(isToldInOrder(story, id) ? customer.saidToHumans : [])]);
   const strange = [...stored].filter(([text, times]) => times > (said.get(text) ?? 0));
   const missing = [...owed].map(([text, times]) => Math.max(0, times - (stored.get(text) ?? 0)));
   const isComplete = missing.reduce((sum, times) => sum + times, 0) <= hidden;
@@ -51,18 +51,18 @@ function checkSaidAtVendor(world: World, { id, customer, messages }: Heard): str
  * False also when a human's whole stay came too late, or we learnt by asking that it was over: what is told of it afterwards cannot be told
  * from words to the bot.
  */
-function isToldInOrder({ operators, store }: World, id: string): boolean {
-  const events = store.tables.events.get(id) ?? [];
+function isToldInOrder({ world, found }: Story, id: string): boolean {
+  const events = found.events.get(id) ?? [];
   const isLate = events.some(
     ({ type, data }) =>
       (type === 'desk-event-taken' && data['at'] === null) ||
       (type === 'desk-event-noted' && data['event'] === 'agent-joined'),
   );
-  return !(operators.isUnordered || isLate);
+  return !(world.operators.isUnordered || isLate);
 }
 
 /** Every word for the customer was heard as often as it was meant; what was dropped because a human came may have been heard before. */
-function checkHeard(world: World, { customer, messages, state: now }: Heard): string[] {
+function checkHeard(story: Story, { customer, messages, state: now }: Heard): string[] {
   const heard = count(customer.heard.filter((text) => !holdingTexts.some((holding) => text.startsWith(holding))));
   const forCustomer = messages.filter(({ isForCustomer }) => isForCustomer);
   // Words that were on their way when a human took over are not said again, and nobody can tell whether they had arrived.
@@ -73,10 +73,10 @@ function checkHeard(world: World, { customer, messages, state: now }: Heard): st
   const unsent = customer.isZobot
     ? forCustomer.filter(({ state }) => state !== 'delivered').map(({ text }) => text)
     : [];
-  unsent.push(...wordsForBrokenRequests(world, customer));
+  unsent.push(...wordsForBrokenRequests(story, customer));
   const lost = [...least].filter(([text, times]) => (heard.get(text) ?? 0) < times && !unsent.includes(text));
   // A response of the bot platform whose arrival could not be noted is given again, and a promised answer that ended unclear; nothing else is.
-  const again = count(customer.isZobot ? [...customer.heardAgain, ...wordsOfUnclearAnswers(world)] : []);
+  const again = count(customer.isZobot ? [...customer.heardAgain, ...wordsOfUnclearAnswers(story)] : []);
   const doubled = [...heard].filter(([text, times]) => times > (most.get(text) ?? 0) + (again.get(text) ?? 0));
   return [
     ...lost.map(([text, times]) => `lost: "${text}" heard ${heard.get(text) ?? 0} of ${times} times`),
@@ -85,19 +85,18 @@ function checkHeard(world: World, { customer, messages, state: now }: Heard): st
 }
 
 /** Words promised with "pending" in an answer that was cut off, and finished by a node that died in the same moment. */
-const wordsForBrokenRequests = (world: World, customer: Customer): string[] =>
-  promisedAnswers(world)
+const wordsForBrokenRequests = (story: Story, customer: Customer): string[] =>
+  promisedAnswers(story)
     .filter(({ data }) => customer.broken.has(String(data['requestId'])))
     .flatMap(wordsOf);
 
 /** Words of promised answers whose time was up before it was clear that they had arrived. */
-const wordsOfUnclearAnswers = (world: World): string[] =>
-  promisedAnswers(world)
+const wordsOfUnclearAnswers = (story: Story): string[] =>
+  promisedAnswers(story)
     .filter(({ status }) => status === 'failed')
     .flatMap(wordsOf);
 
-const promisedAnswers = ({ store }: World) =>
-  [...store.tables.effects.values()].filter(({ kind }) => kind === 'finish-deferred');
+const promisedAnswers = ({ found }: Story) => found.effects.filter(({ kind }) => kind === 'finish-deferred');
 
 function wordsOf({ progress }: { progress: JsonObject }): string[] {
   const plan = progress['plan'];
@@ -113,8 +112,8 @@ function count(texts: string[]): Map<string, number> {
 }
 
 /** Only a code that was mailed proves an address, and three wrong ones end it. */
-function checkCodes({ store }: World, { id, customer }: Heard): string[] {
-  const events = store.tables.events.get(id) ?? [];
+function checkCodes({ found }: Story, { id, customer }: Heard): string[] {
+  const events = found.events.get(id) ?? [];
   const proofs = events.filter(({ type }) => type === 'address-verified').length;
   return proofs <= customer.codesSaid.right ? [] : [`an address was proved by a wrong code (${proofs} proofs)`];
 }

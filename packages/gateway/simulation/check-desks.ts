@@ -1,38 +1,35 @@
 import type { Message } from '@baton/store';
 import type { Customer } from './customer.ts';
-import type { World } from './world.ts';
+import type { Story } from './story.ts';
 
 export type Place = { customer: Customer; id: string; messages: Message[] };
 
 /** Every word of an operator is in the conversation once and in order. */
-export function checkOperators(world: World, { customer, id, messages }: Place): string[] {
+export function checkOperators({ world, found }: Story, { customer, id, messages }: Place): string[] {
   const chatIds = customer.isZobot
     ? [customer.chatId]
-    : [...world.store.tables.deskLinks]
-        .filter(([, to]) => to === id)
-        .map(([key]) => key.slice(key.lastIndexOf(':') + 1));
+    : found.deskLinks.filter(({ conversationId }) => conversationId === id).map(({ reference }) => reference);
   const stored = messages.filter(({ author }) => author === 'agent').map(({ text }) => text);
   return chatIds.flatMap((chatId) => {
     const words = world.operators.wordsIn(chatId);
     // What is said in a chat whose leg was given up is noted and nothing else; the operator was told.
-    const events = world.store.tables.events.get(id) ?? [];
+    const events = found.events.get(id) ?? [];
     if (events.some(({ data }) => data['type'] === 'desk-event-noted' && data['event'] === 'agent-said')) return [];
-    const found = stored.filter((text) => words.includes(text));
+    const kept = stored.filter((text) => words.includes(text));
     const inOrder = (list: string[]): string => (world.operators.isUnordered ? [...list].sort() : list).join('\n');
-    return inOrder(found) === inOrder(words) ? [] : [`operator said ${words.join(' | ')}, stored ${found.join(' | ')}`];
+    return inOrder(kept) === inOrder(words) ? [] : [`operator said ${words.join(' | ')}, stored ${kept.join(' | ')}`];
   });
 }
 
 /** What a customer said while a desk held the baton is at the desk once and in order, after the history. */
-export function checkRelay(world: World, id: string, messages: Message[]): string[] {
-  const events = world.store.tables.events.get(id) ?? [];
+export function checkRelay({ world, found }: Story, id: string, messages: Message[]): string[] {
+  const events = found.events.get(id) ?? [];
   const problems: string[] = [];
   for (const chat of world.vendors.desks
     .flatMap(({ chats }) => chats)
     .filter(({ opening }) => opening.handoffKey.startsWith(`${id}-`))) {
     const texts = chat.sent.flatMap((text) => text.split('\n'));
-    const relayed = world.store.tables.effects.values();
-    const effects = [...relayed].filter(
+    const effects = found.effects.filter(
       (effect) => effect.kind === 'relay-to-desk' && effect.data['legKey'] === chat.opening.handoffKey,
     );
     const done = effects.filter(({ status }) => status === 'done').map(({ data }) => String(data['text']));

@@ -1,14 +1,15 @@
 import type { DeskEvent } from '@baton/core';
+import type { Story } from './story.ts';
 import type { World } from './world.ts';
 
 type Leg = { key: string; desk: string; reference: string | null; startedAt: number };
 type Happened = { type: string; data: Record<string, unknown>; at: Date };
 
 /** What a conversation believes of a leg has happened in the chat of that leg, and the desk had its time. */
-export function checkLegs(world: World, id: string): string[] {
+export function checkLegs({ world, found }: Story, id: string): string[] {
   const problems: string[] = [];
   let leg: Leg | null = null;
-  for (const { type, data: stored, at } of world.store.tables.events.get(id) ?? []) {
+  for (const { type, data: stored, at } of found.events.get(id) ?? []) {
     const data = toRecord(stored);
     if (type === 'handoff-requested') leg = readLeg(toRecord(data['handoff'])['leg']);
     else if (type === 'leg-opened') {

@@ -1,14 +1,13 @@
-import type { World } from './world.ts';
+import type { Story } from './story.ts';
 
-const effectsOf = ({ store }: World, wanted: string) =>
-  [...store.tables.effects.values()].filter(({ kind }) => kind === wanted);
+const effectsOf = ({ found }: Story, wanted: string) => found.effects.filter(({ kind }) => kind === wanted);
 
 /** One case, one ticket, unless the ticket system refused it for good; and each note on it once. */
-export function checkTickets(world: World): string[] {
-  const { tickets } = world.vendors.tickets;
+export function checkTickets(story: Story): string[] {
+  const { tickets } = story.world.vendors.tickets;
   const keys = tickets.map(({ request }) => request.caseKey);
   const doubled = keys.filter((key, index) => keys.indexOf(key) !== index);
-  const asked = effectsOf(world, 'create-ticket');
+  const asked = effectsOf(story, 'create-ticket');
   const missing = asked.filter(({ status, data }) => {
     const request = data['request'];
     const key = typeof request === 'object' && request !== null ? Reflect.get(request, 'caseKey') : null;
@@ -24,13 +23,13 @@ export function checkTickets(world: World): string[] {
 }
 
 /** Mail is at least once under one Message-ID, unless it was refused. What was perhaps not heard is mailed only when it was not. */
-export function checkMails(world: World): string[] {
+export function checkMails(story: Story): string[] {
   const idsOf = (effects: { key: string }[]): string[] =>
     effects.map(({ key }) => `<${key.replaceAll(':', '.')}@baton>`);
   // What has nobody to go to only takes the time of a mail.
-  const planned = effectsOf(world, 'send-mail').filter(({ data }) => data['to'] !== null);
-  const possible = new Set(idsOf([...planned, ...effectsOf(world, 'mail-unheard')]));
-  const sent = new Set(world.vendors.mailer.mails.map(({ messageId }) => messageId));
+  const planned = effectsOf(story, 'send-mail').filter(({ data }) => data['to'] !== null);
+  const possible = new Set(idsOf([...planned, ...effectsOf(story, 'mail-unheard')]));
+  const sent = new Set(story.world.vendors.mailer.mails.map(({ messageId }) => messageId));
   const lost = idsOf(planned.filter(({ status }) => status !== 'failed')).filter((id) => !sent.has(id));
   const strange = [...sent].filter((id) => !possible.has(id));
   return lost.length + strange.length === 0 ? [] : [`mails lost: ${lost.join(' ')}; not planned: ${strange.join(' ')}`];

@@ -1,44 +1,45 @@
-import { type ConversationState, defaultOrganisation, joinKey } from '@baton/core';
+import type { ConversationState } from '@baton/core';
 import type { Message } from '@baton/store';
 import { checkCustomer } from './check-customer.ts';
 import { checkOperators, checkRelay } from './check-desks.ts';
 import { checkLegs } from './check-legs.ts';
 import { checkMails, checkTickets } from './check-tickets.ts';
 import type { Customer } from './customer.ts';
-import type { World } from './world.ts';
+import type { Story } from './story.ts';
 
 /** Compares what customers, operators and vendors hold with what the database says, once everything has come to rest. */
-export function findViolations(world: World): string[] {
+export function findViolations(story: Story): string[] {
+  const { world } = story;
   return [
     ...world.violations,
-    ...world.customers.flatMap((customer) => checkConversation(world, customer)),
-    ...checkTickets(world),
-    ...checkMails(world),
+    ...world.customers.flatMap((customer) => checkConversation(story, customer)),
+    ...checkTickets(story),
+    ...checkMails(story),
   ];
 }
 
-function checkConversation(world: World, customer: Customer): string[] {
-  const { tables } = world.store;
-  const id = tables.chats.get(joinKey(defaultOrganisation, customer.channel, customer.chatId)) ?? '';
-  const conversation = tables.conversations.get(id);
+function checkConversation(story: Story, customer: Customer): string[] {
+  const { found } = story;
+  const conversation = found.conversations.find((each) => customer.isIn(each));
   // SalesIQ repeats no request of its bot platform: one that a kill cut off before it was stored is lost without our fault.
   if (conversation === undefined) return customer.said.length <= customer.broken.size ? [] : ['a conversation is lost'];
-  const messages = tables.messages.get(id) ?? [];
+  const { id } = conversation;
+  const messages = found.messages.get(id) ?? [];
   const state = conversation.state as unknown as ConversationState;
   return [
-    ...checkCustomer(world, { id, customer, messages, state }),
-    ...checkOperators(world, { customer, id, messages }),
-    ...(customer.isZobot ? [] : checkRelay(world, id, messages)),
-    ...checkLegs(world, id),
-    ...checkSilence(world, { id, state, messages }),
+    ...checkCustomer(story, { id, customer, messages, state }),
+    ...checkOperators(story, { customer, id, messages }),
+    ...(customer.isZobot ? [] : checkRelay(story, id, messages)),
+    ...checkLegs(story, id),
+    ...checkSilence(story, { id, state, messages }),
   ];
 }
 
 type Ended = { id: string; state: ConversationState; messages: Message[] };
 
 /** Every wish for a human ended with a human, a ticket or a mail to the team, and the customer was told. */
-function checkSilence(world: World, { id, state, messages }: Ended): string[] {
-  const events = world.store.tables.events.get(id) ?? [];
+function checkSilence({ found }: Story, { id, state, messages }: Ended): string[] {
+  const events = found.events.get(id) ?? [];
   const problems: string[] = [];
   const isOpen = state.handoff?.leg.phase === 'opening' || state.handoff?.leg.phase === 'waiting';
   if (isOpen && state.baton.holder === 'desk') problems.push(`a wish for a human is still ${state.handoff?.leg.phase}`);

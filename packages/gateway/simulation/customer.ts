@@ -1,9 +1,9 @@
-import { defaultOrganisation, joinKey } from '@baton/core';
-import type { Message } from '@baton/store';
+import type { ChatAddress, Message } from '@baton/store';
 import type { IngestResult } from '../src/http/webhooks.ts';
 import type { SimulatedNode } from './node.ts';
 import { scripts } from './scripts.ts';
 import { type CustomerDelivery, toCustomerDelivery, toForwardFailure } from './simulated-adapter.ts';
+import { listAllMessages } from './story.ts';
 import type { World } from './world.ts';
 
 type Request = { delivery: CustomerDelivery; id: string; by: SimulatedNode };
@@ -54,6 +54,11 @@ export class Customer {
     this.email = `${chatId}@example.com`;
     const stories = Array.from({ length: 1 + world.random.below(3) }, () => world.random.pick(scripts) ?? []);
     this.script = stories.flat();
+  }
+
+  /** True when this is the customer's conversation. */
+  isIn({ channel, chatId }: Pick<ChatAddress, 'channel' | 'chatId'>): boolean {
+    return channel === this.channel && chatId === this.chatId;
   }
 
   /** True while something is still to be said, or was said and not answered. */
@@ -118,7 +123,7 @@ export class Customer {
   }
 
   /** What came without being asked for: answers that the gateway finished later, and words that were brought. */
-  hearUnasked(): void {
+  async hearUnasked(): Promise<void> {
     for (const requestId of this.deferredIds) {
       const reply = this.world.vendors.zobot.finished.get(requestId);
       if (reply === undefined) continue;
@@ -126,7 +131,7 @@ export class Customer {
       const texts = Array.isArray(reply['replies']) ? reply['replies'].map(String) : [];
       this.listen(texts);
       // A response that was under way for so long that its words were taken for lost may still bring them.
-      for (const text of texts) if (this.wasGivenToResponse(text)) this.unconfirmed.add(text);
+      for (const text of texts) if (await this.wasGivenToResponse(text)) this.unconfirmed.add(text);
       if (reply['action'] === 'forward') this.ring();
     }
     if (this.channel !== 'push') return;
@@ -210,29 +215,31 @@ export class Customer {
     if (first === undefined) this.hear(delivery, { id, replies, action: String(body['action']) });
     for (const reply of replies) this.unconfirmed.add(reply);
     by.flushed(deliveryId).then(
-      () => {
+      async () => {
         // What was noted too late may already be part of the next answer.
-        for (const reply of replies) if (!this.isTakenByAnother(reply, deliveryId)) this.unconfirmed.delete(reply);
+        for (const reply of replies)
+          if (!(await this.isTakenByAnother(reply, deliveryId))) this.unconfirmed.delete(reply);
       },
       () => undefined,
     );
   }
 
-  private isTakenByAnother(text: string, deliveryId: string): boolean {
-    const isPlanned = [...this.world.store.tables.effects.values()].some(
+  private async isTakenByAnother(text: string, deliveryId: string): Promise<boolean> {
+    const isPlanned = (await this.world.inspection.listEffects()).some(
       ({ kind, progress }) => kind === 'finish-deferred' && JSON.stringify(progress).includes(JSON.stringify(text)),
     );
-    return isPlanned || this.messagesThatSay(text).some((row) => row.deliveryId !== deliveryId);
+    return isPlanned || (await this.messagesThatSay(text)).some((row) => row.deliveryId !== deliveryId);
   }
 
-  private wasGivenToResponse(text: string): boolean {
-    return this.messagesThatSay(text).some(({ deliveryId }) => deliveryId !== null);
+  private async wasGivenToResponse(text: string): Promise<boolean> {
+    return (await this.messagesThatSay(text)).some(({ deliveryId }) => deliveryId !== null);
   }
 
-  private messagesThatSay(text: string): Message[] {
-    const { tables } = this.world.store;
-    const id = tables.chats.get(joinKey(defaultOrganisation, this.channel, this.chatId)) ?? '';
-    return (tables.messages.get(id) ?? []).filter((message) => message.text === text);
+  private async messagesThatSay(text: string): Promise<Message[]> {
+    const { inspection } = this.world;
+    const own = (await inspection.listConversations()).find((conversation) => this.isIn(conversation));
+    const messages = own === undefined ? [] : await listAllMessages(inspection, own.id);
+    return messages.filter((message) => message.text === text);
   }
 
   private hear({ intent }: CustomerDelivery, answer: { id: string; replies: string[]; action: string }): void {

@@ -1,7 +1,7 @@
 import type { Stakes } from './stakes.ts';
 
 /** The least of each per thousand stories; about a third of what was seen. What is too seldom to be counted on has none. */
-export const floorsPerThousand: Stakes = {
+const floorsPerThousand: Stakes = {
   kills: 1_000,
   'next desks': 130,
   'take-overs': 40,
@@ -49,3 +49,12 @@ export const floorsPerThousand: Stakes = {
   'timer under kill': 100,
   'timer under partition': 90,
 };
+
+/** Of what happens more seldom, chance alone may leave too little. */
+const floorMin = 3;
+
+/** The least of each in so many stories; without what cannot be counted on in so few. */
+export function floorsFor(count: number): Stakes {
+  const floors = Object.entries(floorsPerThousand).map(([name, floor]) => [name, (floor * count) / 1_000] as const);
+  return Object.fromEntries(floors.filter(([, floor]) => floor >= floorMin));
+}

@@ -7,9 +7,9 @@ import { handleEffects, type OutboxDependencies } from '../src/engine/outbox.ts'
 import type { GatewayPorts } from '../src/engine/ports.ts';
 import { wrapMethods } from '../src/engine/wrap-methods.ts';
 import type { IngestResult } from '../src/http/webhooks.ts';
-import { unpackRequest } from '../src/inbound/stored-request.ts';
 import type { Performers } from '../src/performers/load-performers.ts';
-import { simulatedAdapter, toArrival } from './simulated-adapter.ts';
+import { toArrival } from './simulated-adapter.ts';
+import { readIntent } from './stored-intent.ts';
 import type { Tally } from './tally.ts';
 
 /** What a worker or a request of a node is at; its awaits stop at gates of their own. */
@@ -30,8 +30,6 @@ export type NodeOptions = {
   tally: Tally;
   /** One-time codes, from their challenges. */
   deriveCode: (challengeId: string) => string;
-  /** What the body of a stored delivery asks for, as this node reads it. */
-  read: (intent: Intent) => Intent;
   /** False once nothing has to be interleaved any more. */
   hasGates: () => boolean;
   /** Lets a little time pass. */
@@ -97,9 +95,9 @@ export class SimulatedNode {
       counters: { add: () => undefined },
       logger: quiet,
       read: (delivery: { body: Uint8Array | null }): Intent | null => {
-        const intent = readBody(delivery);
+        const intent = readIntent(delivery);
         if (intent !== null) flow.work = describeIntent(intent);
-        return intent === null ? null : this.options.read(intent);
+        return intent;
       },
       // Timers have no body; whatever else comes next names itself.
       onProcessed: () => {
@@ -210,8 +208,3 @@ const namingWork = (performers: Performers, flow: Flow): Performers =>
       return Reflect.get(all, kind);
     },
   });
-
-function readBody({ body }: { body: Uint8Array | null }): Intent | null {
-  const stored = body === null ? null : unpackRequest(Buffer.from(body));
-  return stored === null ? null : simulatedAdapter.parse(stored.request, stored.covers)[0].intent;
-}

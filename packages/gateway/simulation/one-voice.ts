@@ -1,27 +1,27 @@
 import type { ConversationId } from '@baton/core';
 import type { Store, StoreTransaction } from '@baton/store';
-import type { createMemoryStore } from '@baton/testkit';
-
-type MemoryStore = ReturnType<typeof createMemoryStore>;
+import type { Inspection } from '../../store/testing/inspection.ts';
+import { listAllMessages } from './story.ts';
 
 const ends = new Set(['handed-back', 'handoff-failed', 'leg-failed']);
 
 type Watch = {
+  inspection: Inspection;
   report(violation: string): void;
   /** A human of a vendor is in the chat of this conversation, and the news of it was taken and worked off. */
-  isHumanThere(conversation: ConversationId): boolean;
+  isHumanThere(conversation: ConversationId): Promise<boolean>;
 };
 
 /**
  * Watches every moment in which words are handed over to a customer. By what the vendors' people do, whatever we make of it: no word of the
  * bot while one of them is in the chat. By the stored events: none that was decided before the human came.
  */
-export function watchVoices(store: MemoryStore, { report, isHumanThere }: Watch): Store {
-  const look = (conversation: ConversationId, seqs: number[]): void => {
-    const events = store.tables.events.get(conversation) ?? [];
-    const messages = store.tables.messages.get(conversation) ?? [];
+export function watchVoices(store: Store, { inspection, report, isHumanThere }: Watch): Store {
+  const look = async (conversation: ConversationId, seqs: number[]): Promise<void> => {
+    const events = await inspection.listEvents(conversation);
+    const messages = await listAllMessages(inspection, conversation);
     const spoken = messages.filter(({ seq, author }) => seqs.includes(seq) && author === 'bot');
-    if (isHumanThere(conversation))
+    if (await isHumanThere(conversation))
       for (const { text } of spoken) report(`talk-over: "${text}" while an operator is in the chat`);
     const joined = events.findLastIndex(({ type }) => type === 'agent-joined');
     if (joined === -1) return;
@@ -40,12 +40,12 @@ export function watchVoices(store: MemoryStore, { report, isHumanThere }: Watch)
       store.transaction((transaction) => {
         const watched: StoreTransaction = {
           ...transaction,
-          assignMessages: (conversation, seqs, deliveryId) => {
-            look(conversation, seqs);
+          assignMessages: async (conversation, seqs, deliveryId) => {
+            await look(conversation, seqs);
             return transaction.assignMessages(conversation, seqs, deliveryId);
           },
-          markPushed: (conversation, seqs) => {
-            look(conversation, seqs);
+          markPushed: async (conversation, seqs) => {
+            await look(conversation, seqs);
             return transaction.markPushed(conversation, seqs);
           },
         };

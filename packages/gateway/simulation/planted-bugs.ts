@@ -1,6 +1,7 @@
-import { type Channel, type Intent, isJsonObject, joinKey, parseState, portOk, type TicketSystem } from '@baton/core';
+import { type Channel, type Intent, isJsonObject, parseState, portOk, type TicketSystem } from '@baton/core';
 import { type AddedDelivery, type Delivery, type Store, timerKind } from '@baton/store';
-import type { createMemoryStore } from '@baton/testkit';
+import type { Inspection } from '../../store/testing/inspection.ts';
+import { changeIntent } from './stored-intent.ts';
 
 /** Mistakes the simulation must notice; `none` is the real product. */
 export type PlantedBug =
@@ -16,13 +17,11 @@ export type PlantedBug =
 
 type Parts = {
   store: Store;
-  tables: ReturnType<typeof createMemoryStore>['tables'];
+  inspection: Inspection;
   tickets: TicketSystem;
   /** The channel that words are brought on. */
   push: Channel;
   schedule(work: () => Promise<unknown>): void;
-  /** What a stored delivery asks for. */
-  read(intent: Intent): Intent;
 };
 
 /** The same parts with one mistake in them. */
@@ -40,7 +39,7 @@ export function plantBug(bug: PlantedBug, parts: Parts): Parts {
     case 'deferred-answer-not-noted':
       return { ...parts, store: forgettingPushes(store) };
     case 'event-of-another-leg':
-      return { ...parts, read: (intent) => addressToPresentLeg(parts, intent) };
+      return { ...parts, store: addressingToPresentLegs(parts) };
     case 'lane-shared-between-legs':
       return { ...parts, store: sharingLanes(store) };
     case 'timer-of-earlier-visit':
@@ -96,20 +95,23 @@ function acknowledgingEarly(store: Store, schedule: Parts['schedule']): Store {
 }
 
 /** The leg a conversation is at now. */
-function findLeg({ tables }: Parts, id: string) {
-  const conversation = tables.conversations.get(id);
+async function findLeg({ inspection }: Parts, id: string) {
+  const conversation = (await inspection.listConversations()).find((each) => each.id === id);
   return conversation === undefined ? undefined : parseState(conversation.state).handoff?.leg;
 }
 
 /** An event of any chat of a conversation speaks for the chat it has now. */
-function addressToPresentLeg(parts: Parts, intent: Intent): Intent {
+async function addressToPresentLeg(parts: Parts, intent: Intent): Promise<Intent> {
   if (intent.type !== 'desk-event') return intent;
-  const { tables } = parts;
-  const id = tables.deskLinks.get(joinKey('default', intent.desk, intent.reference));
-  const leg = id === undefined ? undefined : findLeg(parts, id);
+  const links = await parts.inspection.listDeskLinks();
+  const link = links.find(({ desk, reference }) => desk === intent.desk && reference === intent.reference);
+  const leg = link === undefined ? undefined : await findLeg(parts, link.conversationId);
   const isOther = leg?.route === 'relay' && leg.reference !== null;
   return isOther ? { ...intent, desk: leg.desk, reference: leg.reference ?? intent.reference } : intent;
 }
+
+const addressingToPresentLegs = (parts: Parts): Store =>
+  changingDeliveries(parts.store, (delivery) => changeIntent(delivery, (intent) => addressToPresentLeg(parts, intent)));
 
 /** All legs of a handoff have one lane. */
 function sharingLanes(store: Store): Store {
@@ -134,16 +136,19 @@ function sharingLanes(store: Store): Store {
 
 /** The time of a leg that is over counts against the one that came after it. */
 function believingAllTimers(parts: Parts): Store {
-  const { store } = parts;
-  const renamed = (delivery: Delivery): Delivery => {
+  return changingDeliveries(parts.store, async (delivery) => {
     const { data, conversationId } = delivery.redacted;
     if (delivery.kind !== timerKind || !isJsonObject(data) || typeof data['legKey'] !== 'string') return delivery;
-    const legKey = findLeg(parts, String(conversationId))?.key ?? data['legKey'];
+    const legKey = (await findLeg(parts, String(conversationId)))?.key ?? data['legKey'];
     return { ...delivery, redacted: { ...delivery.redacted, data: { ...data, legKey } } };
-  };
+  });
+}
+
+/** Deliveries are handed out changed. */
+function changingDeliveries(store: Store, change: (delivery: Delivery) => Promise<Delivery>): Store {
   const claim: Store['inbox']['claim'] = async (options) => {
     const claimed = await store.inbox.claim(options);
-    return claimed === null ? null : { ...claimed, items: claimed.items.map(renamed) };
+    return claimed === null ? null : { ...claimed, items: await Promise.all(claimed.items.map(change)) };
   };
   return { ...store, inbox: { ...store.inbox, claim } };
 }

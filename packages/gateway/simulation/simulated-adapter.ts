@@ -10,10 +10,11 @@ export const simulatedAdapter: Pick<InboundAdapter, 'name' | 'parse'> = {
   },
 };
 
+export const toBody = (delivery: ParsedDelivery): Buffer => Buffer.from(JSON.stringify(delivery), 'utf8');
+
 /** A request that asks for this, verified and read. */
 export function toArrival(delivery: ParsedDelivery, receivedAt: Date): Arrival {
-  const body = Buffer.from(JSON.stringify(delivery), 'utf8');
-  const request = { method: 'POST', url: 'http://simulated/', headers: {}, body, receivedAt };
+  const request = { method: 'POST', url: 'http://simulated/', headers: {}, body: toBody(delivery), receivedAt };
   return { adapter: simulatedAdapter.name, covers: 'simulated', request, deliveries: [delivery] };
 }
 

@@ -1,5 +1,5 @@
+import type { Story } from './story.ts';
 import type { Trouble } from './tally.ts';
-import type { World } from './world.ts';
 
 /**
  * How often each thing that the promises are about really happened, and how often trouble struck in the middle of it, by name; a simulation
@@ -7,12 +7,13 @@ import type { World } from './world.ts';
  */
 export type Stakes = Record<string, number>;
 
-export function countStakes(world: World): Stakes {
-  return { ...countHappened(world), ...countFound(world), ...countTroubled(world) };
+export function countStakes(story: Story): Stakes {
+  return { ...countHappened(story), ...countFound(story), ...countTroubled(story) };
 }
 
-function countHappened({ store, operators, customers, kills }: World): Stakes {
-  const events = [...store.tables.events.values()].flat();
+function countHappened({ world, found }: Story): Stakes {
+  const { operators, customers, kills } = world;
+  const events = [...found.events.values()].flat();
   const happened = (wanted: string): number => events.filter(({ type }) => type === wanted).length;
   const said = (how: 'right' | 'wrong'): number => customers.reduce((sum, { codesSaid }) => sum + codesSaid[how], 0);
   const takenOver = events.filter(({ data }) => JSON.stringify(data).includes('taken over by an operator')).length;
@@ -32,11 +33,12 @@ function countHappened({ store, operators, customers, kills }: World): Stakes {
   };
 }
 
-function countFound({ store, vendors }: World): Stakes {
-  const effects = [...store.tables.effects.values()];
+function countFound({ world, found }: Story): Stakes {
+  const { effects, deliveries } = found;
+  const { vendors } = world;
   const done = (wanted: string): number =>
     effects.filter(({ kind, status }) => kind === wanted && status === 'done').length;
-  const identified = [...store.tables.events.values()].flat().filter(({ type }) => type === 'customer-identified');
+  const identified = [...found.events.values()].flat().filter(({ type }) => type === 'customer-identified');
   return {
     tickets: vendors.tickets.tickets.length,
     'tickets looked for': effects.filter(({ kind, attempts }) => kind === 'create-ticket' && attempts > 1).length,
@@ -47,7 +49,7 @@ function countFound({ store, vendors }: World): Stakes {
     'ended at desks': done('close-desk'),
     'deferred answers': done('finish-deferred'),
     'pushed words': [...vendors.push.pushed.values()].flat().length,
-    timers: [...store.tables.deliveries.values()].filter(({ kind }) => kind === 'timer').length,
+    timers: deliveries.filter(({ kind }) => kind === 'timer').length,
   };
 }
 
@@ -57,7 +59,7 @@ const faults: Trouble[] = ['fault'];
 const ends: Trouble[] = ['kill', 'partition'];
 
 /** What is done outside can fail, and be cut off or held up by what happens to its process; what is heard only the latter. */
-function countTroubled({ tally }: World): Stakes {
+function countTroubled({ world: { tally } }: Story): Stakes {
   const pairs = [
     ...works.flatMap((work) => [...faults, ...ends].map((trouble) => [work, trouble] as const)),
     ...heard.flatMap((work) => ends.map((trouble) => [work, trouble] as const)),

@@ -1,14 +1,7 @@
 import { createHash } from 'node:crypto';
-import {
-  type BotContext,
-  type Desk,
-  defaultOrganisation,
-  joinKey,
-  type KnownPerson,
-  parseState,
-  portOk,
-} from '@baton/core';
-import { createMemoryStore } from '@baton/testkit';
+import { type BotContext, type Desk, type KnownPerson, parseState, portOk } from '@baton/core';
+import type { Store } from '@baton/store';
+import type { Inspection } from '../../store/testing/inspection.ts';
 import { toStoredKey } from '../src/inbound/stored-key.ts';
 import type { Performers } from '../src/performers/load-performers.ts';
 import { Customer, type CustomerChannel } from './customer.ts';
@@ -18,11 +11,25 @@ import { watchVoices } from './one-voice.ts';
 import { type Chat, Operators, type VendorEvent } from './operators.ts';
 import { type PlantedBug, plantBug } from './planted-bugs.ts';
 import { createRandom, type Random } from './random.ts';
+import type { StoryStore } from './story-stores.ts';
 import { Tally } from './tally.ts';
 import { createVendors, type Vendors } from './vendors.ts';
 
 const chains = [['salesiq'], ['salesiq', 'second'], ['second', 'third'], ['third', 'salesiq', 'second']];
 const channels: CustomerChannel[] = ['flat', 'flat', 'flat', 'salesiq', 'salesiq', 'push', 'push'];
+
+type Clock = { nowMs: number };
+
+export type WorldOptions = {
+  seed: number;
+  context: BotContext;
+  performers: Performers;
+  bug: PlantedBug;
+  /** What time it is for everybody; moved by the world. */
+  clock: Clock;
+  /** Where the gateway keeps what it knows. */
+  on: StoryStore;
+};
 
 /** How long a desk may be out of reach after all else has calmed down. */
 const lastOutageMs = 150_000;
@@ -33,7 +40,8 @@ const lastOutageMs = 150_000;
  */
 export class World {
   readonly random: Random;
-  readonly store: ReturnType<typeof createMemoryStore>;
+  readonly store: Store;
+  readonly inspection: Inspection;
   readonly vendors: Vendors;
   readonly operators: Operators;
   readonly faults: Faults;
@@ -41,7 +49,6 @@ export class World {
   readonly customers: Customer[] = [];
   readonly violations: string[] = [];
   isCalm = false;
-  nowMs = 1_700_000_000_000;
   /** When all trouble ended; Infinity until then. */
   calmSinceMs = Number.POSITIVE_INFINITY;
   kills = 0;
@@ -54,13 +61,18 @@ export class World {
   private nodes: SimulatedNode[] = [];
   private readonly stalled = new Set<SimulatedNode>();
   private idCount = 0;
+  private readonly clock: Clock;
+  private readonly settle: StoryStore['settle'];
 
-  constructor(options: { seed: number; context: BotContext; performers: Performers; bug: PlantedBug }) {
+  constructor(options: WorldOptions) {
     this.random = createRandom(options.seed);
     this.performers = options.performers;
     this.bug = options.bug;
+    this.clock = options.clock;
     const now = (): number => this.nowMs;
-    this.store = createMemoryStore({ now });
+    this.store = options.on.store;
+    this.inspection = options.on.inspection;
+    this.settle = options.on.settle;
     this.faults = new Faults(this.random);
     this.vendors = createVendors({
       faults: this.faults,
@@ -78,6 +90,14 @@ export class World {
       const channel = this.random.pick(channels) ?? 'flat';
       this.customers.push(new Customer(this, { chatId: `chat-${index}`, channel }));
     }
+  }
+
+  get nowMs(): number {
+    return this.clock.nowMs;
+  }
+
+  private set nowMs(ms: number) {
+    this.clock.nowMs = ms;
   }
 
   nextId(): string {
@@ -110,8 +130,8 @@ export class World {
     else if (dice < 96) this.startWork();
     else if (dice < 98) await this.letTimePass();
     else if (!this.isCalm) this.upset();
-    await settle();
-    this.hearUnasked();
+    await this.settle();
+    await this.hearUnasked();
   }
 
   /** Ends all trouble and goes on until nothing is left to do. */
@@ -201,12 +221,12 @@ export class World {
   }
 
   private async drain(): Promise<void> {
-    await settle();
+    await this.settle();
     while (this.gates.length > 0) {
       this.openGate();
-      await settle();
+      await this.settle();
     }
-    this.hearUnasked();
+    await this.hearUnasked();
   }
 
   /** Nothing is left to do but to listen; polls do not count as work. */
@@ -223,14 +243,14 @@ export class World {
     const { desks, directory, mailer, flat, zobot } = this.vendors;
     const planted = plantBug(this.bug, {
       store: watchVoices(this.store, {
+        inspection: this.inspection,
         report: (violation) => this.violations.push(violation),
         isHumanThere: (conversation) => this.isHumanThere(conversation),
       }),
-      tables: this.store.tables,
+      inspection: this.inspection,
       tickets: this.vendors.tickets,
       push: this.vendors.push,
       schedule: (work) => this.schedule(node, work),
-      read: (intent) => intent,
     });
     const node: SimulatedNode = new SimulatedNode({
       store: planted.store,
@@ -247,35 +267,30 @@ export class World {
       random: () => this.random.next(),
       nextId: () => this.nextId(),
       deriveCode,
-      read: planted.read,
       tally: this.tally,
       gates: this.gates,
       hasGates: () => !this.isCalm,
       rest: () => {
         this.nowMs += 50;
-        return settle();
+        return this.settle();
       },
     });
     return node;
   }
 
   /** In the customer's own chat, or in the chat that the present leg was opened as. */
-  private isHumanThere(conversation: string): boolean {
-    const row = this.store.tables.conversations.get(conversation);
+  private async isHumanThere(conversation: string): Promise<boolean> {
+    const row = (await this.inspection.listConversations()).find(({ id }) => id === conversation);
     if (row === undefined) return false;
     const leg = parseState(row.state).handoff?.leg;
     const isOurs = ({ desk, id }: Chat): boolean =>
       id === row.chatId || (leg?.phase !== 'over' && desk === leg?.desk && id === leg.reference);
-    return this.operators
-      .chats()
-      .filter(isOurs)
-      .some((chat) => this.operators.isKnownToBeIn(chat, (event) => this.isWorkedOff(event)));
-  }
-
-  private isWorkedOff({ delivery }: VendorEvent): boolean {
-    const { deliveries, deliveryKeys } = this.store.tables;
-    const id = deliveryKeys.get(joinKey(defaultOrganisation, toStoredKey(delivery.key ?? [])));
-    return deliveries.get(id ?? '')?.status === 'processed';
+    const chats = this.operators.chats().filter((chat) => chat.stage === 'connected' && isOurs(chat));
+    if (chats.length === 0) return false;
+    const processed = (await this.inspection.listDeliveries()).filter(({ status }) => status === 'processed');
+    const keys = new Set(processed.map(({ key }) => key));
+    const isWorkedOff = ({ delivery }: VendorEvent): boolean => keys.has(toStoredKey(delivery.key ?? []));
+    return chats.some((chat) => this.operators.isKnownToBeIn(chat, isWorkedOff));
   }
 
   /** Work that a node means to do at some later time. */
@@ -361,13 +376,10 @@ export class World {
     this.operators.onKilled(node);
   }
 
-  private hearUnasked(): void {
-    for (const customer of this.customers) customer.hearUnasked();
+  private async hearUnasked(): Promise<void> {
+    for (const customer of this.customers) await customer.hearUnasked();
   }
 }
-
-/** Lets everything run that waits for nothing but promises. */
-const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 /** Six digits. */
 const deriveCode = (challengeId: string): string => {

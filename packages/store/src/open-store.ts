@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { createConversations } from './conversations.ts';
+import { createStore } from './create-store.ts';
 import type { Database } from './database.ts';
 import { defaultLimits, type ServerLimits } from './drivers/bounded-pool.ts';
 import { openEmbedded } from './drivers/embedded.ts';
@@ -9,21 +9,12 @@ import { openServer } from './drivers/server.ts';
 import { explainEmbedded } from './failures/explain-embedded.ts';
 import { explainServer } from './failures/explain-server.ts';
 import { checkRoom, makeUsableFolder } from './failures/usable-folder.ts';
-import { createInbox } from './inbox.ts';
 import { clearLeases } from './lanes.ts';
 import { closeToOthers } from './lock/close-to-others.ts';
 import { migrate } from './migrate.ts';
-import { createOperations } from './operations.ts';
-import { createOutbox } from './outbox.ts';
-import { createSealedValues } from './sealed-values.ts';
-import { createSecrets } from './secrets.ts';
-import { createSettingsVersions } from './settings-versions.ts';
 import { withSteadyClock } from './steady-clock.ts';
 import { withStorableTexts } from './storable.ts';
 import type { Store } from './store.ts';
-import { createTimers } from './timers.ts';
-import { createTransaction } from './transaction.ts';
-import { createWorkflowVersions } from './workflow-versions.ts';
 
 /** `url`: a PostgreSQL server. Else `dataDir`: the embedded engine in its `store` folder (null: in memory, for tests). */
 export type StoreOptions = { url: string; limits?: Partial<ServerLimits> } | { dataDir: string | null };
@@ -61,35 +52,4 @@ async function openFolder(dataDir: string | null): Promise<Database> {
   checkRoom(folder, isNew ? 'new' : 'used');
   if (isNew) await copyEmptyStore(folder);
   return openEmbedded(folder);
-}
-
-function createStore(database: Database): Store {
-  const poke = (): void => {
-    database.notify().catch(() => undefined);
-  };
-  return {
-    inbox: createInbox(database, poke),
-    conversations: createConversations(database),
-    outbox: createOutbox(database),
-    timers: createTimers(database, poke),
-    secrets: createSecrets(database),
-    sealed: createSealedValues(database),
-    workflows: createWorkflowVersions(database),
-    settings: createSettingsVersions(database),
-    operations: createOperations(database, poke),
-    transaction: async (work) => {
-      let hasWork = false;
-      const value = await database.transaction((handle) =>
-        work(
-          createTransaction(handle, () => {
-            hasWork = true;
-          }),
-        ),
-      );
-      if (hasWork) poke();
-      return value;
-    },
-    onWork: (listener) => database.listen(listener),
-    close: () => database.close(),
-  };
 }

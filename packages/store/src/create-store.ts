@@ -1,0 +1,44 @@
+import { createConversations } from './conversations.ts';
+import type { Database } from './database.ts';
+import { createInbox } from './inbox.ts';
+import { createOperations } from './operations.ts';
+import { createOutbox } from './outbox.ts';
+import { createSealedValues } from './sealed-values.ts';
+import { createSecrets } from './secrets.ts';
+import { createSettingsVersions } from './settings-versions.ts';
+import type { Store } from './store.ts';
+import { createTimers } from './timers.ts';
+import { createTransaction } from './transaction.ts';
+import { createWorkflowVersions } from './workflow-versions.ts';
+
+/** The store on a database whose schema is up to date. */
+export function createStore(database: Database): Store {
+  const poke = (): void => {
+    database.notify().catch(() => undefined);
+  };
+  return {
+    inbox: createInbox(database, poke),
+    conversations: createConversations(database),
+    outbox: createOutbox(database),
+    timers: createTimers(database, poke),
+    secrets: createSecrets(database),
+    sealed: createSealedValues(database),
+    workflows: createWorkflowVersions(database),
+    settings: createSettingsVersions(database),
+    operations: createOperations(database, poke),
+    transaction: async (work) => {
+      let hasWork = false;
+      const value = await database.transaction((handle) =>
+        work(
+          createTransaction(handle, () => {
+            hasWork = true;
+          }),
+        ),
+      );
+      if (hasWork) poke();
+      return value;
+    },
+    onWork: (listener) => database.listen(listener),
+    close: () => database.close(),
+  };
+}
