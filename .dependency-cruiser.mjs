@@ -22,7 +22,7 @@ export default {
       'core-imports-listed-libraries-only',
       '^packages/core/src/(?!.*(\\.test\\.ts$|/test-world\\.ts$|/testing/))',
       // None of these does any IO.
-      'node_modules/(?!zod/|@baton/|intl-messageformat/|@formatjs/icu-messageformat-parser/)',
+      'node_modules/(?!zod/|@baton/|intl-messageformat/|@formatjs/icu-messageformat-parser/|temporal-polyfill/|chrono-node/)',
     ),
     forbid(
       'store-knows-core-only',

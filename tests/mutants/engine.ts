@@ -88,7 +88,7 @@ export const mutants: Mutant[] = [
     id: 'outcome-reported-twice',
     why: 'the effect was locked when it was claimed',
     file: `${engine}/outbox.ts`,
-    find: 'if ((await transaction.lockWaitingEffect(effect.id)) === null) return;',
+    find: 'if ((await transaction.lockWaitingEffect(effect.id)) === null) return null;',
     replace: 'await transaction.lockWaitingEffect(effect.id);',
     suites: [outbox],
   },

@@ -13,8 +13,8 @@ export const mutants: Mutant[] = [
     id: 'human-failed-by-the-accept-timer',
     why: 'a timer names its leg, and that is all it has to be compared with',
     file: `${conversation}/decide.ts`,
-    find: "if (turn.state().handoff?.leg.key === timer.legKey) failUnanswered(turn, 'no-answer-in-time');",
-    replace: "failLeg(turn, timer.legKey, 'no-answer-in-time');",
+    find: "if (leg?.key === legKey) failUnanswered(turn, leg.phase === 'opening' ? notOpenedInTime : 'no-answer-in-time');",
+    replace: "if (leg?.key === legKey) failLeg(turn, legKey, 'no-answer-in-time');",
     suites: [cases],
   },
   {

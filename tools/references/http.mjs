@@ -16,6 +16,10 @@ const purposes = {
   'GET /metrics':
     'Open work by kind, what was counted since the start, and how the vendors fare (below), for Prometheus.',
   'GET /api/dead-letters': 'What was given up. Admin key (`authorization: Bearer …`), none in the demo.',
+  'GET /api/handoffs':
+    'The latest 100 wishes for a human: which desk, when, and how each ended. Admin key, none in the demo.',
+  'GET /api/handoffs/:key':
+    'One of them with its timeline: asked, left out and why, accepted, first word, passed on, ended and why. Admin key, none in the demo.',
   'POST /api/dead-letters/:id/replay': 'Has it done after all. Admin key, none in the demo.',
 };
 

@@ -1,5 +1,6 @@
 import {
   type Configuration,
+  checkChain,
   checkTexts,
   checkTogether,
   commandSettings,
@@ -7,6 +8,7 @@ import {
   createGateway,
   createLogger,
   type Logger,
+  listDeskNames,
   parseConfig,
   readWorkflows,
   refuse,
@@ -65,6 +67,7 @@ async function readConfiguration(environment: Environment, file: string | undefi
   const conversations = configuration.read(conversationSettings);
   const read = await readWorkflows(conversations?.BATON_WORKFLOWS_DIR ?? defaultWorkflowsDir);
   const texts = await checkTexts(conversations?.BATON_TEXTS_FILE ?? null);
-  refuse([...problems, ...checkTogether(configuration, read.workflows), ...read.problems, ...texts], 'serve');
+  const chain = await checkChain(conversations?.BATON_HANDOFF_FILE ?? null, listDeskNames(configuration));
+  refuse([...problems, ...checkTogether(configuration, read.workflows), ...read.problems, ...texts, ...chain], 'serve');
   return configuration;
 }

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path';
 import { createEmulator, type Emulator } from '@baton/emulators';
 import {
   type Configuration,
+  checkChain,
   checkTexts,
   checkTogether,
   commandSettings,
@@ -26,8 +27,9 @@ export async function startAll(environment: Environment, options: { acceptNewKey
   const conversations = asked.configuration.read(conversationSettings);
   const workflowsDir = conversations?.BATON_WORKFLOWS_DIR ?? defaultWorkflowsDir;
   const texts = await checkTexts(conversations?.BATON_TEXTS_FILE ?? null);
+  const chain = await checkChain(conversations?.BATON_HANDOFF_FILE ?? null, null);
   const { workflows, problems } = await readWorkflows(workflowsDir);
-  refuse([...asked.problems, ...findForeignHost(asked.configuration), ...problems, ...texts], 'start');
+  refuse([...asked.problems, ...findForeignHost(asked.configuration), ...problems, ...texts, ...chain], 'start');
   const storage = asked.configuration.require(storageSettings);
   const folder = resolve(storage.BATON_DATA_DIR);
   say(`Baton: data in ${folder}`);

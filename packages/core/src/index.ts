@@ -1,7 +1,9 @@
 export { AppError, type AppErrorCode } from './app-error.ts';
+export { type BusinessCalendar, businessCalendarSchema, isZone, weekdays } from './calendar/business-calendar.ts';
 export type { AllowanceCount, AllowanceQuestion, MailLimits } from './conversation/allowance-question.ts';
 export { holdersOf } from './conversation/allowances.ts';
 export { listOffers } from './conversation/bot-turn.ts';
+export { type ChainSettings, calmLoad, chainSettingsSchema, type DeskLoad, plainChain } from './conversation/chain.ts';
 export type {
   BotContext,
   BotSettings,
@@ -15,8 +17,15 @@ export { decide } from './conversation/decide.ts';
 export type { ConversationEvent } from './conversation/events.ts';
 export { evolve } from './conversation/evolve.ts';
 export { findStaleReason, isSuperseded } from './conversation/fence.ts';
+export {
+  type HandoffChange,
+  type HandoffChanges,
+  type LegChange,
+  listHandoffChanges,
+} from './conversation/handoff-changes.ts';
 export { type ConversationState, initialConversation, type Leg, type NewConversation } from './conversation/state.ts';
 export { parseState } from './conversation/state-schema.ts';
+export { readTimeline, type TimelineEntry } from './conversation/timeline.ts';
 export { type DecidedTimer, type Timer, timerSchema } from './conversation/timers.ts';
 export type { DecidedEffect, DecidedMessage, Decision } from './conversation/turn.ts';
 export { conversationLane } from './conversation-lane.ts';

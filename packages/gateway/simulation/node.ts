@@ -118,6 +118,7 @@ export class SimulatedNode {
       ...shared,
       ports: this.gatedPorts(flow),
       performers: namingWork(this.options.performers, flow),
+      counters: { add: () => undefined },
       logger: quiet,
       random: this.options.random,
       createSettleMs: 10_000,

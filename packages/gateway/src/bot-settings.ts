@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { BotSettings, MailLimits } from '@baton/core';
+import type { BotSettings, ChainSettings, MailLimits } from '@baton/core';
 import { readChain } from './config/check-together.ts';
 import type { Configuration } from './config/configuration.ts';
 import { conversationSettings } from './config/groups/conversation.ts';
@@ -11,7 +11,7 @@ const silenceMs = 10 * 60_000;
 const unheardMs = 2 * 60_000;
 
 /** What conversations that start now go by, with the hash of it all as its version. */
-export function readBotSettings(configuration: Configuration): BotSettings {
+export function readBotSettings(configuration: Configuration, chain: ChainSettings): BotSettings {
   const values = configuration.require(conversationSettings);
   const mail = configuration.read(mailSettings);
   const settings = {
@@ -19,6 +19,7 @@ export function readBotSettings(configuration: Configuration): BotSettings {
     // After the last desk a ticket is made, whether the setting names it or not.
     handoffChain: readChain(configuration).filter((step) => step !== 'ticket'),
     acceptTimeoutMs: values.BATON_HANDOFF_TIMEOUT_MS ?? values.HANDOFF_TIMEOUT_SECONDS * 1_000,
+    chain,
     silenceMs,
     unheardMs,
     sendsCustomerMail: mail !== null && values.BATON_CUSTOMER_MAIL,

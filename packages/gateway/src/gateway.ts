@@ -17,6 +17,7 @@ import { createVendorHealth } from './health/vendor-health.ts';
 import type { Logger } from './http/logger.ts';
 import { closeServer, createHttpServer, type Readiness } from './http/server.ts';
 import { keepSettings } from './keep-settings.ts';
+import { loadChain } from './load-chain.ts';
 import { loadTexts } from './load-texts.ts';
 import { keepWorkflows, loadWorkflows } from './load-workflows.ts';
 import { createCounters } from './metrics.ts';
@@ -58,7 +59,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const health = createVendorHealth({ logger, now });
   const { inbound, ...ports } = connectVendors(configuration, tools, health);
   const counters = createCounters();
-  const settings = readBotSettings(configuration);
+  const handoffFile = configuration.require(conversationSettings).BATON_HANDOFF_FILE;
+  const settings = readBotSettings(configuration, await loadChain(handoffFile));
   const engine = new Engine({
     store,
     organisation,
@@ -104,6 +106,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     now,
     guard: configuration,
     deadLetters: store.operations,
+    handoffs: { organisation, handoffs: store.handoffs, conversations: store.conversations },
     adminKey,
     logger,
     readiness: createReadiness(store, () => (state.isListening ? watch.look() : notListening)),

@@ -1,4 +1,4 @@
-export { checkTogether } from './config/check-together.ts';
+export { checkTogether, listDeskNames } from './config/check-together.ts';
 export type { Configuration } from './config/configuration.ts';
 export { commandSettings } from './config/groups/commands.ts';
 export { conversationSettings } from './config/groups/conversation.ts';
@@ -12,6 +12,7 @@ export { describeSettings, type SettingUse } from './config/setting.ts';
 export type { ReachCrashPoint } from './engine/ports.ts';
 export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 export { createLogger, type Logger } from './http/logger.ts';
+export { checkChain } from './load-chain.ts';
 export { checkTexts } from './load-texts.ts';
 export { checkKey, type Voided } from './secret-key/check-key.ts';
 export { loadOrCreateKey, noteFingerprint, writeKeyFile } from './secret-key/key-file.ts';

@@ -1,4 +1,4 @@
-import { type BotSettings, parseState } from '@baton/core';
+import { type BotSettings, parseState, plainChain } from '@baton/core';
 import { createMemoryStore, newBotContext } from '@baton/testkit';
 import { afterEach, expect, it } from 'vitest';
 import { startGateway } from '../testing/start-gateway.ts';
@@ -14,6 +14,7 @@ const old: BotSettings = {
   locale: 'de',
   handoffChain: ['salesiq'],
   acceptTimeoutMs: 77_000,
+  chain: plainChain,
   silenceMs: 600_000,
   unheardMs: 120_000,
   sendsCustomerMail: true,

@@ -1,4 +1,4 @@
-import { type BotSettings, defaultOrganisation } from '@baton/core';
+import { type BotSettings, chainSettingsSchema, defaultOrganisation } from '@baton/core';
 import type { SettingsVersions } from '@baton/store';
 import { z } from 'zod';
 import { toJson } from './engine/run-turn.ts';
@@ -41,6 +41,7 @@ const storedSettings = z
     locale: z.string(),
     handoffChain: z.array(z.string()),
     acceptTimeoutMs: durationMs,
+    chain: chainSettingsSchema,
     silenceMs: durationMs,
     unheardMs: durationMs,
     sendsCustomerMail: z.boolean(),

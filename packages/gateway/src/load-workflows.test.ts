@@ -38,6 +38,7 @@ it('lets a running conversation go on with the version it started with, also aft
       ...newBotContext({ workflows, earlierWorkflows: await keepWorkflows(versions, workflows) }),
       now,
       allowances: new Map(),
+      deskLoads: new Map(),
     };
   };
   write('What is its name?');
@@ -63,7 +64,7 @@ it('hands over to a human when the version is kept no more', async () => {
   write('What is its name?');
   const fresh = initialConversation({ id: conversationId('c1'), channel: 'flat', chatId: 'chat' });
   const workflows = await loadWorkflows(folder);
-  const context = { ...newBotContext({ workflows }), now, allowances: new Map() };
+  const context = { ...newBotContext({ workflows }), now, allowances: new Map(), deskLoads: new Map() };
   const started = decide({ type: 'receive-customer-message', text: 'my cat', profile }, fresh, context);
   const lost = { ...context, workflows: [] };
   const next = decide({ type: 'receive-customer-message', text: 'Tom', profile }, started.state, lost);

@@ -1,6 +1,12 @@
 import { createHmac, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import type { IdentityDirectory, InboundAdapter, JsonObject, Mailer } from '@baton/core';
+import {
+  defaultOrganisation,
+  type IdentityDirectory,
+  type InboundAdapter,
+  type JsonObject,
+  type Mailer,
+} from '@baton/core';
 import { createFlatChannel, createFlatInbound } from '@baton/integration-flat';
 import { createSalesIqInbound } from '@baton/integration-zoho';
 import type { Store } from '@baton/store';
@@ -94,6 +100,11 @@ export async function startGateway(
     ingest: engine,
     guard: { isDemo: false },
     deadLetters: store.operations,
+    handoffs: {
+      organisation: defaultOrganisation,
+      handoffs: store.handoffs,
+      conversations: store.conversations,
+    },
     adminKey: 'key of the administrator',
     readiness: { look: () => ({ isReady: true }), countBacklog: async () => ({}) },
     counters,

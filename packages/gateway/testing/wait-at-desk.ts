@@ -17,10 +17,12 @@ export function waitAtDesk(reference: DeskConversationId | null, leg: Partial<Le
     handoffCount: 1,
     handoff: {
       ...{ key: legKey, reason: 'asked for a human', slots: {}, chain, position: 0 },
+      ...{ requestedAt: '2026-03-02T10:00:00Z', skipped: [], completed: null },
       leg: {
         ...{ key: legKey, desk: 'salesiq', route: 'relay', phase: 'waiting', reference, agentName: null },
         ...{ agentId: null },
         ...{ historyToSeq: 0, relayed: 0, startedAt: '2026-03-02T10:00:00Z', lastEventAt: null, isAtDesk: true },
+        toldPosition: null,
         ...leg,
       },
     },

@@ -1,5 +1,6 @@
 import { createConversations } from './conversations.ts';
 import type { Database } from './database.ts';
+import { createHandoffs } from './handoffs.ts';
 import { createInbox } from './inbox.ts';
 import { createOperations } from './operations.ts';
 import { createOutbox } from './outbox.ts';
@@ -19,6 +20,7 @@ export function createStore(database: Database): Store {
   return {
     inbox: createInbox(database, poke),
     conversations: createConversations(database),
+    handoffs: createHandoffs(database),
     outbox: createOutbox(database),
     timers: createTimers(database, poke),
     secrets: createSecrets(database),

@@ -30,6 +30,8 @@ export const instant = (row: Row, name: string): Date => {
   return value instanceof Date && !Number.isNaN(value.getTime()) ? value : fail(name, 'an instant');
 };
 
+export const optionalInstant = (row: Row, name: string): Date | null => (isNull(row, name) ? null : instant(row, name));
+
 export const optionalBytes = (row: Row, name: string): Uint8Array | null => {
   const value = row[name] ?? null;
   return value === null || value instanceof Uint8Array ? value : fail(name, 'bytes');

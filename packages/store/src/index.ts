@@ -13,6 +13,7 @@ export type {
 } from './conversations.ts';
 export type { AddedDelivery, Delivery, DeliveryStatus, NewDelivery } from './delivery.ts';
 export { type DatabaseFinding, tryServer } from './failures/try-server.ts';
+export { answersWithinMs, type Handoffs, type HandoffWork, loadRowsMax, type StoredHandoff } from './handoffs.ts';
 export type { Inbox } from './inbox.ts';
 export type { Claim, Lanes } from './lanes.ts';
 export { lockDirectory } from './lock/lock-directory.ts';

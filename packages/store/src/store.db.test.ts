@@ -35,6 +35,7 @@ const published: Record<string, string> = {
   '0007-allowances-and-proofs.sql': '984e00977b3a91c5',
   '0008-trials-of-writing.sql': '63f6ed0e5ea79f90',
   '0009-versions-of-settings.sql': '9d396a86bdfc782b',
+  '0010-handoffs-and-legs.sql': 'ad9741997304d0d0',
 };
 
 it('changes no migration that databases have run', () => {

@@ -1,4 +1,5 @@
 import type { Conversations } from './conversations.ts';
+import type { Handoffs } from './handoffs.ts';
 import type { Inbox } from './inbox.ts';
 import type { Operations } from './operations.ts';
 import type { Outbox } from './outbox.ts';
@@ -20,6 +21,7 @@ import type { WorkflowVersions } from './workflow-versions.ts';
 export interface Store {
   readonly inbox: Inbox;
   readonly conversations: Conversations;
+  readonly handoffs: Handoffs;
   readonly outbox: Outbox;
   readonly timers: Timers;
   readonly secrets: Secrets;

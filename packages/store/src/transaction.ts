@@ -14,11 +14,12 @@ import {
 } from './conversations.ts';
 import type { Queryable } from './database.ts';
 import { json, object } from './decode.ts';
+import { type HandoffWork, handoffWork } from './handoffs.ts';
 import { type EffectStatus, recordProgress } from './outbox.ts';
 import { toJsonText, toStorableKey } from './storable.ts';
 
 /** Everything that may happen inside one database transaction, in parts by use. */
-export type StoreTransaction = ConversationWork & MessageWork & DeliveryWork & EffectWork & AllowanceWork;
+export type StoreTransaction = ConversationWork & MessageWork & DeliveryWork & EffectWork & AllowanceWork & HandoffWork;
 
 export interface ConversationWork {
   /** Locks the conversation's row until the end of the transaction; so do the next two. */
@@ -87,6 +88,7 @@ export function createTransaction(handle: Queryable, onEffects: () => void): Sto
     ...deliveryWork(handle),
     ...effectWork(handle),
     ...allowanceWork(handle),
+    ...handoffWork(handle),
   };
 }
 

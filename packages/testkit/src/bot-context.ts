@@ -1,4 +1,4 @@
-import { type BotContext, type BotSettings, type ChannelCapabilities, createTexts } from '@baton/core';
+import { type BotContext, type BotSettings, type ChannelCapabilities, createTexts, plainChain } from '@baton/core';
 
 /** Capabilities of a channel that is polled and answers in the response. */
 export const polledChannel: ChannelCapabilities = {
@@ -17,6 +17,7 @@ const defaults: BotSettings = {
   locale: 'en',
   handoffChain: ['salesiq'],
   acceptTimeoutMs: 60_000,
+  chain: plainChain,
   silenceMs: 600_000,
   unheardMs: 120_000,
   sendsCustomerMail: false,

@@ -2,6 +2,7 @@ import type { Store } from '@baton/store';
 import { afterAll, beforeAll } from 'vitest';
 import { describeAllowances } from './store/allowances.contract.ts';
 import { describeConversations } from './store/conversations.contract.ts';
+import { describeHandoffs } from './store/handoffs.contract.ts';
 import { describeInbox } from './store/inbox.contract.ts';
 import { describeKeeping } from './store/keeping.contract.ts';
 import { describeOutbox } from './store/outbox.contract.ts';
@@ -22,4 +23,5 @@ export function describeStore(open: () => Promise<Store>): void {
   describeUnstorable(() => store);
   describeKeeping(() => store);
   describeAllowances(() => store);
+  describeHandoffs(() => store);
 }

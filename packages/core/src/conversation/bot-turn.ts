@@ -3,7 +3,7 @@ import { matchWorkflow } from '../language/match-workflow.ts';
 import { authoredText, type CustomerText } from '../texts/customer-text.ts';
 import { advanceRun, answerWorkflow, startWorkflow } from './advance-run.ts';
 import type { BotContext } from './commands.ts';
-import { requestHandoff } from './handoff.ts';
+import { reopenHandoff, requestHandoff } from './handoff.ts';
 import { openCaseFor, settleCase } from './tickets.ts';
 import type { TurnBuilder } from './turn.ts';
 
@@ -75,6 +75,11 @@ function endRun(turn: TurnBuilder): void {
 
 function placeMessage(turn: TurnBuilder, text: string): void {
   const { workflows } = turn.context;
+  const isSmallTalk = greeting.test(text.trim()) || thanks.test(text.trim());
+  if (!isSmallTalk && reopenHandoff(turn)) {
+    explain(turn, 'back-to-human', null);
+    return;
+  }
   const match = matchWorkflow(text, workflows);
   const definition = workflows.find((workflow) => workflow.name === match.chosen);
   const evidence = { candidates: match.candidates, threshold: match.threshold };
@@ -82,7 +87,7 @@ function placeMessage(turn: TurnBuilder, text: string): void {
     turn.emit({ type: 'turn-explained', why: 'workflow-trigger', chosen: definition.name, ...evidence });
     openCaseFor(turn, definition);
     startWorkflow(turn, definition);
-  } else if (greeting.test(text.trim()) || thanks.test(text.trim())) {
+  } else if (isSmallTalk) {
     explain(turn, 'small-talk', null);
     turn.say(turn.text(greeting.test(text.trim()) ? 'greeting' : 'thanks-answered'), offers(turn));
   } else {

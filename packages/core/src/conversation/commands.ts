@@ -7,6 +7,7 @@ import type { Texts } from '../texts/texts.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
 import type { RunVisit } from '../workflow/protocol.ts';
 import type { MailLimits } from './allowance-question.ts';
+import type { ChainSettings, DeskLoad } from './chain.ts';
 import type { Timer } from './timers.ts';
 
 export type LookUpResult = { type: 'match'; person: KnownPerson } | { type: 'none' } | { type: 'unavailable' };
@@ -69,8 +70,9 @@ export type BotSettings = {
   locale: string;
   /** Names of desks, in the order in which they are asked; after the last one a ticket is made. */
   handoffChain: string[];
-  /** How long each desk may let a customer wait. */
+  /** How long each desk may let a customer wait, unless its step says otherwise. */
   acceptTimeoutMs: number;
+  chain: ChainSettings;
   /** After this time without a word of a connected human the vendor is asked whether the chat still goes on. */
   silenceMs: number;
   /** Words that were not fetched for this time are mailed, where they cannot be pushed. */
@@ -88,4 +90,6 @@ export type DecisionContext = BotContext & {
   now: Date;
   /** What the questions of an earlier try of the same decision came to, by `Decision.questions`' ids. */
   allowances: ReadonlyMap<string, boolean>;
+  /** How it goes at the desks that `Decision.askedDesks` of an earlier try named. */
+  deskLoads: ReadonlyMap<string, DeskLoad>;
 };

@@ -4,10 +4,12 @@ import { containsCredential, redact } from '../redaction/redact.ts';
 import { redacted } from '../redaction/span.ts';
 import { settleForWorkflow, wakeWorkflow } from './advance-run.ts';
 import { takeBotTurn } from './bot-turn.ts';
+import { notOpenedInTime } from './circuit-breaker.ts';
 import type { ConversationCommand, DecisionContext } from './commands.ts';
 import { adoptDeskChat, checkStanding, noticeSilence, receiveDeskEvent, settleStanding } from './desk-events.ts';
 import { acceptForward, cancelHandoff, failLeg, failUnanswered, relayToDesk, settleOpening } from './handoff.ts';
 import { endOldProof } from './proof.ts';
+import { lookAtQueue } from './queue-news.ts';
 import type { ConversationState } from './state.ts';
 import { sayThatTicketIsLate, settleTicket } from './tickets.ts';
 import type { Timer } from './timers.ts';
@@ -84,7 +86,10 @@ function settle(turn: TurnBuilder, command: Outcome): void {
 function fireTimer(turn: TurnBuilder, timer: Timer): void {
   switch (timer.name) {
     case 'handoff-accept':
-      if (turn.state().handoff?.leg.key === timer.legKey) failUnanswered(turn, 'no-answer-in-time');
+      endWait(turn, timer.legKey);
+      return;
+    case 'queue-look':
+      lookAtQueue(turn, timer.legKey);
       return;
     case 'desk-silence':
       noticeSilence(turn, timer);
@@ -101,6 +106,12 @@ function fireTimer(turn: TurnBuilder, timer: Timer): void {
     default:
       timer satisfies never;
   }
+}
+
+/** The time of the step is up: nobody came, or its vendor did not even make the chat. */
+function endWait(turn: TurnBuilder, legKey: string): void {
+  const leg = turn.state().handoff?.leg;
+  if (leg?.key === legKey) failUnanswered(turn, leg.phase === 'opening' ? notOpenedInTime : 'no-answer-in-time');
 }
 
 function receiveCustomerMessage(turn: TurnBuilder, text: string, profile: CustomerProfile): void {

@@ -1,7 +1,7 @@
 import { deskConversationId } from '../ids.ts';
 import type { DeskStanding } from '../ports/desk.ts';
 import type { DeskAgent, DeskEvent } from '../ports/intent.ts';
-import { failLeg, handBack, makeLeg } from './handoff.ts';
+import { failLeg, handBack, makeLeg, newHandoff } from './handoff.ts';
 import type { Handoff, Leg } from './state.ts';
 import { continueCase, noteOnTicket } from './tickets.ts';
 import type { TurnBuilder } from './turn.ts';
@@ -115,7 +115,15 @@ function startUninvited(turn: TurnBuilder, { desk, reference, at }: AddressedEve
     reference: deskConversationId(reference),
     isAtDesk: true,
   };
-  const handoff: Handoff = { key, reason: turn.text('reason-taken-over'), slots: {}, chain: [desk], position: 0, leg };
+  const handoff: Handoff = {
+    key,
+    reason: turn.text('reason-taken-over'),
+    slots: {},
+    chain: [desk],
+    position: 0,
+    ...newHandoff(turn),
+    leg,
+  };
   turn.emit({ type: 'handoff-requested', handoff });
 }
 

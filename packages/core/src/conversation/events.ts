@@ -2,6 +2,7 @@ import type { CaseKey, DeskConversationId, TicketId } from '../ids.ts';
 import type { CheckedAccount } from '../workflow/checked-account.ts';
 import type { WorkflowOutcome } from '../workflow/protocol.ts';
 import type { WorkflowRun } from '../workflow/run.ts';
+import type { SkippedStep } from './chain.ts';
 import type { Assurance, Case, Customer, Handoff, Leg } from './state.ts';
 
 export type MessageAuthor = 'customer' | 'bot' | 'agent';
@@ -56,6 +57,12 @@ export type ConversationEvent =
   | { type: 'ticket-refused'; caseKey: CaseKey; code: string }
   | { type: 'ticket-noted'; caseKey: CaseKey; notedToSeq: number }
   | { type: 'handoff-requested'; handoff: Handoff }
+  /** Desks of the chain were left out. */
+  | { type: 'desks-skipped'; handoffKey: string; skipped: SkippedStep[] }
+  /** No desk of the chain could be asked at all. */
+  | { type: 'handoff-unavailable'; handoffKey: string; reason: string }
+  /** The customer was told the place in the queue. */
+  | { type: 'queue-told'; legKey: string; position: number }
   /** The next desk of the chain is asked. */
   | { type: 'leg-opened'; leg: Leg; position: number }
   | { type: 'leg-accepted'; reference: DeskConversationId }
@@ -69,7 +76,8 @@ export type ConversationEvent =
   /** The customer wrote to us in a chat that the desk had: the desk has it no more. */
   | { type: 'chat-returned' }
   | { type: 'handoff-failed'; reason: string }
-  | { type: 'handed-back'; reason: string }
+  /** `at`: when; absent in what was stored before it was noted. */
+  | { type: 'handed-back'; reason: string; at?: string }
   /** An event that changes nothing: of another leg, too old, or without a meaning for us. */
   | { type: 'desk-event-noted'; desk: string; reference: string; event: string }
   | { type: 'conversation-closed' }

@@ -3,6 +3,7 @@ import type { Case, ConversationState, Leg } from './state.ts';
 
 /** Applies one event. Pure, and total: an event that does not fit the state changes nothing but what it names. */
 export function evolve(state: ConversationState, event: ConversationEvent): ConversationState {
+  if (isBatonEvent(event)) return evolveBaton(state, event);
   switch (event.type) {
     case 'message-recorded':
       return countMessage(state, event);
@@ -40,17 +41,6 @@ export function evolve(state: ConversationState, event: ConversationEvent): Conv
       return { ...state, isUnheardTimed: false };
     case 'desk-event-taken':
       return takeDeskEvent(state, event);
-    case 'handoff-requested':
-    case 'leg-opened':
-    case 'leg-accepted':
-    case 'leg-failed':
-    case 'customer-relayed':
-    case 'agent-joined':
-    case 'agent-changed':
-    case 'chat-returned':
-    case 'handoff-failed':
-    case 'handed-back':
-      return evolveBaton(state, event);
     case 'desk-event-noted':
     case 'mail-withheld':
       return state;
@@ -165,27 +155,31 @@ function evolveCase(current: Case, event: CaseEvent): Case {
   }
 }
 
-type BatonEvent = Extract<
-  ConversationEvent,
-  {
-    type:
-      | 'handoff-requested'
-      | 'leg-opened'
-      | 'leg-accepted'
-      | 'leg-failed'
-      | 'customer-relayed'
-      | 'agent-joined'
-      | 'agent-changed'
-      | 'chat-returned'
-      | 'handoff-failed'
-      | 'handed-back';
-  }
->;
+const batonTypes = [
+  'handoff-requested',
+  'handoff-unavailable',
+  'desks-skipped',
+  'queue-told',
+  'leg-opened',
+  'leg-accepted',
+  'leg-failed',
+  'customer-relayed',
+  'agent-joined',
+  'agent-changed',
+  'chat-returned',
+  'handoff-failed',
+  'handed-back',
+] as const;
+
+type BatonEvent = Extract<ConversationEvent, { type: (typeof batonTypes)[number] }>;
+
+const isBatonEvent = (event: ConversationEvent): event is BatonEvent => batonTypes.some((type) => type === event.type);
 
 function evolveBaton(state: ConversationState, event: BatonEvent): ConversationState {
   if (event.type === 'handoff-requested') {
     return { ...pass(state, 'desk'), handoff: event.handoff, handoffCount: state.handoffCount + 1, run: null };
   }
+  if (event.type === 'handoff-unavailable') return { ...state, handoffCount: state.handoffCount + 1 };
   const { handoff } = state;
   if (handoff === null) return state;
   switch (event.type) {
@@ -197,8 +191,16 @@ function evolveBaton(state: ConversationState, event: BatonEvent): ConversationS
         handoff: { ...handoff, leg: evolveLeg(handoff.leg, event) },
       };
     case 'handoff-failed':
-    case 'handed-back':
       return { ...pass(state, 'bot'), handoff: { ...handoff, leg: over(handoff.leg) } };
+    case 'handed-back': {
+      const { at, reason } = event;
+      const completed = at !== undefined && reason === 'completed' ? { at, desk: handoff.leg.desk } : null;
+      return { ...pass(state, 'bot'), handoff: { ...handoff, leg: over(handoff.leg), completed } };
+    }
+    case 'desks-skipped': {
+      const isOwn = handoff.key === event.handoffKey;
+      return isOwn ? { ...state, handoff: { ...handoff, skipped: [...handoff.skipped, ...event.skipped] } } : state;
+    }
     case 'leg-opened':
       return { ...state, handoff: { ...handoff, position: event.position, leg: event.leg } };
     case 'leg-failed':
@@ -211,7 +213,7 @@ function evolveBaton(state: ConversationState, event: BatonEvent): ConversationS
 type LegEvent = Extract<
   BatonEvent,
   {
-    type: 'leg-accepted' | 'customer-relayed' | 'agent-joined' | 'agent-changed' | 'chat-returned';
+    type: 'queue-told' | 'leg-accepted' | 'customer-relayed' | 'agent-joined' | 'agent-changed' | 'chat-returned';
   }
 >;
 
@@ -221,6 +223,8 @@ function evolveLeg(leg: Leg, event: LegEvent): Leg {
       const phase = leg.phase === 'opening' ? 'waiting' : leg.phase;
       return { ...leg, phase, reference: event.reference, isAtDesk: true };
     }
+    case 'queue-told':
+      return { ...leg, toldPosition: event.position };
     case 'customer-relayed':
       return { ...leg, relayed: leg.relayed + 1 };
     case 'agent-joined':

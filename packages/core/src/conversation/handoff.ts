@@ -1,8 +1,11 @@
 import { deskConversationId } from '../ids.ts';
 import { splitText } from '../language/split-text.ts';
 import type { DeskFacts } from '../ports/desk.ts';
+import { acceptMsOf, type ChosenStep, chooseStep, findOpening, findZone, type SkippedStep } from './chain.ts';
 import { describeAccounts, describeIdentity } from './describe-identity.ts';
+import { describeInstant } from './describe-instant.ts';
 import { planTicketRefusedMail } from './mails.ts';
+import { watchQueue } from './queue-news.ts';
 import type { Case, Handoff, Leg } from './state.ts';
 import { continueCase, noteOnTicket, openCase, requestTicket, settleCase } from './tickets.ts';
 import type { TurnBuilder } from './turn.ts';
@@ -30,36 +33,67 @@ import type { TurnBuilder } from './turn.ts';
  */
 
 /** The customer (or a workflow) wants a human: the baton goes to the first desk of the chain that can be asked. */
-export function requestHandoff(turn: TurnBuilder, reason: string): void {
+export function requestHandoff(
+  turn: TurnBuilder,
+  reason: string,
+  chain: readonly string[] = turn.settings.handoffChain,
+): void {
   if (turn.state().baton.holder === 'desk') return;
   noteAnswers(turn, continueCase(turn));
-  const { handoffChain: chain } = turn.settings;
   const state = turn.state();
   const key = `${state.id}-h${state.handoffCount + 1}`;
-  const position = findNextPosition(turn, chain, 0);
-  const desk = position === null ? undefined : chain[position];
-  if (position === null || desk === undefined) {
+  const { step, skipped } = chooseStep(turn, chain, 0);
+  if (step === null) {
     if (state.run !== null) turn.emit({ type: 'workflow-advanced', run: null });
+    turn.emit({ type: 'handoff-unavailable', handoffKey: key, reason });
+    noteSkipped(turn, key, skipped);
+    tellOpening(turn, skipped);
     fileInstead(turn, turn.text('ticket-no-desk'));
     return;
   }
+  const { position, desk } = step;
   const route = routeTo(turn, desk);
   turn.say(turn.text(route === 'forward' ? 'handoff-started-forward' : 'handoff-started-relay'));
   const leg = makeLeg(turn, { key, desk });
   const slots = { ...state.run?.slots };
-  const handoff: Handoff = { key, reason, slots, chain, position, leg };
+  const handoff: Handoff = { key, reason, slots, chain: [...chain], position, ...newHandoff(turn), leg };
   const summary = summarise(turn, reason);
   turn.emit({ type: 'handoff-requested', handoff });
+  noteSkipped(turn, key, skipped);
   startLeg(turn, leg, summary);
 }
 
-/** The next desk of the chain that exists and can talk with this customer's channel; null when none is left. */
-function findNextPosition({ context, channel }: TurnBuilder, chain: string[], from: number): number | null {
-  const position = chain.findIndex((desk, index) => {
-    if (index < from || context.desks[desk] === undefined) return false;
-    return desk === channel.forwardDesk || channel.isPolled || channel.canPush;
-  });
-  return position === -1 ? null : position;
+/** A customer who writes again soon after a human ended the chat goes back to that desk, if it can be asked; false: to the bot. */
+export function reopenHandoff(turn: TurnBuilder): boolean {
+  const { handoff } = turn.state();
+  const { chain, handoffChain } = turn.settings;
+  if (handoff?.completed == null) return false;
+  const { at, desk } = handoff.completed;
+  const isSoon = turn.context.now.getTime() - Date.parse(at) < chain.reopenMs;
+  if (!isSoon || chooseStep(turn, [desk], 0).step === null) return false;
+  requestHandoff(turn, turn.text('reason-came-back'), [desk, ...handoffChain.filter((other) => other !== desk)]);
+  return true;
+}
+
+/** What no handoff has come to when it begins. */
+export const newHandoff = ({ context }: TurnBuilder): Pick<Handoff, 'requestedAt' | 'skipped' | 'completed'> => ({
+  requestedAt: context.now.toISOString(),
+  skipped: [],
+  completed: null,
+});
+
+function noteSkipped(turn: TurnBuilder, handoffKey: string, skipped: SkippedStep[]): void {
+  if (skipped.length > 0) turn.emit({ type: 'desks-skipped', handoffKey, skipped });
+}
+
+/** The customer is told when somebody is there again, if that is why nobody was asked. */
+function tellOpening(turn: TurnBuilder, skipped: readonly SkippedStep[]): void {
+  const opening = findOpening(turn, skipped);
+  if (opening === null) return;
+  const desk = skipped.find(({ reason }) => reason === 'closed')?.desk ?? null;
+  const { locale } = turn.state();
+  const time = describeInstant(opening, { locale, zone: findZone(turn.settings, desk) });
+  turn.say(turn.text('handoff-outside-hours', { opening: time }));
 }
 
 const routeTo = ({ channel }: TurnBuilder, desk: string): Leg['route'] =>
@@ -81,16 +115,19 @@ export function makeLeg(turn: TurnBuilder, { key, desk }: { key: string; desk: s
     startedAt: turn.context.now.toISOString(),
     lastEventAt: null,
     isAtDesk: false,
+    toldPosition: null,
   };
 }
 
-function startLeg(turn: TurnBuilder, { key: legKey, desk, route, historyToSeq }: Leg, summary: string): void {
-  const waitMs = turn.settings.acceptTimeoutMs;
+function startLeg(turn: TurnBuilder, leg: Leg, summary: string): void {
+  const { key: legKey, desk, route, historyToSeq } = leg;
+  const waitMs = acceptMsOf(turn, desk);
   if (route === 'relay') {
     turn.request({ kind: 'open-desk', legKey, desk, summary, facts: listFacts(turn), waitMs });
     turn.request({ kind: 'send-history', legKey, desk, toSeq: historyToSeq });
   }
   turn.setTimer({ name: 'handoff-accept', legKey }, waitMs);
+  watchQueue(turn, leg);
 }
 
 /** What was answered so far goes with the case, to the desk and, when nobody comes, into the ticket. */
@@ -171,7 +208,7 @@ export function cancelHandoff(turn: TurnBuilder): void {
   if (handoff === null) return;
   takeLeave(turn, handoff.leg, turn.text('customer-no-longer-waits'));
   turn.emit({ type: 'chat-returned' });
-  turn.emit({ type: 'handed-back', reason: 'cancelled-by-customer' });
+  turn.emit({ type: 'handed-back', reason: 'cancelled-by-customer', at: turn.context.now.toISOString() });
   noteOnTicket(turn);
   if (turn.state().case?.ticket.phase !== 'requested') settleCase(turn);
   turn.say(turn.text('handoff-cancelled'));
@@ -184,17 +221,22 @@ export function failLeg(turn: TurnBuilder, legKey: string, reason: string): void
   const { leg, chain } = handoff;
   turn.emit({ type: 'leg-failed', legKey, reason });
   takeLeave(turn, leg, turn.text('nobody-answered-here'));
-  const position = findNextPosition(turn, chain, handoff.position + 1);
-  const desk = position === null ? undefined : chain[position];
-  if (position === null || desk === undefined) {
-    turn.emit({ type: 'handoff-failed', reason });
-    fileInstead(turn, turn.text('ticket-handoff-missed'));
+  const { step, skipped } = chooseStep(turn, chain, handoff.position + 1);
+  noteSkipped(turn, handoff.key, skipped);
+  if (step !== null) {
+    openNext(turn, handoff, step);
     return;
   }
+  turn.emit({ type: 'handoff-failed', reason });
+  tellOpening(turn, skipped);
+  fileInstead(turn, turn.text('ticket-handoff-missed'));
+}
+
+function openNext(turn: TurnBuilder, { key, reason }: Handoff, { position, desk }: ChosenStep): void {
   turn.say(turn.text('handoff-next-desk'));
-  const next = makeLeg(turn, { key: `${handoff.key}.${position + 1}`, desk });
+  const next = makeLeg(turn, { key: `${key}.${position + 1}`, desk });
   turn.emit({ type: 'leg-opened', leg: next, position });
-  startLeg(turn, next, summarise(turn, handoff.reason));
+  startLeg(turn, next, summarise(turn, reason));
 }
 
 /** As `failLeg`, for whatever leg there is: what is said about a chat that nobody took comes too late once somebody has. */
@@ -238,7 +280,7 @@ export function handBack(turn: TurnBuilder, { isAsked }: { isAsked: boolean } = 
   const { handoff, latestTicket } = turn.state();
   if (handoff === null) return;
   const agent = handoff.leg.agentName ?? turn.text('agent-unnamed');
-  turn.emit({ type: 'handed-back', reason: 'completed' });
+  turn.emit({ type: 'handed-back', reason: 'completed', at: turn.context.now.toISOString() });
   // Where the vendor's own humans had the chat, the vendor tells the customer of its end.
   if (handoff.leg.route === 'relay' || isAsked) {
     turn.say(

@@ -28,11 +28,27 @@ const leg = z.object({
   startedAt: text,
   lastEventAt: maybe,
   isAtDesk: z.boolean(),
+  toldPosition: count.nullable().default(null),
 });
 
 const slots = z.record(text, text).default({});
 
-const handoff = z.object({ key: text, reason: text, slots, chain: z.array(text), position: count, leg });
+const skipped = z.object({
+  desk: text,
+  reason: z.enum(['not-configured', 'not-reachable', 'closed', 'full', 'failing']),
+});
+
+const handoff = z.object({
+  key: text,
+  reason: text,
+  slots,
+  chain: z.array(text),
+  position: count,
+  leg,
+  requestedAt: maybe.default(null),
+  skipped: z.array(skipped).default([]),
+  completed: z.object({ at: text, desk: text }).nullable().default(null),
+});
 
 const ticket = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('none') }),

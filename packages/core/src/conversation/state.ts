@@ -3,6 +3,7 @@ import { defaultOrganisation } from '../ids.ts';
 import type { Priority } from '../ports/ticket-system.ts';
 import type { CheckedAccount } from '../workflow/checked-account.ts';
 import type { WorkflowRun } from '../workflow/run.ts';
+import type { SkippedStep } from './chain.ts';
 
 /** How sure we are who the customer is; see the glossary. */
 export type Assurance = 'anonymous' | 'claimed' | 'known' | 'verified';
@@ -48,6 +49,8 @@ export type Leg = {
   lastEventAt: string | null;
   /** The desk has the chat: true from its acceptance until the vendor, or the customer's next request to us, shows that it is over. */
   isAtDesk: boolean;
+  /** The place in the queue that the customer was told; null: none. */
+  toldPosition: number | null;
 };
 
 /** One wish for a human: a chain of steps that are tried one after the other, at any time at most one leg. */
@@ -62,6 +65,12 @@ export type Handoff = {
   position: number;
   /** The present leg, or the last one when it is over: an operator who comes late still finds the customer. */
   leg: Leg;
+  /** When it began, by our own time (ISO); null where that was not noted yet. */
+  requestedAt: string | null;
+  /** Desks of the chain that were left out so far, and why. */
+  skipped: SkippedStep[];
+  /** When a human ended it, at which desk; null: not yet, or it ended otherwise. */
+  completed: { at: string; desk: string } | null;
 };
 
 export type CaseTicket =

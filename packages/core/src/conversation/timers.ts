@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const timerSchema = z.discriminatedUnion('name', [
   /** A desk had its time to accept a chat. */
   z.object({ name: z.literal('handoff-accept'), legKey: z.string() }),
+  /** A customer who waits may have another place in the queue. */
+  z.object({ name: z.literal('queue-look'), legKey: z.string() }),
   /** A human who is connected has been silent for long. */
   z.object({ name: z.literal('desk-silence'), legKey: z.string(), sinceSeq: z.number() }),
   /** Words of a turn may still not have been fetched. */

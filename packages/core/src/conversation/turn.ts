@@ -7,6 +7,7 @@ import type { CustomerText } from '../texts/customer-text.ts';
 import type { ValuesArgument } from '../texts/texts.ts';
 import { expectsSecret } from '../workflow/run.ts';
 import type { AllowanceCount, AllowanceQuestion } from './allowance-question.ts';
+import { calmLoad, type DeskLoad } from './chain.ts';
 import type { BotSettings, DecisionContext } from './commands.ts';
 import type { ConversationEvent, MessageAuthor } from './events.ts';
 import { evolve } from './evolve.ts';
@@ -42,6 +43,8 @@ export type Decision = {
   state: ConversationState;
   /** What was taken for allowed and has to be asked; with the answers in the context the same command is decided again. */
   questions: AllowanceQuestion[];
+  /** Desks that were taken for calm and have to be asked how it goes there, as with the questions. */
+  askedDesks: string[];
 };
 
 /** Collects a decision step by step, so that each step sees the state the earlier ones lead to. */
@@ -64,6 +67,8 @@ export type TurnBuilder = {
   setTimer(timer: Timer, delayMs: number): void;
   /** Whether something that is counted over all conversations may happen once more. */
   isAllowed(counts: AllowanceCount[]): boolean;
+  /** How it goes at a desk, over all conversations. */
+  deskLoad(desk: string): DeskLoad;
   /** True when something was said in this turn that still has to reach the customer. */
   hasWords(): boolean;
   finish(): Decision;
@@ -85,7 +90,15 @@ const lostChannel: ChannelCapabilities = {
 
 /** Starts an empty turn on a state. */
 export function startTurn(initial: ConversationState, context: DecisionContext): TurnBuilder {
-  const decision: Decision = { events: [], messages: [], effects: [], timers: [], state: initial, questions: [] };
+  const decision: Decision = {
+    events: [],
+    messages: [],
+    effects: [],
+    timers: [],
+    state: initial,
+    questions: [],
+    askedDesks: [],
+  };
   let asked = 0;
   const state = (): ConversationState => decision.state;
   const emit = (event: ConversationEvent): void => {
@@ -135,6 +148,11 @@ export function startTurn(initial: ConversationState, context: DecisionContext):
       const answer = context.allowances.get(id);
       if (answer === undefined) decision.questions.push({ id, counts });
       return answer ?? true;
+    },
+    deskLoad: (desk) => {
+      const load = context.deskLoads.get(desk);
+      if (load === undefined && !decision.askedDesks.includes(desk)) decision.askedDesks.push(desk);
+      return load ?? calmLoad;
     },
     hasWords: () => decision.messages.some(({ isForCustomer }) => isForCustomer),
     finish: () => decision,

@@ -1,3 +1,4 @@
+import { plainChain } from '../conversation/chain.ts';
 import type { ConversationCommand, DecisionContext } from '../conversation/commands.ts';
 import { decide } from '../conversation/decide.ts';
 import type { ConversationEvent } from '../conversation/events.ts';
@@ -95,6 +96,7 @@ const rehearsalContext = (workflows: WorkflowDefinition[]): DecisionContext => (
     locale: 'en',
     handoffChain: ['desk'],
     acceptTimeoutMs: 60_000,
+    chain: plainChain,
     silenceMs: 600_000,
     unheardMs: 120_000,
     sendsCustomerMail: true,
@@ -108,6 +110,7 @@ const rehearsalContext = (workflows: WorkflowDefinition[]): DecisionContext => (
   register: { hasUsernames: true },
   mailLimits: null,
   allowances: new Map(),
+  deskLoads: new Map(),
   now: new Date('2026-01-05T09:00:00Z'),
 });
 

@@ -26,6 +26,10 @@ export function readChain(configuration: Configuration): string[] {
   return written ?? [...configuredParts(configuration, 'desk').map(({ name }) => name), 'ticket'];
 }
 
+/** Names of the configured desks. */
+export const listDeskNames = (configuration: Configuration): string[] =>
+  configuredParts(configuration, 'desk').map(({ name }) => name);
+
 const partsOfKind = (kind: VendorPart['kind']): VendorPart[] =>
   vendors.flatMap(({ parts }) => parts.filter((part) => part.kind === kind));
 

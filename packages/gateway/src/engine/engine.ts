@@ -128,13 +128,14 @@ export class Engine implements Ingest {
   }
 
   private outboxDependencies(): Parameters<typeof handleEffects>[0] {
-    const { store, context, ports, performers, secretBox, reach, logger, random } = this.options;
+    const { store, context, ports, performers, secretBox, reach, counters, logger, random } = this.options;
     return {
       store,
       context,
       ports,
       performers,
       reach,
+      counters,
       logger,
       random,
       createSettleMs: this.options.createSettleMs ?? 10_000,

@@ -1,4 +1,11 @@
-import { AppError, type BotContext, type ConversationCommand, type IdSource, type Intent } from '@baton/core';
+import {
+  AppError,
+  type BotContext,
+  type ConversationCommand,
+  type HandoffChanges,
+  type IdSource,
+  type Intent,
+} from '@baton/core';
 import {
   type Claim,
   type Delivery,
@@ -12,6 +19,7 @@ import type { Counters } from '../metrics.ts';
 import { type Adoption, type AdoptionDependencies, adoptChat } from './adopt-chat.ts';
 import { mayAct, type Sessions } from './chat-claim.ts';
 import { codeOf } from './code-of.ts';
+import { countHandoffs } from './count-handoffs.ts';
 import { createConversation } from './create-conversation.ts';
 import type { ReachCrashPoint } from './ports.ts';
 import { runTurn } from './run-turn.ts';
@@ -56,8 +64,12 @@ async function handleDelivery(dependencies: InboxDependencies, delivery: Deliver
   if (routed === null) return reject(dependencies, delivery, { reason: 'body-unreadable', isReplayable: true });
   try {
     dependencies.reach('inbox.turn:before');
-    const outcome = await store.transaction((transaction) => process(dependencies, transaction, { delivery, routed }));
+    const changed: HandoffChanges[] = [];
+    const outcome = await store.transaction((transaction) =>
+      process(dependencies, transaction, { delivery, routed, onChanged: (changes) => changed.push(changes) }),
+    );
     dependencies.reach('inbox.turn:after');
+    for (const changes of changed) countHandoffs(dependencies.counters, changes);
     if (outcome === 'done') return true;
     if (outcome === 'unsupported')
       return await reject(dependencies, delivery, { reason: 'not-supported-yet', isReplayable: false });
@@ -126,7 +138,7 @@ function route({ read }: InboxDependencies, delivery: Delivery): Routed | null {
 async function process(
   dependencies: InboxDependencies,
   transaction: StoreTransaction,
-  { delivery, routed }: Task,
+  { delivery, routed, onChanged }: Task & { onChanged(changes: HandoffChanges): unknown },
 ): Promise<'done' | 'unknown-chat' | 'unsupported' | 'not-their-chat'> {
   const { isWaiting, response } = await transaction.lockDelivery(delivery.id);
   if (!isWaiting) return 'done';
@@ -139,8 +151,10 @@ async function process(
       return 'not-their-chat';
     const command = tellWhetherAnswered(routed.command, response !== null);
     const { context } = dependencies;
-    if (command !== null)
-      await runTurn(transaction, stored, { command, context, now: delivery.receivedAt, awaitedBy: delivery.id });
+    if (command !== null) {
+      const task = { command, context, now: delivery.receivedAt, awaitedBy: delivery.id };
+      onChanged((await runTurn(transaction, stored, task)).changes);
+    }
   }
   await transaction.finishDelivery(delivery.id);
   return 'done';

@@ -53,6 +53,7 @@ beforeEach(async () => {
       desks: { salesiq: desk },
       channels: {},
     },
+    counters: { add: () => undefined },
     logger: { info: () => undefined, warn: vi.fn(), error: vi.fn() },
     reach: () => undefined,
     random: () => 0.5,
@@ -80,13 +81,16 @@ async function waitAtDesk(phase: Leg['phase'] = 'waiting'): Promise<Conversation
       agentId: null,
       historyToSeq: 0,
     },
-    ...{ relayed: 1, startedAt: new Date(nowMs).toISOString(), lastEventAt: null, isAtDesk: true },
+    ...{ relayed: 1, startedAt: new Date(nowMs).toISOString(), lastEventAt: null, isAtDesk: true, toldPosition: null },
   };
   const state = initialConversation({ id, ...address });
   return {
     ...state,
     baton: { holder: 'desk', generation: 2 },
-    handoff: { key: 'c1-h1', reason: 'asked for', slots: {}, chain: ['salesiq'], position: 0, leg },
+    handoff: {
+      ...{ key: 'c1-h1', reason: 'asked for', slots: {}, chain: ['salesiq'], position: 0, leg },
+      ...{ requestedAt: leg.startedAt, skipped: [], completed: null },
+    },
     handoffCount: 1,
   };
 }

@@ -9,9 +9,11 @@ import {
 } from '@baton/core';
 import type { Claim, Effect } from '@baton/store';
 import type { Logger } from '../http/logger.ts';
+import type { Counters } from '../metrics.ts';
 import type { Performers } from '../performers/load-performers.ts';
 import type { Performed, Performer, PerformerTask, PerformerTools } from '../performers/performer.ts';
 import { codeOf } from './code-of.ts';
+import { countHandoffs } from './count-handoffs.ts';
 import { guardPorts, LeaseLost } from './lease.ts';
 import type { ReachCrashPoint } from './ports.ts';
 import { alarmAfterAttempts, planRetry } from './retry-schedule.ts';
@@ -20,6 +22,7 @@ import { runTurn } from './run-turn.ts';
 export type OutboxDependencies = PerformerTools & {
   performers: Performers;
   reach: ReachCrashPoint;
+  counters: Pick<Counters, 'add'>;
   logger: Logger;
   random(): number;
   /** True once nothing more may be begun; what is under way is finished, and the rest of a lane handed back. */
@@ -146,22 +149,22 @@ async function conclude(
   effect: Effect,
   { status, reason, report, unsaid = [] }: Conclusion,
 ): Promise<boolean> {
-  const { store, context, logger, reach } = dependencies;
+  const { store, context, counters, logger, reach } = dependencies;
   if (status !== 'done')
     logger.warn('effect-given-up', { effectId: effect.id, kind: effect.kind, status, code: reason });
   reach(`outbox.${effect.kind}:settle`);
-  await store.transaction(async (transaction) => {
-    if ((await transaction.lockWaitingEffect(effect.id)) === null) return;
+  const changes = await store.transaction(async (transaction) => {
+    if ((await transaction.lockWaitingEffect(effect.id)) === null) return null;
     const stored = report === null ? null : await transaction.findConversationById(effect.conversationId);
-    if (stored !== null && report !== null)
-      await runTurn(transaction, stored, {
-        command: report,
-        context,
-        now: effect.claimedAt,
-        awaitedBy: effect.awaitedBy,
-      });
+    const { claimedAt: now, awaitedBy } = effect;
+    const turn =
+      stored === null || report === null
+        ? null
+        : await runTurn(transaction, stored, { command: report, context, now, awaitedBy });
     if (unsaid.length > 0) await transaction.restoreMessages(effect.conversationId, unsaid);
     await transaction.settleEffect(effect.id, status, reason);
+    return turn?.changes ?? null;
   });
+  if (changes !== null) countHandoffs(counters, changes);
   return true;
 }

@@ -5,11 +5,14 @@ import {
   type ConversationState,
   type Decision,
   type DecisionContext,
+  type DeskLoad,
   decide,
+  type HandoffChanges,
   holdersOf,
   type Json,
   type JsonObject,
   joinKey,
+  listHandoffChanges,
   parseState,
 } from '@baton/core';
 import type { StoredConversation, StoreTransaction } from '@baton/store';
@@ -22,15 +25,15 @@ export type TurnTask = {
   awaitedBy: string | null;
 };
 
-/** Decides on a locked conversation and appends the whole turn to the open transaction. Returns the new state. */
+/** Decides on a locked conversation and appends the whole turn to the open transaction. Returns the new state, and what became of handoffs. */
 export async function runTurn(
   transaction: StoreTransaction,
   stored: StoredConversation,
   { command, context, now, awaitedBy }: TurnTask,
-): Promise<{ stored: StoredConversation; state: ConversationState }> {
+): Promise<{ stored: StoredConversation; state: ConversationState; changes: HandoffChanges }> {
   const before = parseState(stored.state);
   const decision = await decideAllowed(transaction, before, { command, context: { ...context, now } });
-  if (decision.events.length === 0) return { stored, state: before };
+  if (decision.events.length === 0) return { stored, state: before, changes: { legs: [], handoffs: [], skipped: [] } };
   const { state } = decision;
   await transaction.appendTurn({
     conversationId: stored.id,
@@ -44,13 +47,15 @@ export async function runTurn(
     timers: decision.timers.map(({ key, timer: { name, ...data }, delayMs }) => ({ key, name, data, delayMs })),
   });
   await linkLeg(transaction, before, state);
+  const changes = listHandoffChanges(before, decision.events, now);
+  if (changes.handoffs.length > 0) await transaction.noteHandoffs(stored, changes, now);
   for (const event of decision.events)
     if (event.type === 'address-verified') await noteProof(transaction, state, event);
   const next = { ...stored, version: stored.version + 1, generation: state.baton.generation, state: toJson(state) };
-  return { stored: { ...next, lastMessageSeq: state.messageCount }, state };
+  return { stored: { ...next, lastMessageSeq: state.messageCount }, state, changes };
 }
 
-type Asking = { command: ConversationCommand; context: Omit<DecisionContext, 'allowances'> };
+type Asking = { command: ConversationCommand; context: Omit<DecisionContext, 'allowances' | 'deskLoads'> };
 
 /** Decides, asks what the decision took for allowed, and decides again, until nothing is left to ask. */
 async function decideAllowed(
@@ -59,8 +64,12 @@ async function decideAllowed(
   { command, context }: Asking,
 ): Promise<Decision> {
   const allowances = new Map<string, boolean>();
+  const deskLoads = new Map<string, DeskLoad>();
   for (;;) {
-    const decision = decide(command, state, { ...context, allowances });
+    const decision = decide(command, state, { ...context, allowances, deskLoads });
+    for (const desk of decision.askedDesks)
+      deskLoads.set(desk, await transaction.readDeskLoad(state.organisation, desk, context.now));
+    if (decision.askedDesks.length > 0) continue;
     if (decision.questions.length === 0) return decision;
     const answers = await transaction.takeAllowances(state.organisation, decision.questions);
     for (const [index, { id }] of decision.questions.entries()) allowances.set(id, answers[index] === true);

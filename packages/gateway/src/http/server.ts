@@ -7,6 +7,7 @@ import type { Counters } from '../metrics.ts';
 import { type ConnectionLimits, createConnections, findProtocolRefusal } from './connections.ts';
 import { addDeadLetters } from './dead-letters.ts';
 import { findDemoRefusal } from './guard.ts';
+import { addHandoffs, type HandoffReading } from './handoffs.ts';
 import { describeError, type Logger } from './logger.ts';
 import { type ProblemCode, retryAfterSeconds, toProblem, toProblemCode } from './problem.ts';
 import { createRefusalReport } from './refusals.ts';
@@ -26,6 +27,7 @@ export type HttpServerDependencies = {
   /** The address that senders write, without a slash at the end; null: as the `Host` header says, over http. */
   publicUrl: string | null;
   guard: { isDemo: boolean };
+  handoffs: HandoffReading;
   deadLetters: Pick<Operations, 'listDeadLetters' | 'replayDeadLetter'>;
   /** Opens the admin routes; null closes them outside the demo. */
   adminKey: string | null;
@@ -82,6 +84,7 @@ export function createHttpServer(dependencies: HttpServerDependencies): FastifyI
   addHealth(server, dependencies);
   const access = { adminKey: dependencies.adminKey, isDemo: dependencies.guard.isDemo };
   addDeadLetters(server, { store: dependencies.deadLetters, access, refuse: sendProblem });
+  addHandoffs(server, { reading: dependencies.handoffs, access, refuse: sendProblem });
   return server;
 }
 

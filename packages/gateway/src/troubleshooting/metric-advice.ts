@@ -8,7 +8,14 @@ export const metricAdvice: Record<CounterName | GaugeName | 'baton_backlog' | 'b
   baton_connections_refused_total:
     'A steep rise is an attack, a broken proxy, or a bound that is too low; `connection-refused` in the log says which.',
   baton_deliveries_rejected_total: '`unknown-chat` is usual. Any other `reason`: look it up below.',
+  baton_handoff_steps_failed_total:
+    '`failing` or a `reason` that begins with `desk-`: `baton_vendor_up` of that desk. `closed` is usual. `full`, `missed` and `no-answer-in-time`: too few people are there.',
+  baton_handoffs_answered_total: 'Below half of the wishes for a human for an hour: look at the failed steps.',
+  baton_handoffs_ended_total:
+    'A rise of `failed` or `unavailable`: customers get tickets instead of people; the failed steps say at which desk and why.',
   baton_ready: '0 for a minute: `detail` of `/readyz` and `store-lost` in the log say why.',
+  baton_time_to_human_seconds_total:
+    'Divided by the answered ones it is the mean wait; alarm when it nears the time that a desk has.',
   baton_vendor_failing_since_seconds: 'Alarm on its age: `time() - baton_vendor_failing_since_seconds > 300`.',
   baton_vendor_last_success_seconds: 'Nothing by itself: it is old also where nobody needed the vendor.',
   baton_vendor_up: '0 for minutes: the log line `vendor-failing` of this part says why and what to do.',

@@ -7,6 +7,7 @@ import {
   toStorableObject,
   type WorkflowVersions,
 } from '@baton/store';
+import { createMemoryHandoffs } from './memory-handoffs.ts';
 import { createMemoryInbox } from './memory-inbox.ts';
 import { createMemoryOperations } from './memory-operations.ts';
 import { createMemoryOutbox } from './memory-outbox.ts';
@@ -31,6 +32,7 @@ export function createMemoryStore(options: { now?: () => number } = {}): Store &
     tables,
     inbox: createMemoryInbox({ tables, now }, poke),
     conversations: createMemoryConversations(tables),
+    handoffs: createMemoryHandoffs(tables),
     outbox: createMemoryOutbox({ tables, now }),
     timers: createMemoryTimers({ tables, now }, poke),
     secrets: createMemorySecrets(tables),

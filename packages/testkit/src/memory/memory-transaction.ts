@@ -16,6 +16,7 @@ import {
   toStorableText,
 } from '@baton/store';
 import { memoryAllowances } from './memory-allowances.ts';
+import { memoryHandoffs } from './memory-handoffs.ts';
 import { change, dequeue, enqueue, type MessageRow, put, type Tables } from './tables.ts';
 
 type Options = { tables: Tables; now: () => number; onEffects: () => void };
@@ -52,6 +53,7 @@ export function createMemoryTransaction(options: Options): StoreTransaction {
     ...deliveryWork(tables),
     ...effectWork(tables),
     ...memoryAllowances(options),
+    ...memoryHandoffs(options),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type JsonObject, joinKey } from '@baton/core';
+import { type JsonObject, joinKey, type LegChange } from '@baton/core';
 import {
   type AddedDelivery,
   type Delivery,
@@ -7,6 +7,7 @@ import {
   type NewDelivery,
   type NewEvent,
   type StoredConversation,
+  type StoredHandoff,
   type StoredSettings,
   type StoredWorkflow,
   toStorableKey,
@@ -48,6 +49,9 @@ export function createTables() {
     proofs: new Map<string, number>(),
     workflows: new Map<string, StoredWorkflow>(),
     settings: new Map<string, StoredSettings>(),
+    /** In the order in which they were asked for. */
+    handoffs: new Map<string, StoredHandoff & { organisation: string }>(),
+    legs: new Map<string, LegChange & { organisation: string }>(),
     nextId: 1,
     /** Remembers how to take a change back. */
     onUndo: (step: () => void): void => {

@@ -6,8 +6,10 @@ import type { ChannelCapabilities } from '../../ports/channel.ts';
 import type { DeskEvent } from '../../ports/intent.ts';
 import { createTexts } from '../../texts/texts.ts';
 import { parseWorkflow, type WorkflowDefinition } from '../../workflow/definition.ts';
+import { type DeskLoad, plainChain } from '../chain.ts';
 import type { BotSettings, ConversationCommand, DecisionContext } from '../commands.ts';
 import { decide } from '../decide.ts';
+import type { ConversationEvent } from '../events.ts';
 import { type ConversationState, initialConversation } from '../state.ts';
 import type { DecidedTimer, Timer } from '../timers.ts';
 import type { DecidedEffect, DecidedMessage } from '../turn.ts';
@@ -48,6 +50,7 @@ export const testSettings: BotSettings = {
   locale: 'en',
   handoffChain: ['salesiq'],
   acceptTimeoutMs: 1_000,
+  chain: plainChain,
   silenceMs: 600_000,
   unheardMs: 120_000,
   sendsCustomerMail: true,
@@ -72,6 +75,7 @@ export const testContext: DecisionContext = {
   register: { hasUsernames: true },
   mailLimits: null,
   allowances: new Map(),
+  deskLoads: new Map(),
   now: new Date('2026-03-02T10:00:00Z'),
 };
 
@@ -84,6 +88,9 @@ export class Talk {
   readonly effects: DecidedEffect[] = [];
   readonly timers: DecidedTimer[] = [];
   readonly messages: DecidedMessage[] = [];
+  readonly events: ConversationEvent[] = [];
+  /** How it goes at the desks. */
+  readonly loads = new Map<string, DeskLoad>();
   private readonly settings: BotSettings;
   private readonly workflows: WorkflowDefinition[];
   private now = testContext.now;
@@ -102,11 +109,13 @@ export class Talk {
       settings: this.settings,
       workflows: this.workflows,
       now: this.now,
+      deskLoads: this.loads,
     });
     this.state = decision.state;
     this.effects.push(...decision.effects);
     this.timers.push(...decision.timers);
     this.messages.push(...decision.messages);
+    this.events.push(...decision.events);
     return decision.messages.filter(({ author }) => author === 'bot');
   }
 

@@ -6,6 +6,17 @@ export const handoff = {
   'handoff-started-relay':
     "I'm connecting you with a colleague. They will answer here; what we have written so far is passed on.",
   'handoff-next-desk': 'Nobody could take the chat there, so I am asking another team. One moment, please.',
+  'handoff-outside-hours': withParameters('Our colleagues are not there at the moment. They are back on {opening}.', {
+    opening: 'text',
+  }),
+  'queue-position': withParameters(
+    '{position, plural, one {You are next in the queue.} other {You are number # in the queue.}}',
+    { position: 'number' },
+  ),
+  'queue-position-and-time': withParameters(
+    '{position, plural, one {You are next in the queue.} other {You are number # in the queue.}} Lately it took about {minutes, plural, one {a minute} other {# minutes}} from here.',
+    { position: 'number', minutes: 'number' },
+  ),
   'handoff-closed-before-anyone-came':
     'The chat was closed before a colleague could answer. Your request is not lost: I am passing it on so that the team follows up.',
   'handoff-cancelled': "All right, you're back with the assistant. What can I do for you?",
@@ -50,5 +61,6 @@ export const handoff = {
   'reason-customer-asked': 'the customer asked for a human',
   'reason-not-understood': 'the assistant did not understand the request twice',
   'reason-workflow-gone': 'the workflow of this chat is no longer available',
+  'reason-came-back': 'the customer wrote again soon after the chat was ended',
   'reason-taken-over': 'taken over by an operator',
 } as const satisfies Record<string, TextDefinition>;

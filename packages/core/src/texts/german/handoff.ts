@@ -5,6 +5,11 @@ export const handoff: Record<keyof typeof english, string> = {
   'handoff-started-relay':
     'Ich verbinde Sie mit unserem Team. Die Antwort kommt hier; was wir bisher geschrieben haben, gebe ich weiter.',
   'handoff-next-desk': 'Dort konnte niemand den Chat annehmen, deshalb frage ich ein anderes Team. Einen Moment bitte.',
+  'handoff-outside-hours': 'Unser Team ist gerade nicht da. Es ist wieder für Sie da: {opening}.',
+  'queue-position':
+    '{position, plural, one {Sie sind als Nächstes an der Reihe.} other {Sie sind Nummer # in der Warteschlange.}}',
+  'queue-position-and-time':
+    '{position, plural, one {Sie sind als Nächstes an der Reihe.} other {Sie sind Nummer # in der Warteschlange.}} Zuletzt dauerte es von hier aus etwa {minutes, plural, one {eine Minute} other {# Minuten}}.',
   'handoff-closed-before-anyone-came':
     'Der Chat wurde geschlossen, bevor jemand aus unserem Team antworten konnte. Ihr Anliegen ist nicht verloren: Ich gebe es weiter, damit das Team sich darum kümmert.',
   'handoff-cancelled': 'In Ordnung, Sie sind wieder beim Assistenten. Was kann ich für Sie tun?',
@@ -39,5 +44,6 @@ export const handoff: Record<keyof typeof english, string> = {
   'reason-customer-asked': 'der Kunde möchte mit einem Menschen sprechen',
   'reason-not-understood': 'der Assistent hat das Anliegen zweimal nicht verstanden',
   'reason-workflow-gone': 'den Ablauf dieses Chats gibt es nicht mehr',
+  'reason-came-back': 'hat bald nach dem Ende des Chats wieder geschrieben',
   'reason-taken-over': 'vom Team übernommen',
 };

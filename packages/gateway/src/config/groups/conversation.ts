@@ -20,8 +20,13 @@ export const conversationSettings = area('Conversations', {
       'Who is asked for a human, in this order: names of configured desks, then `ticket`. Default: every configured desk, then `ticket`.',
     example: 'salesiq, ticket',
   }),
+  BATON_HANDOFF_FILE: setting(optional(text), {
+    description:
+      'YAML file with opening hours, and with time, capacity and circuit breaker of each desk (`docs/guides/handoff.md`). Without it every desk is always asked.',
+    example: './handoff.yaml',
+  }),
   HANDOFF_TIMEOUT_SECONDS: setting(integer(5, 999).default(60), {
-    description: 'How long a customer waits for a human before a ticket is made.',
+    description: 'How long each desk may let a customer wait, unless BATON_HANDOFF_FILE says otherwise for it.',
     example: '90',
   }),
   BATON_HANDOFF_TIMEOUT_MS: setting(optional(integer(50, 999_000)), {

@@ -1,0 +1,13 @@
+import { verifySharedSecret } from '@baton/client-webhooks';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** `adminKey` null: the routes exist in the demo only, where the guard lets nobody in but this machine. */
+export type AdminAccess = { adminKey: string | null; isDemo: boolean };
+export type Refuse = (reply: FastifyReply, code: 'admin-key-wrong' | 'not-found') => FastifyReply;
+
+/** Whether a request brings the admin key, where there is one. */
+export function isAdmin({ adminKey }: AdminAccess, request: FastifyRequest): boolean {
+  if (adminKey === null) return true;
+  const given = /^Bearer (\S+)$/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  return verifySharedSecret({ given, expected: adminKey });
+}
