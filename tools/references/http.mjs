@@ -122,6 +122,7 @@ async function listRoutes() {
     counters: {},
     now: () => new Date(),
     deadLetters: {},
+    handoffs: {},
     ingest: {},
     readiness: {},
     logger: {},

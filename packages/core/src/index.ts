@@ -3,7 +3,13 @@ export { type BusinessCalendar, businessCalendarSchema, isZone, weekdays } from 
 export type { AllowanceCount, AllowanceQuestion, MailLimits } from './conversation/allowance-question.ts';
 export { holdersOf } from './conversation/allowances.ts';
 export { listOffers } from './conversation/bot-turn.ts';
-export { type ChainSettings, calmLoad, chainSettingsSchema, type DeskLoad, plainChain } from './conversation/chain.ts';
+export {
+  type ChainSettings,
+  calmLoad,
+  chainSettingsSchema,
+  type DeskLoad,
+  plainChain,
+} from './conversation/chain-settings.ts';
 export type {
   BotContext,
   BotSettings,

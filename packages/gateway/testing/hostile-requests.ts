@@ -95,6 +95,8 @@ export const anything = fc.record<Asked>({
       '/readyz',
       '/metrics',
       '/api/dead-letters',
+      '/api/handoffs',
+      '/api/handoffs/c1-h1',
     ),
     fc.constantFrom(
       '/api/dead-letters/effect-1/replay',

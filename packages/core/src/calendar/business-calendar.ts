@@ -50,11 +50,6 @@ export function findNextOpening(calendar: BusinessCalendar, at: Date): Date | nu
   return null;
 }
 
-/** The instant of a time on the wall; one that spring skips is as much later, of one that autumn repeats it is the first. */
-export function toInstant(zone: string, wall: Temporal.PlainDateTime): Date {
-  return new Date(wall.toZonedDateTime(zone, { disambiguation: 'compatible' }).epochMilliseconds);
-}
-
 const toWall = ({ zone }: BusinessCalendar, at: Date): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone);
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { BusinessCalendar } from '../calendar/business-calendar.ts';
-import { type ChainSettings, calmLoad, type DeskLoad, type DeskStep, plainChain } from './chain.ts';
+import { type ChainSettings, calmLoad, type DeskLoad, type DeskStep, plainChain } from './chain-settings.ts';
 import { Talk } from './testing/talk.ts';
 
 /** The tests begin on Monday, 2 March 2026, 10:00 UTC. */

@@ -1,4 +1,4 @@
-import type { DeskLoad, DeskStep } from './chain.ts';
+import type { DeskLoad, DeskStep } from './chain-settings.ts';
 
 type Breaker = NonNullable<DeskStep['breaker']>;
 

@@ -7,7 +7,7 @@ import type { Texts } from '../texts/texts.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
 import type { RunVisit } from '../workflow/protocol.ts';
 import type { MailLimits } from './allowance-question.ts';
-import type { ChainSettings, DeskLoad } from './chain.ts';
+import type { ChainSettings, DeskLoad } from './chain-settings.ts';
 import type { Timer } from './timers.ts';
 
 export type LookUpResult = { type: 'match'; person: KnownPerson } | { type: 'none' } | { type: 'unavailable' };

@@ -2,7 +2,7 @@ import type { CaseKey, DeskConversationId, TicketId } from '../ids.ts';
 import type { CheckedAccount } from '../workflow/checked-account.ts';
 import type { WorkflowOutcome } from '../workflow/protocol.ts';
 import type { WorkflowRun } from '../workflow/run.ts';
-import type { SkippedStep } from './chain.ts';
+import type { SkippedStep } from './chain-settings.ts';
 import type { Assurance, Case, Customer, Handoff, Leg } from './state.ts';
 
 export type MessageAuthor = 'customer' | 'bot' | 'agent';

@@ -1,4 +1,4 @@
-import type { SkippedStep } from './chain.ts';
+import type { SkippedStep } from './chain-settings.ts';
 import { isVendorFailure } from './circuit-breaker.ts';
 import type { ConversationEvent } from './events.ts';
 import { evolve } from './evolve.ts';

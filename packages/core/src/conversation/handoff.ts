@@ -1,7 +1,8 @@
 import { deskConversationId } from '../ids.ts';
 import { splitText } from '../language/split-text.ts';
 import type { DeskFacts } from '../ports/desk.ts';
-import { acceptMsOf, type ChosenStep, chooseStep, findOpening, findZone, type SkippedStep } from './chain.ts';
+import { acceptMsOf, type ChosenStep, chooseStep, findOpening, findZone } from './chain.ts';
+import type { SkippedStep } from './chain-settings.ts';
 import { describeAccounts, describeIdentity } from './describe-identity.ts';
 import { describeInstant } from './describe-instant.ts';
 import { planTicketRefusedMail } from './mails.ts';

@@ -3,7 +3,7 @@ import { defaultOrganisation } from '../ids.ts';
 import type { Priority } from '../ports/ticket-system.ts';
 import type { CheckedAccount } from '../workflow/checked-account.ts';
 import type { WorkflowRun } from '../workflow/run.ts';
-import type { SkippedStep } from './chain.ts';
+import type { SkippedStep } from './chain-settings.ts';
 
 /** How sure we are who the customer is; see the glossary. */
 export type Assurance = 'anonymous' | 'claimed' | 'known' | 'verified';

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { conversationId } from '../ids.ts';
-import { plainChain } from './chain.ts';
+import { plainChain } from './chain-settings.ts';
 import { listHandoffChanges } from './handoff-changes.ts';
 import { initialConversation } from './state.ts';
 import { Talk } from './testing/talk.ts';
@@ -27,7 +27,8 @@ it('tells every step of a handoff in its order, and nothing of another one', () 
   talk.join();
   talk.agentSays('Hello.');
   talk.agentSays('Are you there?');
-  talk.desk({ type: 'agent-said', agentName: 'Tom', text: 'I took over.' });
+  const said = { type: 'agent-said' as const, text: 'I took over.', attachments: [], messageId: null };
+  talk.desk({ ...said, agent: { id: 'a2', name: 'Tom' } });
   talk.complete();
   talk.says('talk to a human');
   expect(told(talk, 'c1-h1')).toEqual([

@@ -7,7 +7,7 @@ import type { CustomerText } from '../texts/customer-text.ts';
 import type { ValuesArgument } from '../texts/texts.ts';
 import { expectsSecret } from '../workflow/run.ts';
 import type { AllowanceCount, AllowanceQuestion } from './allowance-question.ts';
-import { calmLoad, type DeskLoad } from './chain.ts';
+import { calmLoad, type DeskLoad } from './chain-settings.ts';
 import type { BotSettings, DecisionContext } from './commands.ts';
 import type { ConversationEvent, MessageAuthor } from './events.ts';
 import { evolve } from './evolve.ts';

@@ -1,4 +1,4 @@
-import { plainChain } from '../conversation/chain.ts';
+import { plainChain } from '../conversation/chain-settings.ts';
 import type { ConversationCommand, DecisionContext } from '../conversation/commands.ts';
 import { decide } from '../conversation/decide.ts';
 import type { ConversationEvent } from '../conversation/events.ts';

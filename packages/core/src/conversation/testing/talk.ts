@@ -6,7 +6,7 @@ import type { ChannelCapabilities } from '../../ports/channel.ts';
 import type { DeskEvent } from '../../ports/intent.ts';
 import { createTexts } from '../../texts/texts.ts';
 import { parseWorkflow, type WorkflowDefinition } from '../../workflow/definition.ts';
-import { type DeskLoad, plainChain } from '../chain.ts';
+import { type DeskLoad, plainChain } from '../chain-settings.ts';
 import type { BotSettings, ConversationCommand, DecisionContext } from '../commands.ts';
 import { decide } from '../decide.ts';
 import type { ConversationEvent } from '../events.ts';
