@@ -58,7 +58,7 @@ it('refuses what it does not know, and says what there is', () => {
   const seed = join(folder, 'seed.yaml');
   writeFileSync(seed, 'crm:\n  contacts:\n    - { firstName: Ada }\n');
   const wrong: [string[], string][] = [
-    [['hubspott'], 'There are accounts, desk, crm, salesiq, mail.'],
+    [['hubspott'], 'There are accounts, desk, crm, salesiq, mail, botpress, hubspot.'],
     [['crm', '--seed', seed], 'crm.contacts[0].lastName must be a text'],
     [['crm', '--faults', join(folder, 'none.yaml')], 'none.yaml cannot be read'],
     [['salesiq', '--plan', 'gold'], 'one of off, free, basic, professional, enterprise'],

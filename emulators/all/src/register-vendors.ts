@@ -1,4 +1,5 @@
 import { registerBotpress } from '@baton/emulator-botpress';
+import { registerHubSpot } from '@baton/emulator-hubspot';
 import type { EmulatorHost } from '@baton/emulator-kit';
 import { registerMail } from '@baton/emulator-mail';
 import { registerPages } from '@baton/emulator-pages';
@@ -29,6 +30,7 @@ export async function registerVendors(
   const salesiq = vendors.includes('salesiq') ? registerSalesIq(host, { seed: seed?.salesiq ?? null }) : null;
   if (vendors.includes('mail')) await registerMail(host);
   if (vendors.includes('botpress')) registerBotpress(host);
+  if (vendors.includes('hubspot')) registerHubSpot(host, { seed: seed?.hubspot ?? null });
   const pages = registerPages(host, vendors);
   return { salesiq, pages };
 }

@@ -66,7 +66,7 @@ describe('vendors', () => {
   it('says which there are when one is unknown', async () => {
     const vendors = ['desk', 'hubspott'] as never;
     await expect(createEmulator({ vendors })).rejects.toThrow(
-      'There is no vendor "hubspott". There are accounts, desk, crm, salesiq, mail, botpress.',
+      'There is no vendor "hubspott". There are accounts, desk, crm, salesiq, mail, botpress, hubspot.',
     );
   });
 });

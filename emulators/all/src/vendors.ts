@@ -1,6 +1,9 @@
 /** What can be emulated, in the order of the ledger. */
-export const vendorNames = ['accounts', 'desk', 'crm', 'salesiq', 'mail', 'botpress'] as const;
+export const vendorNames = ['accounts', 'desk', 'crm', 'salesiq', 'mail', 'botpress', 'hubspot'] as const;
 export type VendorName = (typeof vendorNames)[number];
+
+/** These take no tokens of Zoho Accounts. */
+const withoutAccounts: readonly string[] = ['accounts', 'mail', 'botpress', 'hubspot'];
 
 /** A vendor was named that there is none of; the message names those there are. */
 export class UnknownVendor extends Error {
@@ -16,6 +19,6 @@ export function chooseVendors(wanted: readonly string[] = []): readonly VendorNa
   if (unknown !== undefined)
     throw new UnknownVendor(`There is no vendor "${unknown}". There are ${vendorNames.join(', ')}.`);
   if (wanted.length === 0) return vendorNames;
-  const needsAccounts = wanted.some((name) => name !== 'mail' && name !== 'botpress');
+  const needsAccounts = wanted.some((name) => !withoutAccounts.includes(name));
   return vendorNames.filter((name) => wanted.includes(name) || (needsAccounts && name === 'accounts'));
 }

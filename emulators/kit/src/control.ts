@@ -1,7 +1,7 @@
 import { badField, ControlError, problemOf } from './control-error.ts';
 import type { EmulatorHost } from './emulator-host.ts';
 import { readFaults } from './faults/read-faults.ts';
-import type { EmulatorRequest } from './operation.ts';
+import { type EmulatorRequest, pathsOf } from './operation.ts';
 import type { State } from './state.ts';
 
 /** The kit's own routes under `/__emulator`: what tests and people steer and look with. */
@@ -24,14 +24,10 @@ export function registerControl(host: EmulatorHost, state: State): void {
   host.control('GET', '/journal', () => host.journal.list());
   host.control('GET', '/connection', () => host.connection());
   host.control('GET', '/ledger', () =>
-    host.operations.map(({ vendor, name, method, path, fidelity, source }) => ({
-      vendor,
-      name,
-      method,
-      path,
-      fidelity,
-      source,
-    })),
+    host.operations.flatMap((definition) => {
+      const { vendor, name, method, fidelity, source } = definition;
+      return pathsOf(definition).map((path) => ({ vendor, name, method, path, fidelity, source }));
+    }),
   );
   host.control('POST', '/reset', async () => {
     await host.reset();

@@ -7,7 +7,7 @@ import { createFaults } from './faults/faults.ts';
 import { guardBrowserAccess } from './guard.ts';
 import { createHooks } from './hooks.ts';
 import { createJournal } from './journal.ts';
-import type { OperationDefinition, RegisteredRoute } from './operation.ts';
+import { type OperationDefinition, pathsOf, type RegisteredRoute } from './operation.ts';
 import { openLog } from './persistence.ts';
 import { plant } from './plan.ts';
 import { toRequest } from './request.ts';
@@ -124,11 +124,12 @@ function routing(
   return {
     operation: (definition) => {
       operations.push(definition);
-      app.route({
-        method: definition.method,
-        url: definition.path,
-        handler: (request, reply) => serve(server, definition, { request, reply }),
-      });
+      for (const url of pathsOf(definition))
+        app.route({
+          method: definition.method,
+          url,
+          handler: (request, reply) => serve(server, definition, { request, reply }),
+        });
     },
     control: (method, path, handle) => {
       app.route({

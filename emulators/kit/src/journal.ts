@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Log } from './persistence.ts';
-import { redactBody } from './redact.ts';
+import { redactBody, redactQuery } from './redact.ts';
 
 export type JournalEntry = {
   vendor: string;
@@ -22,12 +22,13 @@ export interface Journal {
 export function createJournal(log: Log): Journal {
   const entries: unknown[] = log.read();
   return {
-    record: ({ body, ...rest }) => {
+    record: ({ body, query, ...rest }) => {
       const bodyHash = createHash('sha256').update(body).digest('hex');
       const line = {
         id: String(entries.length + 1),
         at: new Date().toISOString(),
         ...rest,
+        query: redactQuery(query),
         bodyHash,
         body: redactBody(body),
       };

@@ -1,4 +1,5 @@
 import type { RetryAfterForm } from './faults/fault.ts';
+import type { TokenIssuer } from './tokens.ts';
 
 export type Fidelity = 'documented' | 'seed' | 'guess';
 
@@ -27,6 +28,8 @@ export interface OperationDefinition {
   name: string;
   method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   path: string;
+  /** Other spellings of the path that the vendor takes; a fault at this operation strikes at all of them. */
+  aliases?: readonly string[];
   fidelity: Fidelity;
   source: string;
   handle(request: EmulatorRequest): EmulatorReply | Promise<EmulatorReply>;
@@ -34,9 +37,17 @@ export interface OperationDefinition {
   fail?: (status: number) => EmulatorReply;
   /** The vendor's own refusal of too many calls, when it is not simply `fail(429)`. `form` null: what the vendor does by itself. */
   limit?: (form: RetryAfterForm | null) => EmulatorReply;
+  /** Spoils the token of a request, where the vendor gives out its tokens itself. */
+  spoil?: TokenIssuer['spoil'];
   /** Counts the call from its arrival to its answer, and may refuse it; faults that wait hold the place. */
   enter?: (request: EmulatorRequest) => Entry;
 }
+
+/** The path and its other spellings. */
+export const pathsOf = ({ path, aliases = [] }: Pick<OperationDefinition, 'path' | 'aliases'>): string[] => [
+  path,
+  ...aliases,
+];
 
 /** A call that was counted. */
 export type Entry = {

@@ -8,3 +8,11 @@ export const redactBody = (body: string): string =>
     .replace(secretNames, '$1"[redacted]"')
     .replace(secretFields, '$1[redacted]')
     .replace(secretParts, '$1[redacted]');
+
+/** Query parameters without credentials. */
+export const redactQuery = (query: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(query).map(([name, value]) => [name, secretParameters.has(name) ? '[redacted]' : value]),
+  );
+
+const secretParameters = new Set(['hapikey', 'client_secret', 'refresh_token', 'access_token', 'code', 'token']);

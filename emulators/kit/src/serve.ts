@@ -82,7 +82,8 @@ function orderedAnswer(server: Server, definition: OperationDefinition, find: Fi
 }
 
 async function handle(server: Server, definition: OperationDefinition, { request, find }: Job): Promise<EmulatorReply> {
-  for (const kind of ['token-expired', 'token-revoked'] as const) if (find(kind)) server.spoilToken(kind, request);
+  const spoil = definition.spoil ?? server.spoilToken;
+  for (const kind of ['token-expired', 'token-revoked'] as const) if (find(kind)) spoil(kind, request);
   try {
     return await definition.handle(request);
   } catch (error) {

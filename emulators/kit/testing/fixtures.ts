@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Answer, Call } from './calls.ts';
 
-export type Product = 'salesiq' | 'desk' | 'crm' | 'oauth';
+export type Product = 'salesiq' | 'desk' | 'crm' | 'oauth' | 'hubspot';
 type Fields = Record<string, unknown>;
 export type Fixture = {
   certainty: 'high' | 'medium' | 'low';

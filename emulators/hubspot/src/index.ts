@@ -1,0 +1,2 @@
+export { registerHubSpot } from './register.ts';
+export { type HubSpotSeed, hubSpotSeed } from './seed.ts';
