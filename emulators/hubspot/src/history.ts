@@ -20,7 +20,7 @@ export type NewMessage = {
 
 const htmlOf = (text: string): string => (text === '' ? '' : `<p>${escapeHtml(text)}</p>`);
 
-export const clientOf = (hubspot: HubSpot, isByApp: boolean): JsonMap =>
+const clientOf = (hubspot: HubSpot, isByApp: boolean): JsonMap =>
   isByApp ? { clientType: 'INTEGRATION', integrationAppId: Number(hubspot.app().id) } : { clientType: 'HUBSPOT' };
 
 /** A message of the visitor or to the visitor (contract hubspot §6.2). Tells the app, not the channel. */

@@ -7,7 +7,7 @@ import { agentActor, contactName } from './wire.ts';
 const digitsOf = (text = ''): string => text.replace(/\D/g, '');
 
 /** The contact with this phone number or e-mail address (contract hubspot §6.2). */
-export function contactWith({ tables }: HubSpot, { type, value }: Identifier): ContactRow | undefined {
+function contactWith({ tables }: HubSpot, { type, value }: Identifier): ContactRow | undefined {
   if (type === 'HS_EMAIL_ADDRESS')
     return tables.contacts.find(({ properties }) => properties['email']?.toLowerCase() === value);
   if (type !== 'HS_PHONE_NUMBER') return undefined;

@@ -30,7 +30,7 @@ export const hubSpotSeed = record({
 export type HubSpotSeed = InferShape<typeof hubSpotSeed>;
 
 /** Everything that the app declares; a consent may ask for these and no others (contract hubspot §3). */
-export const appScopes = [
+const appScopes = [
   ...['oauth', 'conversations.custom_channels.read', 'conversations.custom_channels.write', 'conversations.read'],
   ...['conversations.write', 'crm.objects.contacts.read', 'crm.objects.contacts.write', 'files', 'files.read'],
   ...['files.write', 'conversations.visitor_identification.tokens.create'],

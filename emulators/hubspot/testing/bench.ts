@@ -10,7 +10,7 @@ export type Fields = Record<string, unknown>;
 export const bodyOf = ({ body }: Answer): Fields => Object(body) as Fields;
 export const resultsOf = ({ body }: Answer): Fields[] => Object(body).results ?? [];
 
-export const agent = { name: 'Sam Agent', email: 'sam@example.test' };
+const agent = { name: 'Sam Agent', email: 'sam@example.test' };
 export const visitor = { type: 'HS_PHONE_NUMBER', value: '+12025550123' };
 
 /** A webhook that was received. */
@@ -109,7 +109,7 @@ export async function startReceiver(): Promise<Receiver> {
   };
 }
 
-export const capabilities = {
+const capabilities = {
   deliveryIdentifierTypes: ['HS_PHONE_NUMBER', 'HS_EMAIL_ADDRESS', 'CHANNEL_SPECIFIC_OPAQUE_ID'],
   threadingModel: 'INTEGRATION_THREAD_ID',
   richText: [],

@@ -28,7 +28,9 @@ export type HostOptions = {
 /** The HTTP server, state, journal, clock and faults that all emulated vendors share. */
 export function createEmulatorHost(options: HostOptions): Promise<EmulatorHost> {
   const { dataDir, settings: overrides = {}, widgetOrigins = [] } = options;
-  const app = Fastify({ bodyLimit: 60 * 1024 * 1024, forceCloseConnections: true });
+  // Tokens may stand in a path.
+  const routerOptions = { maxParamLength: 2_000 };
+  const app = Fastify({ bodyLimit: 60 * 1024 * 1024, forceCloseConnections: true, routerOptions });
   const state = createState(openLog(dataDir, 'state'));
   const journalLog = openLog(dataDir, 'journal');
   const journal = createJournal(journalLog);

@@ -1,5 +1,4 @@
 import type { RetryAfterForm } from './faults/fault.ts';
-import type { TokenIssuer } from './tokens.ts';
 
 export type Fidelity = 'documented' | 'seed' | 'guess';
 
@@ -38,7 +37,7 @@ export interface OperationDefinition {
   /** The vendor's own refusal of too many calls, when it is not simply `fail(429)`. `form` null: what the vendor does by itself. */
   limit?: (form: RetryAfterForm | null) => EmulatorReply;
   /** Spoils the token of a request, where the vendor gives out its tokens itself. */
-  spoil?: TokenIssuer['spoil'];
+  spoil?: (kind: 'token-expired' | 'token-revoked', request: EmulatorRequest) => void;
   /** Counts the call from its arrival to its answer, and may refuse it; faults that wait hold the place. */
   enter?: (request: EmulatorRequest) => Entry;
 }

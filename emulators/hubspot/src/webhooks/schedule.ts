@@ -1,5 +1,3 @@
-export const retriesMax = 10;
-
 /** Parts of the whole time after which each retry comes at the latest. */
 const parts = [1 / 1440, 5 / 1440, 15 / 1440, 1 / 48, 1 / 24, 1 / 12, 1 / 6, 1 / 3, 2 / 3, 1];
 
