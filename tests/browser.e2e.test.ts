@@ -230,7 +230,7 @@ const LAYOUT = `({
     .map((node) => node.outerHTML),
 })`;
 
-it.each(['/', '/visitor', '/operator', '/mailbox', '/tickets', '/journal'])(
+it.each(['/', '/visitor', '/operator', '/hubspot-inbox', '/mailbox', '/tickets', '/journal'])(
   'fits %s on a phone, with a name for everything that is operated',
   async (path) => {
     const page = await open(path);
@@ -241,7 +241,7 @@ it.each(['/', '/visitor', '/operator', '/mailbox', '/tickets', '/journal'])(
 );
 
 it('serves every page under a policy that forbids foreign and inline code', async () => {
-  for (const path of ['/visitor', '/operator', '/mailbox', '/tickets', '/journal']) {
+  for (const path of ['/visitor', '/operator', '/hubspot-inbox', '/mailbox', '/tickets', '/journal']) {
     const policy = (await fetch(`${emulators}${path}`)).headers.get('content-security-policy');
     expect(policy).toContain("default-src 'none'");
     expect(policy).not.toContain('unsafe');

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { registerVendors } from './register-vendors.ts';
 
 /** People's pages; they speak no vendor's language. */
-const pages = ['/', '/visitor', '/operator', '/mailbox', '/tickets', '/journal', '/widget-demo'];
+const pages = ['/', '/visitor', '/operator', '/hubspot-inbox', '/mailbox', '/tickets', '/journal', '/widget-demo'];
 
 let host: EmulatorHost;
 beforeEach(async () => {

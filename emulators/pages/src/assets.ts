@@ -5,7 +5,19 @@ import { ControlError, type EmulatorHost } from '@baton/emulator-kit';
 const assetsPath = '/__emulator/pages';
 
 /** The one style sheet of all pages: light and dark, from a phone's width up. The order matters: later parts override earlier ones. */
-const styleParts = ['base', 'bar', 'panes', 'controls', 'lists', 'chat', 'facts', 'journal', 'start', 'narrow'];
+const styleParts = [
+  'base',
+  'bar',
+  'panes',
+  'controls',
+  'lists',
+  'chat',
+  'inbox',
+  'facts',
+  'journal',
+  'start',
+  'narrow',
+];
 
 /** A file of this package, from its sources as well as from `dist`. */
 const fileAt = (path: string): URL => new URL(`../${path}`, import.meta.url);

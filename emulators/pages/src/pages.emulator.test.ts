@@ -27,8 +27,16 @@ async function graphOf(url: string, seen = new Set<string>()): Promise<Set<strin
 }
 
 it('serves each page with its style sheet and the scripts that the build made of its sources', async () => {
-  const paths = registerPages(host, ['desk', 'salesiq', 'mail']);
-  expect(paths).toEqual(['/visitor', '/operator', '/mailbox', '/tickets', '/journal', '/widget-demo']);
+  const paths = registerPages(host, ['desk', 'salesiq', 'mail', 'hubspot']);
+  expect(paths).toEqual([
+    '/visitor',
+    '/operator',
+    '/hubspot-inbox',
+    '/mailbox',
+    '/tickets',
+    '/journal',
+    '/widget-demo',
+  ]);
   for (const path of paths) {
     const { body, headers } = await get(path);
     expect(headers['content-security-policy']).toContain("default-src 'none'");

@@ -22,6 +22,12 @@ export const pages: readonly Page[] = [
     lead: 'Answer as Sarah Johnson. While you are in a chat, the bot keeps silent.',
   },
   {
+    name: 'hubspot-inbox',
+    vendor: 'hubspot',
+    title: 'HubSpot inbox',
+    lead: 'Answer as an agent of the HubSpot account, in the threads that came through a custom channel.',
+  },
+  {
     name: 'mailbox',
     vendor: 'mail',
     title: 'Mailbox',

@@ -9,7 +9,7 @@ const assetHeaders = { 'x-content-type-options': 'nosniff', 'cache-control': 'no
 const pageHeaders = { ...assetHeaders, 'content-security-policy': contentPolicy };
 
 /**
- * Serves the pages on which people play the story by hand: visitor, operator, mailbox, tickets and journal, each when its vendor is
+ * Serves the pages on which people play the story by hand: visitor, operator, HubSpot inbox, mailbox, tickets and journal, each when its vendor is
  * there, and the page at `/` that leads to them. Returns their paths.
  */
 export function registerPages(host: EmulatorHost, vendors: readonly string[]): string[] {

@@ -34,6 +34,7 @@ const doors: Door[] = [
     about: 'A web site with the chat widget embedded, for its JavaScript calls.',
   },
   { path: '/operator', name: 'Operator', about: 'Accept chats that were handed over, answer and close them.' },
+  { path: '/hubspot-inbox', name: 'HubSpot inbox', about: 'Answer, comment, assign and close as an agent in HubSpot.' },
   { path: '/mailbox', name: 'Mailbox', about: 'Mails to customer, support team and point of contact.' },
   { path: '/tickets', name: 'Tickets', about: 'What the help desk holds, with the chat attached.' },
   { path: '/journal', name: 'Journal', about: 'Every request the vendors received, with its body.' },
