@@ -1,7 +1,7 @@
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** The slower a kind of test, the sooner it begins, so that no worker idles while the other plays a long story. */
-const kinds = ['e2e', 'simulation', 'integration', 'unit'];
+const kinds = ['e2e', 'simulation', 'integration', 'unit', 'unit-alone'];
 /** These take longest of all, and are small files. */
 const longest = '/tests/crash';
 

@@ -55,7 +55,7 @@ function runTests() {
       '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${file}`,
-      ...(values.quick ? ['--project=unit'] : []),
+      ...(values.quick ? ['--project=unit*'] : []),
       ...patterns,
     ],
     {

@@ -23,7 +23,7 @@ export const mutants: Mutant[] = [
     file: `${conversation}/advance-run.ts`,
     find: '(askedBy.run === run.id && askedBy.visit === run.visit)',
     replace: 'askedBy.run === run.id',
-    suites: [`${workflow}/new-kind.test.ts`, run],
+    suites: [`${workflow}/new-kind.alone.test.ts`, run],
   },
   {
     id: 'run-of-another-start',
@@ -31,7 +31,7 @@ export const mutants: Mutant[] = [
     file: `${conversation}/advance-run.ts`,
     find: '(askedBy.run === run.id && askedBy.visit === run.visit)',
     replace: 'askedBy.visit === run.visit',
-    suites: [`${workflow}/new-kind.test.ts`, run],
+    suites: [`${workflow}/new-kind.alone.test.ts`, run],
   },
   {
     id: 'look-up-of-an-earlier-version-lost',
