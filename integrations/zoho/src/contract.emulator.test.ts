@@ -136,13 +136,15 @@ describe('Zoho Desk as ticket system', () => {
 
   it('writes what customers said as text, the key of the case, and the department by its name', async () => {
     const tickets = await openTickets();
-    const request = newTicketRequest({ descriptionLines: ['<script>alert(1)</script>'], kind: 'callback' });
+    const dueAt = '2026-03-03T14:00:00.000Z';
+    const request = newTicketRequest({ descriptionLines: ['<script>alert(1)</script>'], kind: 'callback', dueAt });
     const { id } = unwrap(await tickets.create(request));
     const ticket = (await state('desk/tickets')).find((row) => row['id'] === id);
     const departments = await state('desk/departments');
     expect(ticket).toMatchObject({ priority: 'Low', status: 'Open', cf: { cf_gateway_key: request.caseKey } });
     expect(String(ticket?.['description'])).not.toContain('<script>');
     expect(departments.find((row) => row['id'] === ticket?.['departmentId'])).toMatchObject({ name: 'Callbacks' });
+    expect(ticket?.['dueDate']).toBe(dueAt);
     unwrap(await tickets.addNote(id, { marker: 'm1', text: 'private words' }));
     expect((await state('desk/comments')).at(-1)).toMatchObject({ isPublic: false, contentType: 'plainText' });
   });

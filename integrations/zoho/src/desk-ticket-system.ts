@@ -103,6 +103,7 @@ async function toBody(client: DeskClient, request: TicketRequest, departmentId: 
     priority,
     status: 'Open',
     channel: 'Chat',
+    ...(request.dueAt === undefined ? {} : { dueDate: request.dueAt }),
     ...(contact.email === null ? {} : { email: contact.email }),
     ...(contact.phone === null ? {} : { phone: contact.phone }),
     cf: {

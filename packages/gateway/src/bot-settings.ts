@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { BotSettings, ChainSettings, MailLimits } from '@baton/core';
-import { readChain } from './config/check-together.ts';
+import { isLastStep, readChain } from './config/check-together.ts';
 import type { Configuration } from './config/configuration.ts';
 import { conversationSettings } from './config/groups/conversation.ts';
 import { mailSettings } from './config/groups/mail.ts';
@@ -14,12 +14,13 @@ const unheardMs = 2 * 60_000;
 export function readBotSettings(configuration: Configuration, chain: ChainSettings): BotSettings {
   const values = configuration.require(conversationSettings);
   const mail = configuration.read(mailSettings);
+  const steps = readChain(configuration);
   const settings = {
     locale: values.BATON_LOCALE,
     // After the last desk a ticket is made, whether the setting names it or not.
-    handoffChain: readChain(configuration).filter((step) => step !== 'ticket'),
+    handoffChain: steps.filter((step) => !isLastStep(step)),
     acceptTimeoutMs: values.BATON_HANDOFF_TIMEOUT_MS ?? values.HANDOFF_TIMEOUT_SECONDS * 1_000,
-    chain,
+    chain: steps.includes('callback') ? { ...chain, callback: 'last-step' as const } : chain,
     silenceMs,
     unheardMs,
     sendsCustomerMail: mail !== null && values.BATON_CUSTOMER_MAIL,

@@ -48,6 +48,7 @@ const desk = z.strictObject({
 const file = z.strictObject({
   calendars: z.record(z.string(), calendar).default({}),
   desks: z.record(z.string(), desk).default({}),
+  callback: z.strictObject({ calendar: z.string().optional() }).optional(),
   reopen_within_minutes: wholeNumber(0, 10_080).default(plainChain.reopenMs / 60_000),
   queue_news_seconds: wholeNumber(0, 3_600).default(plainChain.queueNewsMs / 1_000),
 });
@@ -106,14 +107,20 @@ function readChainFile(written: string): { chain: ChainSettings; problems: Probl
         return { place: yaml.locate(names), message: `${names.join('.') || 'the file'}: ${message}` };
       }),
     };
-  const { calendars, desks, ...times } = read.data;
-  const problems = Object.entries(desks).flatMap(([name, { calendar: wanted }]) => {
+  const { calendars, desks, callback, ...times } = read.data;
+  const wishes = [
+    ...Object.entries(desks).map(([name, { calendar: wanted }]) => ({ path: ['desks', name, 'calendar'], wanted })),
+    { path: ['callback', 'calendar'], wanted: callback?.calendar },
+  ];
+  const problems = wishes.flatMap(({ path, wanted }) => {
     if (wanted === undefined || Object.hasOwn(calendars, wanted)) return [];
     const known = Object.keys(calendars).join(', ') || 'there is none';
-    const message = `desks.${name}.calendar: there is no calendar ${wanted}; known: ${known}`;
-    return [{ place: yaml.locate(['desks', name, 'calendar']), message }];
+    const message = `${path.join('.')}: there is no calendar ${wanted}; known: ${known}`;
+    return [{ place: yaml.locate(path), message }];
   });
   const chain: ChainSettings = {
+    callback: callback === undefined ? 'none' : 'on-request',
+    callbackCalendar: callback?.calendar ?? null,
     calendars: mapValues(calendars, toCalendar),
     steps: mapValues(desks, toStep),
     reopenMs: times.reopen_within_minutes * 60_000,

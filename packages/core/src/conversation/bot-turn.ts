@@ -1,10 +1,12 @@
 import { detectCommand } from '../language/detect-command.ts';
 import { matchWorkflow } from '../language/match-workflow.ts';
+import { wantsCallback } from '../language/wants-callback.ts';
 import { authoredText, type CustomerText } from '../texts/customer-text.ts';
 import { advanceRun, answerWorkflow, startWorkflow } from './advance-run.ts';
+import { answerCallback, beginCallback } from './callback.ts';
 import type { BotContext } from './commands.ts';
-import { reopenHandoff, requestHandoff } from './handoff.ts';
-import { openCaseFor, settleCase } from './tickets.ts';
+import { noteAnswers, reopenHandoff, requestHandoff } from './handoff.ts';
+import { continueCase, openCaseFor, settleCase } from './tickets.ts';
 import type { TurnBuilder } from './turn.ts';
 
 const greeting =
@@ -14,7 +16,7 @@ const thanks =
 
 /** The bot's turn for one customer message, in the order of the design: commands, running workflow, trigger, clarify once, human. */
 export function takeBotTurn(turn: TurnBuilder, text: string): void {
-  if (runCommand(turn, text)) return;
+  if (answerCallback(turn, text) || runCommand(turn, text) || takeCallbackWish(turn, text)) return;
   const run = turn.state().run;
   if (run !== null) {
     explain(turn, 'running-workflow', run.workflow);
@@ -26,6 +28,16 @@ export function takeBotTurn(turn: TurnBuilder, text: string): void {
     return;
   }
   placeMessage(turn, text);
+}
+
+function takeCallbackWish(turn: TurnBuilder, text: string): boolean {
+  if (turn.settings.chain.callback === 'none' || turn.isCodeAwaited() || !wantsCallback(text)) return false;
+  const { run } = turn.state();
+  explain(turn, 'callback-wanted', run?.workflow ?? null);
+  noteAnswers(turn, continueCase(turn));
+  if (run !== null) turn.emit({ type: 'workflow-finished', workflow: run.workflow, outcome: 'handoff' });
+  beginCallback(turn, text);
+  return true;
 }
 
 /** Suggestions a customer can start from, in a language. */

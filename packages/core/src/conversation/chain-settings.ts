@@ -19,6 +19,10 @@ export const chainSettingsSchema = z.object({
   /** By the name of the desk; one without an entry is always open, takes any number and is always tried. */
   steps: z.record(z.string(), deskStep),
   calendars: z.record(z.string(), businessCalendarSchema),
+  /** Whether customers can be called: as they ask for it, and as the last step of the chain before the ticket. */
+  callback: z.enum(['none', 'on-request', 'last-step']).default('none'),
+  /** Name of the calendar in which calls are made; null: at any hour. */
+  callbackCalendar: z.string().nullable().default(null),
   /** A customer who writes again within this time after a human ended the chat goes back to that desk; 0: to the bot. */
   reopenMs: durationMs,
   /** How often a customer who waits is told when the place in the queue has changed; 0: never. */
@@ -28,7 +32,14 @@ export const chainSettingsSchema = z.object({
 export type ChainSettings = z.output<typeof chainSettingsSchema>;
 export type DeskStep = z.output<typeof deskStep>;
 
-export const plainChain: ChainSettings = { steps: {}, calendars: {}, reopenMs: 0, queueNewsMs: 15_000 };
+export const plainChain: ChainSettings = {
+  steps: {},
+  calendars: {},
+  callback: 'none',
+  callbackCalendar: null,
+  reopenMs: 0,
+  queueNewsMs: 15_000,
+};
 
 /** How it goes at one desk now, over all conversations. */
 export type DeskLoad = {

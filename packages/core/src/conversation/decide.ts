@@ -1,13 +1,23 @@
 import { detectCommand } from '../language/detect-command.ts';
+import { wantsCallback } from '../language/wants-callback.ts';
 import type { CustomerProfile } from '../ports/intent.ts';
 import { containsCredential, redact } from '../redaction/redact.ts';
 import { redacted } from '../redaction/span.ts';
 import { settleForWorkflow, wakeWorkflow } from './advance-run.ts';
 import { takeBotTurn } from './bot-turn.ts';
+import { beginCallback, endCallbackSilence } from './callback.ts';
 import { notOpenedInTime } from './circuit-breaker.ts';
 import type { ConversationCommand, DecisionContext } from './commands.ts';
 import { adoptDeskChat, checkStanding, noticeSilence, receiveDeskEvent, settleStanding } from './desk-events.ts';
-import { acceptForward, cancelHandoff, failLeg, failUnanswered, relayToDesk, settleOpening } from './handoff.ts';
+import {
+  acceptForward,
+  cancelHandoff,
+  failLeg,
+  failUnanswered,
+  leaveQueue,
+  relayToDesk,
+  settleOpening,
+} from './handoff.ts';
 import { endOldProof } from './proof.ts';
 import { lookAtQueue } from './queue-news.ts';
 import type { ConversationState } from './state.ts';
@@ -97,6 +107,9 @@ function fireTimer(turn: TurnBuilder, timer: Timer): void {
     case 'unheard':
       mailUnheardWords(turn, timer);
       return;
+    case 'callback-unanswered':
+      endCallbackSilence(turn, timer.askedSeq);
+      return;
     case 'ticket-late':
       sayThatTicketIsLate(turn, timer);
       return;
@@ -130,10 +143,16 @@ function receiveCustomerMessage(turn: TurnBuilder, text: string, profile: Custom
   }
   const leg = turn.state().handoff?.leg;
   if (leg?.route === 'relay' && leg.phase !== 'connected' && detectCommand(text) === 'cancel') cancelHandoff(turn);
-  else if (leg?.route === 'relay') relayToDesk(turn, redact(text));
+  else if (leg?.route === 'relay' && leg.phase !== 'connected' && asksForCall(turn, text)) {
+    leaveQueue(turn, 'callback-instead');
+    beginCallback(turn, text);
+  } else if (leg?.route === 'relay') relayToDesk(turn, redact(text));
   // The vendor asks the bot although its humans have the chat: perhaps they have left, and we were not told.
   else if (leg?.phase === 'connected') checkStanding(turn, { isAfterSilence: false });
 }
+
+const asksForCall = ({ settings }: TurnBuilder, text: string): boolean =>
+  settings.chain.callback !== 'none' && wantsCallback(text);
 
 /** Says once, kindly, that passwords do not belong here. */
 function declineSecrets(turn: TurnBuilder, text: string): void {

@@ -3,7 +3,7 @@ import type { CheckedAccount } from '../workflow/checked-account.ts';
 import type { WorkflowOutcome } from '../workflow/protocol.ts';
 import type { WorkflowRun } from '../workflow/run.ts';
 import type { SkippedStep } from './chain-settings.ts';
-import type { Assurance, Case, Customer, Handoff, Leg } from './state.ts';
+import type { Assurance, CallbackTalk, Case, Customer, Handoff, Leg } from './state.ts';
 
 export type MessageAuthor = 'customer' | 'bot' | 'agent';
 
@@ -45,6 +45,9 @@ export type ConversationEvent =
     }
   | { type: 'case-settled'; caseKey: CaseKey; at: string }
   | { type: 'case-continued'; caseKey: CaseKey }
+  /** How far the arrangement of a call has come; null: it is over. */
+  | { type: 'callback-talked'; callback: CallbackTalk | null }
+  | { type: 'callback-requested'; caseKey: CaseKey; at: string }
   | { type: 'ticket-requested'; caseKey: CaseKey }
   | {
       type: 'ticket-created';

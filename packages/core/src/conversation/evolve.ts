@@ -21,6 +21,8 @@ export function evolve(state: ConversationState, event: ConversationEvent): Conv
       return { ...state, run: event.run };
     case 'workflow-finished':
       return { ...state, run: null };
+    case 'callback-talked':
+      return { ...state, callback: event.callback };
     case 'challenge-issued':
       return { ...state, challengeCount: state.challengeCount + 1 };
     case 'case-opened':
@@ -28,6 +30,7 @@ export function evolve(state: ConversationState, event: ConversationEvent): Conv
     case 'case-described':
     case 'case-settled':
     case 'case-continued':
+    case 'callback-requested':
     case 'ticket-requested':
     case 'ticket-refused':
     case 'ticket-noted':
@@ -93,6 +96,7 @@ type CaseEvent = Extract<
       | 'case-described'
       | 'case-settled'
       | 'case-continued'
+      | 'callback-requested'
       | 'ticket-requested'
       | 'ticket-created'
       | 'ticket-refused'
@@ -134,6 +138,8 @@ function evolveCase(current: Case, event: CaseEvent): Case {
       return { ...current, settledAt: event.at };
     case 'case-continued':
       return { ...current, settledAt: null };
+    case 'callback-requested':
+      return { ...current, callbackAt: event.at };
     case 'ticket-requested':
       return { ...current, ticket: { phase: 'requested' } };
     case 'ticket-created':
@@ -177,7 +183,13 @@ const isBatonEvent = (event: ConversationEvent): event is BatonEvent => batonTyp
 
 function evolveBaton(state: ConversationState, event: BatonEvent): ConversationState {
   if (event.type === 'handoff-requested') {
-    return { ...pass(state, 'desk'), handoff: event.handoff, handoffCount: state.handoffCount + 1, run: null };
+    return {
+      ...pass(state, 'desk'),
+      handoff: event.handoff,
+      handoffCount: state.handoffCount + 1,
+      run: null,
+      callback: null,
+    };
   }
   if (event.type === 'handoff-unavailable') return { ...state, handoffCount: state.handoffCount + 1 };
   const { handoff } = state;
@@ -187,6 +199,7 @@ function evolveBaton(state: ConversationState, event: BatonEvent): ConversationS
       return {
         ...pass(state, 'desk'),
         run: null,
+        callback: null,
         lastHumanGeneration: state.baton.generation + 1,
         handoff: { ...handoff, leg: evolveLeg(handoff.leg, event) },
       };

@@ -1,14 +1,16 @@
 import { deskConversationId } from '../ids.ts';
 import { splitText } from '../language/split-text.ts';
 import type { DeskFacts } from '../ports/desk.ts';
+import type { CustomerText } from '../texts/customer-text.ts';
+import { offerCallback } from './callback.ts';
 import { acceptMsOf, type ChosenStep, chooseStep, findOpening, findZone } from './chain.ts';
 import type { SkippedStep } from './chain-settings.ts';
 import { describeAccounts, describeIdentity } from './describe-identity.ts';
 import { describeInstant } from './describe-instant.ts';
-import { planTicketRefusedMail } from './mails.ts';
+import { fileInstead } from './file-instead.ts';
 import { watchQueue } from './queue-news.ts';
 import type { Case, Handoff, Leg } from './state.ts';
-import { continueCase, noteOnTicket, openCase, requestTicket, settleCase } from './tickets.ts';
+import { continueCase, noteOnTicket, settleCase } from './tickets.ts';
 import type { TurnBuilder } from './turn.ts';
 
 /**
@@ -49,7 +51,7 @@ export function requestHandoff(
     turn.emit({ type: 'handoff-unavailable', handoffKey: key, reason });
     noteSkipped(turn, key, skipped);
     tellOpening(turn, skipped);
-    fileInstead(turn, turn.text('ticket-no-desk'));
+    endChain(turn, turn.text('ticket-no-desk'));
     return;
   }
   const { position, desk } = step;
@@ -132,7 +134,7 @@ function startLeg(turn: TurnBuilder, leg: Leg, summary: string): void {
 }
 
 /** What was answered so far goes with the case, to the desk and, when nobody comes, into the ticket. */
-function noteAnswers(turn: TurnBuilder, current: Case): void {
+export function noteAnswers(turn: TurnBuilder, current: Case): void {
   const { run } = turn.state();
   const answers = Object.entries(run?.slots ?? {}).map((slot) => slot.join(': '));
   if (current.ticket.phase !== 'none' || answers.length === 0) return;
@@ -203,13 +205,18 @@ function takeLeave(turn: TurnBuilder, leg: Leg, text: string): void {
   turn.request({ kind: 'close-desk', legKey, desk, reference, text });
 }
 
-/** The customer took the wish back while nobody had answered yet. */
-export function cancelHandoff(turn: TurnBuilder): void {
+/** A customer who waits no more, because of a change of mind or to be called instead. */
+export function leaveQueue(turn: TurnBuilder, reason: string): void {
   const { handoff } = turn.state();
   if (handoff === null) return;
   takeLeave(turn, handoff.leg, turn.text('customer-no-longer-waits'));
   turn.emit({ type: 'chat-returned' });
-  turn.emit({ type: 'handed-back', reason: 'cancelled-by-customer', at: turn.context.now.toISOString() });
+  turn.emit({ type: 'handed-back', reason, at: turn.context.now.toISOString() });
+}
+
+/** The customer took the wish back while nobody had answered yet. */
+export function cancelHandoff(turn: TurnBuilder): void {
+  leaveQueue(turn, 'cancelled-by-customer');
   noteOnTicket(turn);
   if (turn.state().case?.ticket.phase !== 'requested') settleCase(turn);
   turn.say(turn.text('handoff-cancelled'));
@@ -230,7 +237,13 @@ export function failLeg(turn: TurnBuilder, legKey: string, reason: string): void
   }
   turn.emit({ type: 'handoff-failed', reason });
   tellOpening(turn, skipped);
-  fileInstead(turn, turn.text('ticket-handoff-missed'));
+  endChain(turn, turn.text('ticket-handoff-missed'));
+}
+
+/** No desk is left: a call is offered where the chain ends with one, and else there is a ticket. */
+function endChain(turn: TurnBuilder, why: CustomerText): void {
+  if (turn.settings.chain.callback === 'last-step') offerCallback(turn);
+  else fileInstead(turn, why);
 }
 
 function openNext(turn: TurnBuilder, { key, reason }: Handoff, { position, desk }: ChosenStep): void {
@@ -244,36 +257,6 @@ function openNext(turn: TurnBuilder, { key, reason }: Handoff, { position, desk 
 export function failUnanswered(turn: TurnBuilder, reason: string): void {
   const leg = turn.state().handoff?.leg;
   if (leg !== undefined && leg.phase !== 'connected' && leg.phase !== 'over') failLeg(turn, leg.key, reason);
-}
-
-/** The last step: the wish for a human becomes a ticket, and the customer is told so. */
-function fileInstead(turn: TurnBuilder, why: string): void {
-  const current = openCase(turn);
-  const subject =
-    current.subject === ''
-      ? turn.text('ticket-subject-chat', { name: turn.state().customer.name ?? turn.text('customer-unnamed') })
-      : current.subject;
-  const outcome = requestTicket(turn, {
-    workflow: current.workflow,
-    subject,
-    lines: [...current.lines, why],
-    tags: [...new Set([...current.tags, 'handoff-missed'])],
-    priority: current.priority,
-  });
-  const ticket = turn.state().case?.ticket;
-  if (outcome === 'requested') {
-    turn.say(turn.text('handoff-missed-ticket-coming'));
-  } else if (ticket?.phase === 'created') {
-    turn.say(turn.text('handoff-missed-ticket-exists', { number: ticket.number }));
-    noteOnTicket(turn);
-    settleCase(turn);
-  } else if (ticket?.phase === 'refused') {
-    planTicketRefusedMail(turn, current);
-    turn.say(turn.text('handoff-missed-ticket-refused'));
-    settleCase(turn);
-  } else {
-    turn.say(turn.text('handoff-missed-ticket-pending'));
-  }
 }
 
 /** The human stretch is over and the bot has the word again. `isAsked`: the customer is waiting for an answer. Default false. */

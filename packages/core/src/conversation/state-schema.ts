@@ -72,6 +72,7 @@ const aCase = z.object({
   accounts: z.array(account),
   ticket,
   notedToSeq: count,
+  callbackAt: maybe.default(null),
   settledAt: maybe,
 });
 
@@ -97,6 +98,16 @@ const schema: z.ZodType<ConversationState> = z.object({
   handoff: handoff.nullable(),
   lastHumanGeneration: count,
   run: workflowRunSchema.nullable(),
+  callback: z
+    .object({
+      phase: z.enum(['time', 'number', 'confirm']),
+      at: maybe,
+      words: text,
+      tries: count,
+      isLastStep: z.boolean(),
+      askedSeq: count,
+    })
+    .nullable(),
   case: aCase.nullable(),
   casesAwaitingTicket: z.array(aCase),
   latestTicket: z.object({ id: text.transform(ticketId), number: text }).nullable(),

@@ -92,8 +92,26 @@ export type Case = {
   ticket: CaseTicket;
   /** Messages up to this one are on the ticket. */
   notedToSeq: number;
+  /** When the customer is to be called (ISO), in the case of a callback; null in all others. */
+  callbackAt: string | null;
   /** ISO instant since when nothing more is to happen in it; null while it is open. The next wish starts a new case. */
   settledAt: string | null;
+};
+
+/** A call is being arranged with the customer. */
+export type CallbackTalk = {
+  /** What was asked for last. */
+  phase: 'time' | 'number' | 'confirm';
+  /** The time that was understood (ISO). */
+  at: string | null;
+  /** The customer's words for it, redacted. */
+  words: string;
+  /** Answers in a row that were not understood. */
+  tries: number;
+  /** Offered because nobody could take the chat; else the customer asked for it. */
+  isLastStep: boolean;
+  /** Number of the last message when it was asked. */
+  askedSeq: number;
 };
 
 export type ConversationState = {
@@ -115,6 +133,7 @@ export type ConversationState = {
   /** The generation under which a human last took the word; what the bot decided before it is not said any more. */
   lastHumanGeneration: number;
   run: WorkflowRun | null;
+  callback: CallbackTalk | null;
   case: Case | null;
   /** Earlier cases, from before the customer came with another, whose ticket was asked for and does not exist yet: it is late, or was refused. */
   casesAwaitingTicket: Case[];
@@ -170,6 +189,7 @@ export const initialConversation = ({ id, channel, chatId, ...rest }: NewConvers
   handoff: null,
   lastHumanGeneration: 0,
   run: null,
+  callback: null,
   case: null,
   casesAwaitingTicket: [],
   latestTicket: null,

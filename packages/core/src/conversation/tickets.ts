@@ -84,6 +84,7 @@ function startCase(turn: TurnBuilder): Case {
     accounts: [],
     ticket: { phase: 'none' },
     notedToSeq: 0,
+    callbackAt: null,
     settledAt: null,
   };
   turn.emit({ type: 'case-opened', case: opened });
@@ -101,6 +102,26 @@ export function requestTicket(turn: TurnBuilder, description: CaseDescription): 
   turn.request({ kind: 'create-ticket', request }, { isAwaited: true });
   turn.setTimer({ name: 'ticket-late', caseKey: current.key }, lateAfterMs);
   return 'requested';
+}
+
+/** Asks for a callback, in a case of its own where the present one has a ticket already. `time`: as the customer reads it. */
+export function requestCallback(turn: TurnBuilder, call: { at: string; time: string; words: string }): void {
+  const open = openCase(turn);
+  const { key, tags, lines, workflow, priority } = open.ticket.phase === 'none' ? open : startCase(turn);
+  const name = turn.state().customer.name ?? turn.text('customer-unnamed');
+  const description: CaseDescription = {
+    workflow,
+    subject: turn.text('callback-subject', { name, time: call.time }),
+    lines: [turn.text('callback-line', { time: call.time, words: call.words }), ...lines],
+    tags: [...new Set([...tags, 'callback'])],
+    priority,
+  };
+  turn.emit({ type: 'case-described', caseKey: key, ...description });
+  turn.emit({ type: 'callback-requested', caseKey: key, at: call.at });
+  turn.emit({ type: 'ticket-requested', caseKey: key });
+  const request = { ...buildRequest(turn, key, description), kind: 'callback' as const, dueAt: call.at };
+  turn.request({ kind: 'create-ticket', request }, { isAwaited: true });
+  turn.setTimer({ name: 'ticket-late', caseKey: key }, lateAfterMs);
 }
 
 function buildRequest(turn: TurnBuilder, key: CaseKey, description: CaseDescription): TicketRequest {
@@ -156,7 +177,12 @@ export function settleTicket(turn: TurnBuilder, { caseKey: key, result }: Ticket
   const fromSeq = made.notedToSeq + 1;
   const created = { id: ticketId(result.id), number: result.number, url: result.url };
   const responseTime = describeResponseTime(turn, made.priority);
-  sayUnlessConnected(turn, turn.text('ticket-logged', { number: result.number, responseTime }));
+  sayUnlessConnected(
+    turn,
+    made.callbackAt === null
+      ? turn.text('ticket-logged', { number: result.number, responseTime })
+      : turn.text('callback-logged', { number: result.number }),
+  );
   const toSeq = turn.state().messageCount;
   turn.emit({ type: 'ticket-created', caseKey: key, ...created, notedToSeq: toSeq });
   if (made.tags.length > 0) turn.request({ kind: 'tag-ticket', ticketId: result.id, tags: made.tags });

@@ -8,6 +8,8 @@ export const timerSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('queue-look'), legKey: z.string() }),
   /** A human who is connected has been silent for long. */
   z.object({ name: z.literal('desk-silence'), legKey: z.string(), sinceSeq: z.number() }),
+  /** A customer was asked something about a call; `askedSeq` is the number of the last message then. */
+  z.object({ name: z.literal('callback-unanswered'), askedSeq: z.number() }),
   /** Words of a turn may still not have been fetched. */
   z.object({ name: z.literal('unheard'), fromSeq: z.number(), toSeq: z.number() }),
   /** The ticket system had its time to make a ticket. */

@@ -13,6 +13,7 @@ const request = z.object({
   channel: z.string(),
   chatId: z.string(),
   visitorId: z.string().nullable(),
+  dueAt: z.string().optional(),
 });
 
 /** Makes the one ticket of a case. */

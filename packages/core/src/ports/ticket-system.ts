@@ -20,6 +20,8 @@ export type TicketRequest = {
   channel: string;
   chatId: string;
   visitorId: string | null;
+  /** When to call (ISO); of callbacks alone. */
+  dueAt?: string | undefined;
 };
 
 export type TicketReference = { id: TicketId; number: string; url: string | null };

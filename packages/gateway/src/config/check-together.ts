@@ -20,6 +20,9 @@ export function checkTogether(configuration: Configuration, workflows: readonly 
   ];
 }
 
+/** What a chain may end with; everything before it is a desk. */
+export const isLastStep = (step: string): boolean => step === 'callback' || step === 'ticket';
+
 /** Who is asked for a human, in order; ends with the ticket that always works. */
 export function readChain(configuration: Configuration): string[] {
   const written = configuration.read(conversationSettings)?.BATON_HANDOFF_CHAIN;
@@ -96,7 +99,7 @@ function findBadChain(configuration: Configuration): ConfigProblem[] {
   if (chain === null || chain === undefined) return [];
   const name = 'BATON_HANDOFF_CHAIN';
   const desks = configuredParts(configuration, 'desk').map((part) => part.name);
-  const unknown = chain.slice(0, -1).filter((step) => !desks.includes(step));
+  const unknown = chain.filter((step) => !isLastStep(step) && !desks.includes(step));
   if (unknown.length > 0) {
     const known = partsOfKind('desk').find((part) => unknown.includes(part.name));
     const fix =
@@ -107,7 +110,10 @@ function findBadChain(configuration: Configuration): ConfigProblem[] {
   }
   if (new Set(chain).size < chain.length)
     return [{ name, problem: 'names a desk twice.', fix: 'Name each desk once; a chain goes on and never back.' }];
-  if (chain.at(-1) !== 'ticket')
-    return [{ name, problem: 'does not end with ticket.', fix: 'Desks may miss a chat; a ticket always works.' }];
+  const ends = chain.slice(chain.findIndex(isLastStep));
+  if (!chain.some(isLastStep) || !ends.every(isLastStep) || chain.indexOf('ticket') < chain.indexOf('callback')) {
+    const fix = 'Desks may miss a chat; a ticket always works. Before it may stand callback.';
+    return [{ name, problem: 'does not end with ticket.', fix }];
+  }
   return [];
 }

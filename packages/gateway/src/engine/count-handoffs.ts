@@ -18,7 +18,7 @@ export function countHandoffs(counters: Pick<Counters, 'add'>, { legs, handoffs,
   }
 }
 
-const endsWell = ['completed', 'cancelled-by-customer'];
+const endsWell = ['completed', 'cancelled-by-customer', 'callback-instead'];
 
 /** What a vendor writes as the cause of a failed hand-over is no code. */
 const toCode = (reason: string): string => (reason.startsWith('forward-failed') ? 'forward-failed' : reason);

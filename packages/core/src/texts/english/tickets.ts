@@ -6,6 +6,21 @@ export const tickets = {
     'Your request has been logged. Ticket number: {number}. We aim to respond within {responseTime}.',
     { number: 'text', responseTime: 'text' },
   ),
+  'callback-offered':
+    'I\'m sorry, none of my colleagues could take the chat. Shall we call you? Tell me when, for example "tomorrow at 3", or say "ticket", and the team follows up by e-mail.',
+  'callback-when': 'When shall we call you? For example "tomorrow at 3" or "in two hours".',
+  'callback-when-again': 'I did not understand that time. Please write it like "tomorrow at 15:00", or say "ticket".',
+  'callback-outside-hours': 'Nobody works at that time; this is the next one at which somebody does.',
+  'callback-number': 'At which number can we reach you?',
+  'callback-number-again': 'That does not look like a telephone number. Please write it with its area code.',
+  'callback-confirm': withParameters('We call you on {time}, at the number that ends in {ending}. Is that right?', {
+    time: 'text',
+    ending: 'text',
+  }),
+  'callback-yes-or-no': 'Please answer with yes or no, or tell me another time.',
+  'callback-coming': withParameters('Thank you. I am noting the call for {time}.', { time: 'text' }),
+  'callback-logged': withParameters('Your callback is arranged. Its number: {number}.', { number: 'text' }),
+  'callback-declined': 'All right, we do not call you. What can I do for you?',
   'ticket-refused':
     'I could not file a ticket automatically, so I have sent your case to our support team by e-mail. They will contact you.',
   'case-recorded': withParameters(
@@ -20,6 +35,12 @@ export const tickets = {
 
   // On the ticket.
   'ticket-subject-workflow': withParameters('{title} - {name}', { title: 'text', name: 'text' }),
+  'callback-subject': withParameters('Callback on {time} - {name}', { time: 'text', name: 'text' }),
+  'callback-line': withParameters('Call the customer on {time}. In the customer\'s own words: "{words}"', {
+    time: 'text',
+    words: 'text',
+  }),
+  'ticket-callback-unfinished': 'A call was to be arranged, and the customer did not say when or where to.',
   'ticket-subject-chat': withParameters('Chat request - {name}', { name: 'text' }),
   'customer-unnamed': 'visitor',
   'contact-unnamed': 'Unknown visitor',

@@ -17,7 +17,7 @@ export const conversationSettings = area('Conversations', {
   }),
   BATON_HANDOFF_CHAIN: setting(optional(list), {
     description:
-      'Who is asked for a human, in this order: names of configured desks, then `ticket`. Default: every configured desk, then `ticket`.',
+      'Who is asked for a human, in this order: names of configured desks, then, if customers can be called, `callback`, then `ticket`. Default: every configured desk, then `ticket`.',
     example: 'salesiq, ticket',
   }),
   BATON_HANDOFF_FILE: setting(optional(text), {

@@ -1,0 +1,33 @@
+import { planTicketRefusedMail } from './mails.ts';
+import { noteOnTicket, openCase, requestTicket, settleCase } from './tickets.ts';
+import type { TurnBuilder } from './turn.ts';
+
+/** The last step: the wish for a human becomes a ticket, and the customer is told so. */
+export function fileInstead(turn: TurnBuilder, why: string): void {
+  const current = openCase(turn);
+  const subject =
+    current.subject === ''
+      ? turn.text('ticket-subject-chat', { name: turn.state().customer.name ?? turn.text('customer-unnamed') })
+      : current.subject;
+  const outcome = requestTicket(turn, {
+    workflow: current.workflow,
+    subject,
+    lines: [...current.lines, why],
+    tags: [...new Set([...current.tags, 'handoff-missed'])],
+    priority: current.priority,
+  });
+  const ticket = turn.state().case?.ticket;
+  if (outcome === 'requested') {
+    turn.say(turn.text('handoff-missed-ticket-coming'));
+  } else if (ticket?.phase === 'created') {
+    turn.say(turn.text('handoff-missed-ticket-exists', { number: ticket.number }));
+    noteOnTicket(turn);
+    settleCase(turn);
+  } else if (ticket?.phase === 'refused') {
+    planTicketRefusedMail(turn, current);
+    turn.say(turn.text('handoff-missed-ticket-refused'));
+    settleCase(turn);
+  } else {
+    turn.say(turn.text('handoff-missed-ticket-pending'));
+  }
+}
