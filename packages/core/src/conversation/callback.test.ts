@@ -58,7 +58,7 @@ describe('a call is the last step before the ticket', () => {
     ['does not answer', (talk) => talk.fire('callback-unanswered')],
     ['says no', (talk) => talk.says('cancel')],
     ['asks for a ticket', (talk) => talk.says('a ticket, please')],
-    ['says no time three times', (talk) => ['hm', 'well', 'you see'].forEach((text) => talk.says(text))],
+    ['says no time three times', (talk) => ['hm', 'well', 'you see'].map((text) => talk.says(text))],
   ])('becomes a ticket when the customer %s', (_how, answer) => {
     const { talk } = missEverybody();
     answer(talk);
