@@ -66,6 +66,8 @@ export class SimulatedNode {
       {
         ...this.shared(flow),
         channels: this.gatedPorts(flow).channels,
+        counters: { add: () => undefined },
+        isAtOnce: this.options.random() < 0.5,
         secretBox: { seal: (bytes) => bytes, ...sessions },
         waitForChange: () => (this.options.hasGates() ? this.pass(flow) : this.options.rest()),
       },

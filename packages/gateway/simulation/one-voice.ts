@@ -34,23 +34,28 @@ export function watchVoices(store: Store, { inspection, report, isHumanThere }: 
       else if (decided < joined) report(`talk-over: "${message.text}" was decided before the human came`);
     }
   };
+  const watch = (transaction: StoreTransaction, see = look): StoreTransaction => ({
+    ...transaction,
+    assignMessages: async (conversation, seqs, deliveryId) => {
+      await see(conversation, seqs);
+      return transaction.assignMessages(conversation, seqs, deliveryId);
+    },
+    markPushed: async (conversation, seqs) => {
+      await see(conversation, seqs);
+      return transaction.markPushed(conversation, seqs);
+    },
+  });
   return {
     ...store,
-    transaction: (work) =>
-      store.transaction((transaction) => {
-        const watched: StoreTransaction = {
-          ...transaction,
-          assignMessages: async (conversation, seqs, deliveryId) => {
-            await look(conversation, seqs);
-            return transaction.assignMessages(conversation, seqs, deliveryId);
-          },
-          markPushed: async (conversation, seqs) => {
-            await look(conversation, seqs);
-            return transaction.markPushed(conversation, seqs);
-          },
-        };
-        return work(watched);
-      }),
+    transaction: (work) => store.transaction((transaction) => work(watch(transaction))),
+    processAtOnce: async (delivery, work) => {
+      // Words of a turn that is written at once are stored after it, and nowhere when it came to nothing.
+      const seen: Parameters<typeof look>[] = [];
+      const note: typeof look = async (...spoken) => void seen.push(spoken);
+      const done = await store.processAtOnce(delivery, (transaction, told) => work(watch(transaction, note), told));
+      if (done !== null) for (const spoken of seen) await look(...spoken);
+      return done;
+    },
   };
 }
 

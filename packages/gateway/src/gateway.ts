@@ -47,7 +47,8 @@ export type Gateway = {
 /** The whole gateway on an open store. @throws AppError `workflow-invalid` */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { store, logger, reach, configuration } = options;
-  const { BATON_ORGANISATION: organisation } = configuration.require(storageSettings);
+  const { BATON_ORGANISATION: organisation, BATON_TURNS_IN_ONE_COMMIT: isAtOnce } =
+    configuration.require(storageSettings);
   const secretBox = toSecretBox(options.keys);
   const workflows = await loadWorkflows(options.workflowsDir);
   const now = (): Date => new Date();
@@ -64,6 +65,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const engine = new Engine({
     store,
     organisation,
+    isAtOnce,
     logger,
     reach,
     secretBox,

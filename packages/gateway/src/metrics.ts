@@ -14,6 +14,8 @@ export const counterHelp = {
   baton_handoffs_answered_total: 'Wishes for a human that a human answered, by desk.',
   baton_handoffs_ended_total: 'Wishes for a human that ended, by outcome; `completed`: a human handed the chat back.',
   baton_time_to_human_seconds_total: 'How long customers waited for those answers, in seconds, by desk.',
+  baton_turns_total:
+    'Requests of customers, by the way they were processed: `one-commit`, or `queued` because something else came first.',
   baton_deliveries_rejected_total: 'Stored deliveries that were not processed, by kind and reason.',
 } as const;
 

@@ -1,3 +1,4 @@
+import { createProcessAtOnce } from './at-once/process-at-once.ts';
 import { createConversations } from './conversations.ts';
 import type { Database } from './database.ts';
 import { createHandoffs } from './handoffs.ts';
@@ -28,6 +29,7 @@ export function createStore(database: Database): Store {
     workflows: createWorkflowVersions(database),
     settings: createSettingsVersions(database),
     operations: createOperations(database, poke),
+    processAtOnce: createProcessAtOnce(database, poke),
     transaction: async (work) => {
       let hasWork = false;
       const value = await database.transaction((handle) =>

@@ -15,6 +15,7 @@ export type LockOptions = { waitMs?: number };
 /** The small port both engines stand behind. */
 export interface Database extends Queryable {
   readonly engine: 'embedded' | 'server';
+  query(sql: string, parameters?: readonly unknown[], options?: TransactionOptions): Promise<Row[]>;
   /** Inside, use only the handle: on the embedded engine a query outside it waits forever. */
   transaction<Value>(work: (handle: Queryable) => Promise<Value>, options?: TransactionOptions): Promise<Value>;
   /** Runs a script of several statements. */

@@ -3,6 +3,7 @@ import { claimItems } from './claim-items.ts';
 import type { Database, Queryable } from './database.ts';
 import { integer } from './decode.ts';
 import { type AddedDelivery, type Delivery, type NewDelivery, toDelivery } from './delivery.ts';
+import { groupCalls } from './group-calls.ts';
 import { createIngest } from './ingest.ts';
 import { dueColumns, itemsMax, type Lanes, nextDueInMs, releaseLane, renewLane } from './lanes.ts';
 
@@ -64,12 +65,12 @@ function readAndAnswer(database: Database): Pick<Inbox, 'get' | 'markFlushed' | 
       const [row] = await database.query(`select ${columns} from deliveries where id = $1::bigint`, [id]);
       return row === undefined ? null : toDelivery(row);
     },
-    markFlushed: async (id) => {
+    markFlushed: groupCalls(async (ids) => {
       await database.query(
-        "update messages set state = 'delivered' where delivery_id = $1::bigint and state in ('waiting', 'assigned')",
-        [id],
+        "update messages set state = 'delivered' where delivery_id = any($1::text[]::bigint[]) and state in ('waiting', 'assigned')",
+        [ids],
       );
-    },
+    }),
     sendAgain: async (id) => {
       const [row] = await database.query(
         `with again as (update messages set state = 'assigned', assigned_at = now() where delivery_id = $1::bigint and state = 'waiting')

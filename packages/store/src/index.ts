@@ -1,5 +1,14 @@
 export { type AllowanceWork, answerQuestions, listNewProofs, listProofKeys, proofLastsMs } from './allowances.ts';
 export type { Turn } from './append-turn.ts';
+export type { DirectDelivery, DirectWork, ProcessAtOnce } from './at-once/process-at-once.ts';
+export {
+  type BufferedTurn,
+  type MarkOfEarlier,
+  NeedsTransaction,
+  type Reading,
+  type ReadMessage,
+  TurnBuffer,
+} from './at-once/turn-buffer.ts';
 export type {
   ChatAddress,
   Conversations,

@@ -37,9 +37,9 @@ export function withSteadyClock(database: Database, clocks: Clocks = ownClocks):
   };
   return {
     ...database,
-    query: async (sql, parameters) => {
+    query: async (sql, parameters, options) => {
       await watch();
-      return database.query(sql, parameters);
+      return database.query(sql, parameters, options);
     },
     transaction: async (work, options) => {
       await watch();

@@ -56,7 +56,7 @@ export const toJsonText = (value: Json): string => JSON.stringify(toStorableJson
 export function withStorableTexts(database: Database): Database {
   return {
     ...database,
-    ...storable(database),
+    query: (sql, parameters = [], options) => database.query(sql, parameters.map(toStorableParameter), options),
     transaction: (work, options) => database.transaction((handle) => work(storable(handle)), options),
   };
 }

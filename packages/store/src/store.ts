@@ -1,3 +1,4 @@
+import type { ProcessAtOnce } from './at-once/process-at-once.ts';
 import type { Conversations } from './conversations.ts';
 import type { Handoffs } from './handoffs.ts';
 import type { Inbox } from './inbox.ts';
@@ -29,6 +30,13 @@ export interface Store {
   readonly workflows: WorkflowVersions;
   readonly settings: SettingsVersions;
   readonly operations: Operations;
+  /**
+   * Stores a delivery together with all that its turn comes to, in one commit. Null when that cannot be (its key is known, something waits in
+   * its lane, the conversation was changed meanwhile, or `work` asked for what only `transaction` offers, or left the delivery waiting):
+   * then nothing was written, and it is to be added to the inbox. `work` may be called in vain, so it must do nothing else.
+   * @throws AppError `store-unavailable`, and whatever `work` throws
+   */
+  readonly processAtOnce: ProcessAtOnce;
   /** Inside, use only what the transaction offers: on the embedded engine anything else waits for its end, and so forever. */
   transaction<Value>(work: (transaction: StoreTransaction) => Promise<Value>): Promise<Value>;
   /** Calls back when another process (or this one) made work available; returns the way to stop listening. */

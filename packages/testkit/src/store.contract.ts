@@ -1,6 +1,7 @@
 import type { Store } from '@baton/store';
 import { afterAll, beforeAll } from 'vitest';
 import { describeAllowances } from './store/allowances.contract.ts';
+import { describeAtOnce } from './store/at-once.contract.ts';
 import { describeConversations } from './store/conversations.contract.ts';
 import { describeHandoffs } from './store/handoffs.contract.ts';
 import { describeInbox } from './store/inbox.contract.ts';
@@ -18,6 +19,7 @@ export function describeStore(open: () => Promise<Store>): void {
   afterAll(() => store.close());
   describeInbox(() => store);
   describeConversations(() => store);
+  describeAtOnce(() => store);
   describeOutbox(() => store);
   describeTimers(() => store);
   describeUnstorable(() => store);

@@ -33,6 +33,8 @@ export type EngineOptions = {
   logger: Logger;
   /** How long a synchronous request waits for its turn, in milliseconds (contract salesiq §5.1). Default 4 000. */
   answerWithinMs?: number;
+  /** Whether a turn is tried in one commit with its request. Default true. */
+  isAtOnce?: boolean;
   /** How long an unclear ticket is looked for before it is made again, in milliseconds. Default 10 000. */
   createSettleMs?: number;
 };
@@ -97,7 +99,12 @@ export class Engine implements Ingest {
   accept(arrival: Arrival): Promise<IngestResult> {
     const { channels } = this.options.ports;
     return acceptArrival(
-      { ...this.options, channels, waitForChange: (id, timeoutMs) => this.changed.wait(id, timeoutMs) },
+      {
+        ...this.options,
+        channels,
+        isAtOnce: this.options.isAtOnce ?? true,
+        waitForChange: (id, timeoutMs) => this.changed.wait(id, timeoutMs),
+      },
       arrival,
     );
   }

@@ -66,7 +66,7 @@ async function handleDelivery(dependencies: InboxDependencies, delivery: Deliver
     dependencies.reach('inbox.turn:before');
     const changed: HandoffChanges[] = [];
     const outcome = await store.transaction((transaction) =>
-      process(dependencies, transaction, { delivery, routed, onChanged: (changes) => changed.push(changes) }),
+      processDelivery(dependencies, transaction, { delivery, routed, onChanged: (changes) => changed.push(changes) }),
     );
     dependencies.reach('inbox.turn:after');
     for (const changes of changed) countHandoffs(dependencies.counters, changes);
@@ -135,10 +135,18 @@ function route({ read }: InboxDependencies, delivery: Delivery): Routed | null {
   return intent === null ? null : routeIntent(intent);
 }
 
-async function process(
-  dependencies: InboxDependencies,
+export type ProcessDependencies = Pick<InboxDependencies, 'context' | 'ids' | 'sessions'>;
+type ProcessTask = {
+  delivery: Pick<Delivery, 'id' | 'organisation' | 'receivedAt'>;
+  routed: Routed;
+  onChanged(changes: HandoffChanges): unknown;
+};
+
+/** The turn of one delivery, and the end of the delivery itself. Anything but `done` leaves it waiting. */
+export async function processDelivery(
+  dependencies: ProcessDependencies,
   transaction: StoreTransaction,
-  { delivery, routed, onChanged }: Task & { onChanged(changes: HandoffChanges): unknown },
+  { delivery, routed, onChanged }: ProcessTask,
 ): Promise<'done' | 'unknown-chat' | 'unsupported' | 'not-their-chat'> {
   const { isWaiting, response } = await transaction.lockDelivery(delivery.id);
   if (!isWaiting) return 'done';
@@ -167,7 +175,7 @@ const tellWhetherAnswered = (command: ConversationCommand | null, isAnswered: bo
 type Search = { routed: Extract<Routed, { type: 'chat' | 'desk' | 'conversation' }>; organisation: string };
 
 async function findConversation(
-  { context, ids }: InboxDependencies,
+  { context, ids }: ProcessDependencies,
   transaction: StoreTransaction,
   { routed, organisation }: Search,
 ): Promise<StoredConversation | null> {

@@ -32,6 +32,9 @@ export type ResponderDependencies = {
   now(): Date;
 };
 
+/** All of it but the store, of which a transaction is open. */
+type Inside = Omit<ResponderDependencies, 'store'>;
+
 /** What can be answered with a turn: a customer's own requests. */
 export type TurnIntent = Extract<Intent, { channel: string }>;
 export const isTurnIntent = (intent: Intent): intent is TurnIntent => 'channel' in intent;
@@ -57,22 +60,29 @@ type Assembled = { type: 'answered'; body: JsonObject } | { type: 'waiting'; wai
  * waiting for something and there is time left. What it comes to is read and decided first; the channel only renders it.
  */
 export function assembleResponse(dependencies: ResponderDependencies, task: ResponseTask): Promise<Assembled> {
+  return dependencies.store.transaction((transaction) => assembleWithin(dependencies, transaction, task));
+}
+
+/** The same in a transaction that is open already. */
+export async function assembleWithin(
+  dependencies: Inside,
+  transaction: StoreTransaction,
+  task: ResponseTask,
+): Promise<Assembled> {
   const { intent, deliveryId, isLastChance } = task;
   const channel = findChannel(dependencies.channels, intent.channel);
-  return dependencies.store.transaction(async (transaction) => {
-    const { isWaiting: isUnprocessed, isRejected, response } = await transaction.lockDelivery(deliveryId);
-    // A repetition that came while the first request was still waiting: both are answered the same.
-    if (response !== null) return { type: 'answered', body: asObject(response) };
-    if (isUnprocessed && !isLastChance) return { type: 'waiting', waitsFor: deliveryId };
-    const reading = await readTurn(dependencies, transaction, { ...task, isUnprocessed, isRejected });
-    if (reading.type === 'waiting') return reading;
-    const answer =
-      reading.type === 'greeting'
-        ? greet(dependencies)
-        : await decideAnswer(dependencies, transaction, { reading, task, channel });
-    const stored = await transaction.storeResponse(deliveryId, channel.render(answer));
-    return { type: 'answered', body: asObject(stored) };
-  });
+  const { isWaiting: isUnprocessed, isRejected, response } = await transaction.lockDelivery(deliveryId);
+  // A repetition that came while the first request was still waiting: both are answered the same.
+  if (response !== null) return { type: 'answered', body: asObject(response) };
+  if (isUnprocessed && !isLastChance) return { type: 'waiting', waitsFor: deliveryId };
+  const reading = await readTurn(dependencies, transaction, { ...task, isUnprocessed, isRejected });
+  if (reading.type === 'waiting') return reading;
+  const answer =
+    reading.type === 'greeting'
+      ? greet(dependencies)
+      : await decideAnswer(dependencies, transaction, { reading, task, channel });
+  const stored = await transaction.storeResponse(deliveryId, channel.render(answer));
+  return { type: 'answered', body: asObject(stored) };
 }
 
 /** The channel of a conversation. @throws AppError `internal` when it is none of those that are connected */
@@ -92,7 +102,7 @@ type Standing = { isUnprocessed: boolean; isRejected: boolean };
 
 /** What there is to say, and whether the turn is still waiting for something. */
 async function readTurn(
-  dependencies: ResponderDependencies,
+  dependencies: Inside,
   transaction: StoreTransaction,
   { intent, deliveryId, isLastChance, isUnprocessed, isRejected }: ResponseTask & Standing,
 ): Promise<Reading | { type: 'greeting' } | { type: 'waiting'; waitsFor: string }> {
@@ -107,7 +117,7 @@ async function readTurn(
   return { type: 'read', stored, messages, isWaiting };
 }
 
-function isTheirs({ secretBox }: ResponderDependencies, stored: StoredConversation, intent: TurnIntent): boolean {
+function isTheirs({ secretBox }: Inside, stored: StoredConversation, intent: TurnIntent): boolean {
   if (!('claim' in intent)) return true;
   const caller = { claim: intent.claim, visitorId: intent.profile.visitorId };
   return mayAct(secretBox, { address: stored, stored, caller });
@@ -115,7 +125,7 @@ function isTheirs({ secretBox }: ResponderDependencies, stored: StoredConversati
 
 /** A first message that was not processed in time has no conversation yet; what is owed to its sender needs one. */
 async function findOrCreate(
-  { ids, context, organisation = defaultOrganisation }: ResponderDependencies,
+  { ids, context, organisation = defaultOrganisation }: Inside,
   transaction: StoreTransaction,
   { channel, chatId }: { channel: string; chatId: string },
 ): Promise<StoredConversation> {
@@ -152,7 +162,7 @@ type Decision = { reading: Reading; task: ResponseTask; channel: Channel };
 
 /** Promises the rest where the channel lets us finish it later; else says what there is, or that it takes a moment. */
 async function decideAnswer(
-  dependencies: ResponderDependencies,
+  dependencies: Inside,
   transaction: StoreTransaction,
   { reading, task, channel }: Decision,
 ): Promise<TurnAnswer> {
@@ -200,7 +210,7 @@ const toAnswer = (action: TurnAnswer['action'], { state, messages, now }: Said):
   now,
 });
 
-const greet = ({ context, now }: ResponderDependencies): TurnAnswer => ({
+const greet = ({ context, now }: Inside): TurnAnswer => ({
   action: 'reply',
   conversationId: null,
   messages: [

@@ -16,6 +16,8 @@ export const metricAdvice: Record<CounterName | GaugeName | 'baton_backlog' | 'b
   baton_ready: '0 for a minute: `detail` of `/readyz` and `store-lost` in the log say why.',
   baton_time_to_human_seconds_total:
     'Divided by the answered ones it is the mean wait; alarm when it nears the time that a desk has.',
+  baton_turns_total:
+    'Mostly `queued` without a backlog: slower than it need be. Is BATON_TURNS_IN_ONE_COMMIT off, or do many requests come for one chat at a time?',
   baton_vendor_failing_since_seconds: 'Alarm on its age: `time() - baton_vendor_failing_since_seconds > 300`.',
   baton_vendor_last_success_seconds: 'Nothing by itself: it is old also where nobody needed the vendor.',
   baton_vendor_up: '0 for minutes: the log line `vendor-failing` of this part says why and what to do.',

@@ -81,7 +81,8 @@ function wrap(engine: OpenedEngine, reopening: Reopening | null): Database {
   const locks = new Map<string, Promise<unknown>>();
   return {
     engine: 'embedded',
-    query: (sql, parameters = []) => pass('normal', () => kept.use((session) => session.execute(sql, parameters))),
+    query: (sql, parameters = [], { isUrgent = false } = {}) =>
+      pass(isUrgent ? 'urgent' : 'normal', () => kept.use((session) => session.execute(sql, parameters))),
     transaction: (work, { isUrgent = false } = {}) =>
       pass(isUrgent ? 'urgent' : 'normal', () => kept.use((session) => inTransaction(session, work))),
     runScript: (sql) => pass('normal', () => kept.use((session) => session.runScript(sql))),

@@ -8,6 +8,7 @@ import {
   type WorkflowVersions,
 } from '@baton/store';
 import { createMemoryHandoffs } from './memory-handoffs.ts';
+import { createMemoryAtOnce } from './memory-at-once.ts';
 import { createMemoryInbox } from './memory-inbox.ts';
 import { createMemoryOperations } from './memory-operations.ts';
 import { createMemoryOutbox } from './memory-outbox.ts';
@@ -40,6 +41,7 @@ export function createMemoryStore(options: { now?: () => number } = {}): Store &
     workflows: createMemoryWorkflows(tables),
     settings: createMemorySettings(tables),
     operations: createMemoryOperations({ tables, now }),
+    processAtOnce: createMemoryAtOnce({ tables, now, poke }),
     transaction: createTransactions({ tables, now, poke }),
     onWork: async (listener) => {
       listeners.add(listener);

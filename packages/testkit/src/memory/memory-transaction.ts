@@ -6,6 +6,7 @@ import {
   type EffectWork,
   type Message,
   type MessageWork,
+  type NewMessage,
   type NewTimer,
   type StoredConversation,
   type StoreTransaction,
@@ -160,26 +161,26 @@ function appendTurn({ tables, now, onEffects }: Options, turn: Turn): void {
     value: [...events, ...turn.events.map(({ type, data }) => ({ type, data: toStorableObject(data), at }))],
   });
   const messages = tables.messages.get(row.id) ?? [];
-  const added = turn.messages.map(
-    (message): MessageRow => ({
-      ...message,
-      text: toStorableText(message.text),
-      authorName: message.authorName === null ? null : toStorableText(message.authorName),
-      suggestions: message.suggestions.map(toStorableText),
-      at,
-      deliveryId: null,
-      state: message.isForCustomer ? 'waiting' : 'none',
-      assignedAt: 0,
-      reason: null,
-    }),
-  );
+  const added = turn.messages.map((message) => toMessageRow(message, at));
   put(tables, tables.messages, { key: row.id, value: [...messages, ...added] });
   for (const effect of turn.effects) addEffect({ tables, now }, row, effect);
   for (const timer of turn.timers) addTimer({ tables, now }, row, timer);
   if (turn.effects.length > 0) onEffects();
 }
 
-function addTimer(
+export const toMessageRow = (message: NewMessage, at: Date): MessageRow => ({
+  ...message,
+  text: toStorableText(message.text),
+  authorName: message.authorName === null ? null : toStorableText(message.authorName),
+  suggestions: message.suggestions.map(toStorableText),
+  at,
+  deliveryId: null,
+  state: message.isForCustomer ? 'waiting' : 'none',
+  assignedAt: 0,
+  reason: null,
+});
+
+export function addTimer(
   { tables, now }: Pick<Options, 'tables' | 'now'>,
   { id: conversationId, organisation }: StoredConversation,
   { key: name, delayMs, ...rest }: NewTimer,
@@ -197,7 +198,7 @@ function addTimer(
   put(tables, tables.timers, { key, value: row });
 }
 
-function addEffect(
+export function addEffect(
   { tables, now }: Pick<Options, 'tables' | 'now'>,
   { id: conversationId, organisation }: StoredConversation,
   effect: Turn['effects'][number],

@@ -1,5 +1,5 @@
 import { defaultOrganisation } from '@baton/core';
-import { databaseUrl, matching, optional, secretKeys, text } from '../readers.ts';
+import { databaseUrl, flag, matching, optional, secretKeys, text } from '../readers.ts';
 import { area, setting } from '../setting.ts';
 
 export const storageSettings = area('Storage', {
@@ -20,6 +20,11 @@ export const storageSettings = area('Storage', {
     description: 'PostgreSQL 15 or later; without it the embedded store is used. Several nodes may share one.',
     isSecret: true,
     example: 'postgres://baton:secret@db.internal/baton',
+  }),
+  BATON_TURNS_IN_ONE_COMMIT: setting(flag.default(true), {
+    description:
+      "Whether a customer's request is stored, processed and answered in one commit when nothing comes before it. Off, every request is stored first and then processed by a worker: slower, and the same otherwise.",
+    example: 'false',
   }),
   BATON_SECRET_KEY: setting(secretKeys.default([]), {
     description:
