@@ -109,4 +109,28 @@ export const mutants: Mutant[] = [
     replace: 'if ((await names.readHolder()) !== null) {',
     suites: ['packages/store/src/lock/take-over.test.ts'],
   },
+  {
+    id: 'turn-at-once-before-what-waits',
+    why: 'that the lane is empty was seen when the request was read',
+    file: 'packages/store/migrations/0011-turns-in-one-commit.sql',
+    find: "  if exists (select 1 from lanes l where l.organisation = owner and l.kind = 'delivery' and l.lane = delivery->>'lane') then",
+    replace: '  if false then',
+    suites: ['packages/store/src/store.db.test.ts'],
+  },
+  {
+    id: 'words-at-once-that-somebody-took',
+    why: 'the conversation is locked and was not changed',
+    file: 'packages/store/migrations/0011-turns-in-one-commit.sql',
+    find: "    if marked <> jsonb_array_length(given->'marks') then",
+    replace: '    if false then',
+    suites: ['packages/store/src/store.db.test.ts'],
+  },
+  {
+    id: 'answered-at-once-without-what-it-waits-for',
+    why: 'the effects of a turn are planned, and nothing is known of them yet',
+    file: 'packages/store/src/at-once/turn-buffer.ts',
+    find: 'hasAwaitedEffects: async (deliveryId) => this.turn.effects.some(({ awaitedBy }) => awaitedBy === deliveryId),',
+    replace: 'hasAwaitedEffects: async () => false,',
+    suites: ['packages/gateway/src/engine/arrivals.test.ts', 'packages/gateway/src/engine/identity.test.ts'],
+  },
 ];

@@ -113,6 +113,8 @@ export class CrashWorld {
           ...this.vendors.settings,
           ...this.storage.environment,
           HANDOFF_TIMEOUT_SECONDS: '8',
+          // Both ways, and the seam between them.
+          BATON_TURNS_IN_ONE_COMMIT: String(this.kills % 2 === 0),
           BATON_CRASH_AT: this.options.isArmed ? `each:${join(this.folder, 'points')}` : undefined,
         },
         ready: /ready gateway=(\S+)/,

@@ -3,6 +3,7 @@ import type { Stakes } from './stakes.ts';
 /** The least of each per thousand stories; about a third of what was seen. What is too seldom to be counted on has none. */
 const floorsPerThousand: Stakes = {
   kills: 1_000,
+  'turns in one commit': 1_000,
   'next desks': 130,
   'take-overs': 40,
   humans: 190,

@@ -19,6 +19,7 @@ function countHappened({ world, found }: Story): Stakes {
   const takenOver = events.filter(({ data }) => JSON.stringify(data).includes('taken over by an operator')).length;
   return {
     kills,
+    'turns in one commit': store.tables.turnsAtOnce,
     'next desks': happened('leg-opened'),
     'take-overs': takenOver,
     humans: happened('agent-joined'),

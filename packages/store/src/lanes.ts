@@ -33,6 +33,9 @@ import { toStorableKey } from './storable.ts';
  *   finish what it was doing, so every end of an item is committed under a lock that checks that the item still waits.
  * - An item that has to be tried later keeps its place, and the lane sleeps with it: `run_at` of the lane follows that of its first item.
  *
+ * One kind of work passes by its lane: a customer's request in front of which nothing waits is stored, processed and answered in one
+ * commit (`at-once/process-at-once.ts`). It takes no row here; it looks, under the lock on its conversation, that there is none.
+ *
  * What counts as a try differs. A delivery is processed in one transaction that leaves nothing behind when it fails, so only failures are
  * counted, by whoever saw them. An effect acts on the outside world, where a try that was cut off may have arrived: it counts as started
  * before it acts (the first of a claim by the claim itself, each further one by `start`), so that after a kill the next worker knows that it

@@ -36,6 +36,7 @@ const published: Record<string, string> = {
   '0008-trials-of-writing.sql': '63f6ed0e5ea79f90',
   '0009-versions-of-settings.sql': '9d396a86bdfc782b',
   '0010-handoffs-and-legs.sql': 'ad9741997304d0d0',
+  '0011-turns-in-one-commit.sql': '50126f91f624be12',
 };
 
 it('changes no migration that databases have run', () => {

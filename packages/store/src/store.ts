@@ -17,7 +17,8 @@ import type { WorkflowVersions } from './workflow-versions.ts';
  * The way of one message: `inbox.add` commits the raw request (unique by key) and marks its lane; `inbox.claim` hands one worker a lane's
  * waiting deliveries in order; one `transaction` per delivery locks the conversation, appends the turn (events, messages, effects) and
  * finishes the delivery; `outbox.claim` hands out a lane's effects in order; another `transaction` settles each effect together with the
- * turn its outcome causes. How lanes work is told in `lanes.ts`.
+ * turn its outcome causes. How lanes work is told in `lanes.ts`. `processAtOnce` does the first four of these in one commit, where nothing
+ * else waits.
  */
 export interface Store {
   readonly inbox: Inbox;

@@ -28,7 +28,7 @@ describe('what is stored of a request', () => {
   const payload = '{ "chat_id": "c",\n "message": "hello", "unknown": [1] }';
   const secretBox = createSecretBox(Buffer.alloc(32, 1));
   /** Nothing is processed, so that what was stored can be looked at. */
-  const asleep = () => start({ answerWithinMs: 10, ids: { next: () => 'id' } });
+  const asleep = () => start({ answerWithinMs: 10, isAtOnce: false, ids: { next: () => 'id' } });
 
   it('is its bytes as they came, sealed, and their hash', async () => {
     await asleep();
@@ -57,7 +57,7 @@ describe('what is stored of a request', () => {
         return adapter.parse(request, covers);
       },
     };
-    await start({ adapters: [mended], answerWithinMs: 10 });
+    await start({ adapters: [mended], answerWithinMs: 10, isAtOnce: false });
     const { session } = (await flat('hello')).body;
     await until(() => expect(rows()[0]).toMatchObject({ status: 'rejected', reason: 'body-unreadable' }));
     expect(gateway.counters.render()).toContain(

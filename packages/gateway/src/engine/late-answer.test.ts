@@ -21,6 +21,7 @@ it('brings the words of a turn that was too slow for its own response', async ()
   store.inbox.claim = (options) => isLet.then(() => claim(options));
   gateway = await startGateway(store, {
     answerWithinMs: 20,
+    isAtOnce: false,
     context: newBotContext({ channels: { flat: channel.capabilities } }),
     ports: { tickets: null, directory: null, mailer: null, desks: {}, channels: { flat: channel } },
   });
