@@ -112,7 +112,7 @@ export const mutants: Mutant[] = [
     id: 'repetition-answered-anew',
     why: 'the newest answer is the best',
     file: `${engine}/respond.ts`,
-    find: "    if (response !== null) return { type: 'answered', body: asObject(response) };\n",
+    find: "  if (response !== null) return { type: 'answered', body: asObject(response) };\n",
     replace: '',
     suites: [`${engine}/engine.test.ts`],
   },

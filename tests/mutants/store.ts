@@ -131,6 +131,6 @@ export const mutants: Mutant[] = [
     file: 'packages/store/src/at-once/turn-buffer.ts',
     find: 'hasAwaitedEffects: async (deliveryId) => this.turn.effects.some(({ awaitedBy }) => awaitedBy === deliveryId),',
     replace: 'hasAwaitedEffects: async () => false,',
-    suites: ['packages/gateway/src/engine/arrivals.test.ts', 'packages/gateway/src/engine/identity.test.ts'],
+    suites: ['packages/gateway/src/engine/arrivals.test.ts', 'packages/gateway/src/engine/codes.test.ts'],
   },
 ];

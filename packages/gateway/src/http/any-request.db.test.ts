@@ -79,7 +79,8 @@ it('keeps the longest keys that a request can make, and knows them again', async
   const flat = JSON.stringify({ chat_id: long(5), message_id: long(6), visitor_id: long(7), message: 'hello' });
   const first = await ask({ ...asked, headers: {}, payload: flat });
   expect(first.status).toBe(200);
-  expect((await ask({ ...asked, headers: {}, payload: flat })).body).toBe(first.body);
+  const again = await ask({ ...asked, headers: {}, payload: flat });
+  expect(JSON.parse(again.body)).toEqual(JSON.parse(first.body));
 });
 
 const isNoFailure = (status: number): boolean => status < 500;
