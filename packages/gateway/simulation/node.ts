@@ -66,7 +66,7 @@ export class SimulatedNode {
       {
         ...this.shared(flow),
         channels: this.gatedPorts(flow).channels,
-        counters: { add: () => undefined },
+        counters: { add: (_name, { way }) => this.options.tally.note(`turns ${way}`) },
         isAtOnce: this.options.random() < 0.5,
         secretBox: { seal: (bytes) => bytes, ...sessions },
         waitForChange: () => (this.options.hasGates() ? this.pass(flow) : this.options.rest()),

@@ -19,7 +19,8 @@ function countHappened({ world, found }: Story): Stakes {
   const takenOver = events.filter(({ data }) => JSON.stringify(data).includes('taken over by an operator')).length;
   return {
     kills,
-    'turns in one commit': store.tables.turnsAtOnce,
+    'turns in one commit': world.tally.noted('turns one-commit'),
+    'turns for which something came first': world.tally.noted('turns queued'),
     'next desks': happened('leg-opened'),
     'take-overs': takenOver,
     humans: happened('agent-joined'),

@@ -103,7 +103,6 @@ function write({ tables, now }: Surroundings, { delivery, reading, turn }: Writt
     runAt: now(),
     sendings: 1,
   });
-  tables.turnsAtOnce += 1;
   tables.deliveryKeys.set(joinKey(delivery.organisation, delivery.key), reading.deliveryId);
   const { after, made, isClosed } = turn.conversation;
   if (after === null) return;

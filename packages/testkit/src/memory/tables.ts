@@ -53,8 +53,6 @@ export function createTables() {
     handoffs: new Map<string, StoredHandoff & { organisation: string }>(),
     legs: new Map<string, LegChange & { organisation: string }>(),
     nextId: 1,
-    /** How many turns were written in one commit with their request. */
-    turnsAtOnce: 0,
     /** Remembers how to take a change back. */
     onUndo: (step: () => void): void => {
       undo.push(step);
