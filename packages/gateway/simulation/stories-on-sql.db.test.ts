@@ -10,7 +10,7 @@ import { onSql } from './story-stores.ts';
 
 type Engine = 'server' | 'embedded';
 /** A story takes ten times as long as in memory. From the first seed on, these few have something of nearly everything. */
-const stories = { firstSeed: 96, count: { server: scaled(24), embedded: scaled(8) } };
+const stories = { firstSeed: 254, count: { server: scaled(24), embedded: scaled(8) } };
 /** Both have the same statements, and the embedded engine takes seconds to begin: in `npm test` it plays none. */
 const engines: Engine[] = scaled(1) > 1 ? ['server', 'embedded'] : ['server'];
 
@@ -39,7 +39,7 @@ const leaseOfAnotherIgnored: PlantedSql = {
 };
 
 describe('notices on SQL', { timeout: 300_000 }, () => {
-  const seedsMax = 24;
+  const seedsMax = 48;
   let sql: SimulatedStore;
   beforeAll(async () => {
     sql = await openStore('server');

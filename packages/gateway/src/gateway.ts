@@ -93,23 +93,19 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const watch = new StoreWatch({ operations: store.operations, logger });
   const state = { isListening: false };
-  const {
-    BATON_ADMIN_KEY: adminKey,
-    BATON_PUBLIC_URL: publicUrl,
-    ...listening
-  } = configuration.require(serverSettings);
+  const access = configuration.require(serverSettings);
   const server = createHttpServer({
     ingest: watch.heed(engine),
     adapters: inbound,
-    publicUrl,
+    publicUrl: access.BATON_PUBLIC_URL,
     counters,
     health,
-    limits: { perAddressMax: listening.BATON_SOCKETS_PER_ADDRESS },
+    limits: { perAddressMax: access.BATON_SOCKETS_PER_ADDRESS },
     now,
     guard: configuration,
     deadLetters: store.operations,
     handoffs: { organisation, handoffs: store.handoffs, conversations: store.conversations },
-    adminKey,
+    adminKey: access.BATON_ADMIN_KEY,
     logger,
     readiness: createReadiness(store, () => (state.isListening ? watch.look() : notListening)),
   });

@@ -3,15 +3,18 @@ import {
   type BotContext,
   type Channel,
   defaultOrganisation,
+  type HandoffChanges,
   type IdSource,
   type JsonObject,
 } from '@baton/core';
-import type { DirectDelivery, Store } from '@baton/store';
+import type { DirectDelivery, DirectWork, Store } from '@baton/store';
+import type { Counters } from '../metrics.ts';
 import { admit, isLeftForLater, toAdmission } from './admission.ts';
 import type { Sessions } from './chat-claim.ts';
+import { countHandoffs } from './count-handoffs.ts';
 import { processDelivery } from './inbox.ts';
 import type { ReachCrashPoint } from './ports.ts';
-import { assembleWithin, type TurnIntent } from './respond.ts';
+import { type Assembled, assembleWithin, type TurnIntent } from './respond.ts';
 import { routeIntent } from './to-commands.ts';
 
 export type AtOnceDependencies = {
@@ -23,6 +26,7 @@ export type AtOnceDependencies = {
   ids: IdSource;
   now(): Date;
   reach: ReachCrashPoint;
+  counters: Pick<Counters, 'add'>;
 };
 
 export type AtOnceTask = { intent: TurnIntent; requestId: string | null; delivery: Omit<DirectDelivery, 'address'> };
@@ -39,36 +43,46 @@ export type AtOnce = { deliveryId: string; session: string | null } & (
  * @throws AppError `session-wrong`, `store-unavailable`
  */
 export async function answerAtOnce(dependencies: AtOnceDependencies, task: AtOnceTask): Promise<AtOnce | null> {
-  const { intent, requestId, delivery } = task;
+  const { intent, delivery } = task;
   if (intent.type === 'customer-arrived') return null;
-  const { store, secretBox: sessions, organisation = defaultOrganisation, reach } = dependencies;
+  const { store, reach, counters } = dependencies;
   const { channel, chatId } = intent;
-  const admission = toAdmission(intent, organisation);
+  const changes: HandoffChanges[] = [];
+  const work = takeTurn(dependencies, { ...task, intent }, (change) => changes.push(change));
   reach('ingest.turn:before');
   try {
-    const done = await store.processAtOnce({ ...delivery, address: { channel, chatId } }, async (transaction, told) => {
-      const before = await transaction.findConversation({ organisation, channel, chatId });
-      const session = admission === null ? null : admit(sessions, admission, isLeftForLater(admission) ? null : before);
-      const routed = routeIntent(intent);
-      const outcome = await processDelivery({ ...dependencies, sessions }, transaction, {
-        delivery: { ...told, organisation },
-        routed,
-      });
-      // What is not done leaves the delivery unfinished, and so nothing is written.
-      if (outcome !== 'done') return null;
-      const assembled = await assembleWithin(dependencies, transaction, {
-        intent,
-        requestId,
-        deliveryId: told.id,
-        isLastChance: false,
-      });
-      return { session, ...assembled };
-    });
+    const done = await store.processAtOnce({ ...delivery, address: { channel, chatId } }, work);
     reach('ingest.turn:after');
-    return done === null || done.value === null ? null : { deliveryId: done.deliveryId, ...done.value };
+    if (done === null || done.value === null) return null;
+    for (const change of changes) countHandoffs(counters, change);
+    return { deliveryId: done.deliveryId, ...done.value };
   } catch (error) {
     const isForTheSender = error instanceof AppError && ['session-wrong', 'store-unavailable'].includes(error.code);
     if (isForTheSender) throw error;
     return null;
   }
+}
+
+type Words = Exclude<TurnIntent, { type: 'customer-arrived' }>;
+type Turn = { session: string | null } & Assembled;
+
+/** Null leaves the delivery unfinished, and so nothing is written. */
+function takeTurn(
+  dependencies: AtOnceDependencies,
+  { intent, requestId }: Omit<AtOnceTask, 'intent'> & { intent: Words },
+  onChanged: (changes: HandoffChanges) => unknown,
+): DirectWork<Turn | null> {
+  const { secretBox: sessions, organisation = defaultOrganisation } = dependencies;
+  const { channel, chatId } = intent;
+  const admission = toAdmission(intent, organisation);
+  return async (transaction, told) => {
+    const before = await transaction.findConversation({ organisation, channel, chatId });
+    const session = admission === null ? null : admit(sessions, admission, isLeftForLater(admission) ? null : before);
+    const delivery = { ...told, organisation };
+    const routed = routeIntent(intent);
+    const outcome = await processDelivery({ ...dependencies, sessions }, transaction, { delivery, routed, onChanged });
+    if (outcome !== 'done') return null;
+    const answer = { intent, requestId, deliveryId: told.id, isLastChance: false };
+    return { session, ...(await assembleWithin(dependencies, transaction, answer)) };
+  };
 }

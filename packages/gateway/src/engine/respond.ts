@@ -53,7 +53,7 @@ const reassignAfterMs = 5_000;
 const finishingMs = 10_000;
 
 /** `waitsFor`: the delivery that is not processed yet, or the conversation with an effect that is not settled. */
-type Assembled = { type: 'answered'; body: JsonObject } | { type: 'waiting'; waitsFor: string };
+export type Assembled = { type: 'answered'; body: JsonObject } | { type: 'waiting'; waitsFor: string };
 
 /**
  * Builds and stores the answer of a synchronous request in one transaction with handing its messages over, unless the turn is still

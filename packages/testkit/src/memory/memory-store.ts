@@ -7,8 +7,8 @@ import {
   toStorableObject,
   type WorkflowVersions,
 } from '@baton/store';
-import { createMemoryHandoffs } from './memory-handoffs.ts';
 import { createMemoryAtOnce } from './memory-at-once.ts';
+import { createMemoryHandoffs } from './memory-handoffs.ts';
 import { createMemoryInbox } from './memory-inbox.ts';
 import { createMemoryOperations } from './memory-operations.ts';
 import { createMemoryOutbox } from './memory-outbox.ts';
