@@ -152,8 +152,8 @@ export const mutants: Mutant[] = [
     id: 'history-doubled-after-a-kill',
     why: 'one looks when a try has failed',
     file: `${performers}/send-history.ts`,
-    find: 'if (effect.attempts > 1) {',
-    replace: 'if (effect.failures > 0) {',
+    find: 'if (before?.isClear === true || effect.attempts === 1)',
+    replace: 'if (before?.isClear === true || effect.failures === 0)',
     suites: [`${performers}/send-history.test.ts`],
   },
   {

@@ -21,8 +21,8 @@ export const mutants: Mutant[] = [
     id: 'word-not-taken-by-a-message',
     why: 'an agent joins before the first message',
     file: `${conversation}/desk-events.ts`,
-    find: "        join(turn, told, event.agent);\n        recordAgent(turn, event, leg.route === 'relay');",
-    replace: "        take(turn, told, false);\n        recordAgent(turn, event, leg.route === 'relay');",
+    find: "      join(turn, told, event.agent);\n      recordAgent(turn, event, leg.route === 'relay');",
+    replace: "      take(turn, told, false);\n      recordAgent(turn, event, leg.route === 'relay');",
     suites: [handoff, neverSilence],
   },
   {
@@ -101,8 +101,8 @@ export const mutants: Mutant[] = [
     id: 'silence-not-watched',
     why: 'the vendor tells when a chat is over',
     file: `${conversation}/desk-events.ts`,
-    find: "  turn.emit({ type: 'agent-joined', agentName, agentId });\n  watchSilence(turn, handoff.leg.key);\n",
-    replace: "  turn.emit({ type: 'agent-joined', agentName, agentId });\n",
+    find: "  turn.emit({ type: 'agent-joined', agentName: agent.name, agentId: agent.id });\n  watchSilence(turn, handoff.leg.key);\n",
+    replace: "  turn.emit({ type: 'agent-joined', agentName: agent.name, agentId: agent.id });\n",
     suites: [handoff, neverSilence],
   },
   {
@@ -134,8 +134,8 @@ export const mutants: Mutant[] = [
     id: 'secrets-relayed-to-the-desk',
     why: 'the operator is one of us',
     file: `${conversation}/decide.ts`,
-    find: 'relayToDesk(turn, redact(text));',
-    replace: 'relayToDesk(turn, text);',
+    find: 'relayToDesk(turn, redact(words), attachments);',
+    replace: 'relayToDesk(turn, words, attachments);',
     suites: [secrets],
   },
   {

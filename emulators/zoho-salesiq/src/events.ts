@@ -158,10 +158,19 @@ function messageEntity(message: MessageRow, row: ConversationRow, cast: Conversa
       msgid: message.msgid,
       text: message.text,
       sender: { id: message.senderId, name: message.senderName, type: message.side },
-      meta: {},
+      meta: filesIn(message, row, cast),
     },
     visitor: visitorEntity(cast.visitor),
   };
+}
+
+/** Where an event has its files is a guess (salesiq.md §10.4); what one is, is as a bot gets it (§5.2). */
+function filesIn({ attachment }: MessageRow, { chatId }: ConversationRow, { screenName }: ConversationCast): JsonMap {
+  if (attachment === undefined) return {};
+  const { key, name, contentType, size } = attachment;
+  const query = new URLSearchParams({ file_name: name, chat_id: chatId, purpose: 'chat_attachment' });
+  const url = `/api/v2/${screenName}/attachments/${key}?${query}`;
+  return { attachments: [{ name, url, contenttype: contentType, size: String(size) }] };
 }
 
 function completedEntity(row: ConversationRow, cast: ConversationCast): JsonMap {

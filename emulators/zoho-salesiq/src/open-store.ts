@@ -47,6 +47,7 @@ export function createSalesIqStore(host: EmulatorHost, { settings = {}, seed = n
         appName: tables.apps.get(row.appId)?.name ?? '',
         botId: portal.botId,
         botName: portal.botName,
+        screenName: portal.screenName,
         lastMessage: messages.of(row.id).at(-1) ?? null,
       };
     },

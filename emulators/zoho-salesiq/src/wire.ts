@@ -9,6 +9,7 @@ export interface ConversationCast {
   appName: string;
   botId: string;
   botName: string;
+  screenName: string;
   lastMessage: MessageRow | null;
 }
 

@@ -14,6 +14,7 @@ import {
   describeDesk,
   describeIdentityDirectory,
   describeTicketSystem,
+  newDeskOpening,
   newTicketRequest,
   unwrap,
 } from '@baton/testkit';
@@ -167,7 +168,22 @@ describe('Zoho SalesIQ as desk', () => {
     const [appId, departmentId] = [text('appId'), text('salesiqDepartmentId')];
     return createSalesIqDesk({ client: salesIqClient(), appId, departmentId, files: salesIqFiles() });
   };
-  describeDesk(openDesk);
+  describeDesk(openDesk, {
+    offerFile: async (_desk, conversation, { name, contentType, bytes }) => {
+      await salesIqClient().chats.sendFile(conversation, { fileName: name, contentType, content: bytes });
+      const [file] = (await state('salesiq/files')).slice(-1);
+      const query = new URLSearchParams({ file_name: name, chat_id: 'LD_1', purpose: 'chat_attachment' });
+      return `/api/v2/${connect().text('screenName')}/attachments/${String(file?.['id'])}?${query}`;
+    },
+  });
+
+  it('shows what is known of the case beside the chat', async () => {
+    const desk = await openDesk();
+    const opening = newDeskOpening();
+    const id = unwrap(await desk.open(opening));
+    const row = (await state('salesiq/conversations')).find((one) => one['id'] === id);
+    expect(row?.['customer_info'] ?? row?.['customerInfo']).toMatchObject({ username: 'ann', Identity: 'claimed' });
+  });
 
   it('takes a chat that the bot has for one that no human is in', async () => {
     const desk = await openDesk();

@@ -14,10 +14,14 @@ export const createSalesIqFiles = ({ client, baseUrl }: SalesIqFilesSettings): F
     const file = readAddress(address, baseUrl);
     if (file === null)
       return { type: 'refused', code: 'file-elsewhere', detail: 'the address is none of an attachment in SalesIQ' };
-    return toPortResult(async () => ({
+    const fetched = await toPortResult(async () => ({
       bytes: await client.attachments.download({ ...file, bytesMax }),
       contentType: null,
     }));
+    // A file is not decoded, so there is only one thing about it that cannot be taken.
+    return fetched.type === 'retry' && fetched.code === 'undecodable'
+      ? { type: 'refused', code: 'file-too-big', detail: fetched.detail }
+      : fetched;
   },
 });
 

@@ -23,6 +23,7 @@ export { decide } from './conversation/decide.ts';
 export type { ConversationEvent } from './conversation/events.ts';
 export { evolve } from './conversation/evolve.ts';
 export { findStaleReason, isSuperseded } from './conversation/fence.ts';
+export { describeFile, type FileProblem, findFileProblem } from './conversation/files.ts';
 export {
   type HandoffChange,
   type HandoffChanges,

@@ -116,6 +116,13 @@ async function prepare<Kind extends EffectKind>(trial: PerformerTrial<Kind>, dis
   return { tryOnce: () => tryOnce(), tryUntilKilled, world };
 }
 
+/** One effect that waits, with these ports. */
+export const prepareEffect = <Kind extends EffectKind>({
+  ports,
+  ...trial
+}: Omit<PerformerTrial<Kind>, 'open'> & { ports: Partial<GatewayPorts> }) =>
+  prepare({ ...trial, open: () => ({ ports, world: () => null }) }, () => 'none');
+
 const toMessage = (text: string, index: number): NewMessage => ({
   ...{ seq: index + 1, author: 'customer', authorName: null, text },
   ...{ suggestions: [], generation: 1, isForCustomer: false },

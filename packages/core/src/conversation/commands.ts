@@ -1,4 +1,5 @@
 import type { CaseKey } from '../ids.ts';
+import type { Attachment } from '../ports/attachment.ts';
 import type { ChannelCapabilities } from '../ports/channel.ts';
 import type { DeskStanding } from '../ports/desk.ts';
 import type { KnownPerson } from '../ports/identity-directory.ts';
@@ -8,6 +9,7 @@ import type { WorkflowDefinition } from '../workflow/definition.ts';
 import type { RunVisit } from '../workflow/protocol.ts';
 import type { MailLimits } from './allowance-question.ts';
 import type { ChainSettings, DeskLoad } from './chain-settings.ts';
+import type { FileProblem } from './files.ts';
 import type { Timer } from './timers.ts';
 
 export type LookUpResult = { type: 'match'; person: KnownPerson } | { type: 'none' } | { type: 'unavailable' };
@@ -18,7 +20,14 @@ export type TicketResult =
 /** What a conversation is asked to take note of. */
 export type ConversationCommand =
   /** `isAnswered`: its request had its answer before its turn came, so that words need another way to the customer. Default false. */
-  | { type: 'receive-customer-message'; text: string; profile: CustomerProfile; isAnswered?: boolean }
+  | {
+      type: 'receive-customer-message';
+      text: string;
+      /** Default none. */
+      attachments?: Attachment[];
+      profile: CustomerProfile;
+      isAnswered?: boolean;
+    }
   /** The answer that hands the chat over went to the channel's vendor. */
   | { type: 'accept-forward' }
   | { type: 'report-forward-failure'; cause: string }
@@ -34,6 +43,8 @@ export type ConversationCommand =
   | { type: 'settle-opening'; legKey: string; reference: string }
   /** How a leg's chat stands at its vendor. `isAfterSilence`: it was asked because nobody had said anything for long. */
   | { type: 'settle-standing'; legKey: string; standing: DeskStanding; isAfterSilence: boolean }
+  /** A customer's file could not be brought to the desk. */
+  | { type: 'settle-file'; legKey: string; name: string; sizeBytes: number | null; problem: FileProblem }
   | { type: 'fail-leg'; legKey: string; reason: string }
   /** The mail with this challenge's code will never be sent, so that no code may be right. */
   | { type: 'void-code'; challengeId: string };

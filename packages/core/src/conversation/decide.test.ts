@@ -76,6 +76,11 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
       event: fc.constantFrom<DeskEvent>(
         { type: 'agent-joined', agent: { id: null, name: 'Sarah' } },
         { type: 'agent-said', agent: { id: null, name: 'Sarah' }, text: 'hi', attachments: [], messageId: null },
+        { type: 'agent-assigned', agent: { id: 'b', name: 'Bob' } },
+        { type: 'agent-assigned', agent: null },
+        { type: 'transfer-offered', to: 'Bob' },
+        { type: 'transfer-rejected', by: 'Bob' },
+        { type: 'reopened' },
         { type: 'customer-said', text: 'hello', attachments: [] },
         { type: 'completed', endedBy: 'agent' },
         { type: 'completed', endedBy: 'customer' },

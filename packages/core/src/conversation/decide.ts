@@ -8,7 +8,15 @@ import { takeBotTurn } from './bot-turn.ts';
 import { beginCallback, endCallbackSilence } from './callback.ts';
 import { notOpenedInTime } from './circuit-breaker.ts';
 import type { ConversationCommand, DecisionContext } from './commands.ts';
-import { adoptDeskChat, checkStanding, noticeSilence, receiveDeskEvent, settleStanding } from './desk-events.ts';
+import {
+  adoptDeskChat,
+  checkStanding,
+  noticeSilence,
+  noticeUnattended,
+  receiveDeskEvent,
+  settleStanding,
+} from './desk-events.ts';
+import { describeFile, withFileNames } from './files.ts';
 import {
   acceptForward,
   cancelHandoff,
@@ -40,7 +48,7 @@ export function decide(command: ConversationCommand, state: ConversationState, c
 function apply(turn: TurnBuilder, command: ConversationCommand): void {
   switch (command.type) {
     case 'receive-customer-message':
-      receiveCustomerMessage(turn, command.text, command.profile);
+      receiveCustomerMessage(turn, command);
       return;
     case 'accept-forward':
       acceptForward(turn);
@@ -65,7 +73,14 @@ function apply(turn: TurnBuilder, command: ConversationCommand): void {
 type Outcome = Extract<
   ConversationCommand,
   {
-    type: 'settle-look-up' | 'settle-ticket' | 'settle-opening' | 'settle-standing' | 'fail-leg' | 'void-code';
+    type:
+      | 'settle-look-up'
+      | 'settle-ticket'
+      | 'settle-opening'
+      | 'settle-standing'
+      | 'settle-file'
+      | 'fail-leg'
+      | 'void-code';
   }
 >;
 
@@ -85,6 +100,9 @@ function settle(turn: TurnBuilder, command: Outcome): void {
     case 'settle-standing':
       settleStanding(turn, command);
       return;
+    case 'settle-file':
+      tellFileProblem(turn, command);
+      return;
     case 'fail-leg':
       failLeg(turn, command.legKey, command.reason);
       return;
@@ -103,6 +121,9 @@ function fireTimer(turn: TurnBuilder, timer: Timer): void {
       return;
     case 'desk-silence':
       noticeSilence(turn, timer);
+      return;
+    case 'desk-unattended':
+      noticeUnattended(turn, timer);
       return;
     case 'unheard':
       mailUnheardWords(turn, timer);
@@ -127,7 +148,10 @@ function endWait(turn: TurnBuilder, legKey: string): void {
   if (leg?.key === legKey) failUnanswered(turn, leg.phase === 'opening' ? notOpenedInTime : 'no-answer-in-time');
 }
 
-function receiveCustomerMessage(turn: TurnBuilder, text: string, profile: CustomerProfile): void {
+type CustomerMessage = Extract<ConversationCommand, { type: 'receive-customer-message' }>;
+
+function receiveCustomerMessage(turn: TurnBuilder, { text: words, profile, attachments = [] }: CustomerMessage): void {
+  const text = withFileNames(words, attachments);
   endOldProof(turn);
   if (turn.state().status === 'closed') turn.emit({ type: 'conversation-reopened' });
   noteProfile(turn, profile);
@@ -146,13 +170,21 @@ function receiveCustomerMessage(turn: TurnBuilder, text: string, profile: Custom
   else if (leg?.route === 'relay' && leg.phase !== 'connected' && asksForCall(turn, text)) {
     leaveQueue(turn, 'callback-instead');
     beginCallback(turn, text);
-  } else if (leg?.route === 'relay') relayToDesk(turn, redact(text));
+  } else if (leg?.route === 'relay') relayToDesk(turn, redact(words), attachments);
   // The vendor asks the bot although its humans have the chat: perhaps they have left, and we were not told.
   else if (leg?.phase === 'connected') checkStanding(turn, { isAfterSilence: false });
 }
 
 const asksForCall = ({ settings }: TurnBuilder, text: string): boolean =>
   settings.chain.callback !== 'none' && wantsCallback(text);
+
+/** A file of the customer did not get to the desk; there a line says so as well. */
+function tellFileProblem(turn: TurnBuilder, { name, sizeBytes, problem }: SettleFile): void {
+  const file = describeFile({ name, sizeBytes });
+  turn.announce(turn.text('file-not-passed-on', { file, why: turn.text(problem) }));
+}
+
+type SettleFile = Extract<ConversationCommand, { type: 'settle-file' }>;
 
 /** Says once, kindly, that passwords do not belong here. */
 function declineSecrets(turn: TurnBuilder, text: string): void {

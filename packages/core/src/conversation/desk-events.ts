@@ -1,6 +1,8 @@
 import { deskConversationId } from '../ids.ts';
 import type { DeskStanding } from '../ports/desk.ts';
 import type { DeskAgent, DeskEvent } from '../ports/intent.ts';
+import { changeAgent, leaveUnattended } from './desk-agents.ts';
+import { withFileNames } from './files.ts';
 import { failLeg, handBack, makeLeg, newHandoff } from './handoff.ts';
 import type { Handoff, Leg } from './state.ts';
 import { continueCase, noteOnTicket } from './tickets.ts';
@@ -38,18 +40,11 @@ function hearLeg(turn: TurnBuilder, leg: Leg, told: AddressedEvent): void {
   switch (event.type) {
     case 'agent-assigned':
     case 'agent-joined':
-      if (isLate || event.agent === null || !canTakeWord(turn, leg, told.at)) note(turn, told);
-      else join(turn, told, event.agent);
-      return;
     case 'agent-said':
-      if (isLate || !canTakeWord(turn, leg, told.at)) recordLateWords(turn, told, event);
-      else {
-        join(turn, told, event.agent);
-        recordAgent(turn, event, leg.route === 'relay');
-      }
+      hearAgent(turn, leg, { ...told, event });
       return;
     case 'customer-said':
-      hearCustomerAtDesk(turn, leg, { told, text: toWords(event) });
+      hearCustomerAtDesk(turn, leg, { told, text: withFileNames(event.text, event.attachments) });
       return;
     case 'completed':
       if (isLate) note(turn, told);
@@ -67,13 +62,31 @@ function hearLeg(turn: TurnBuilder, leg: Leg, told: AddressedEvent): void {
       return;
     case 'transfer-offered':
     case 'transfer-rejected':
-    case 'reopened':
     case 'noted':
       note(turn, told);
+      return;
+    case 'reopened':
+      if (isLate || leg.phase !== 'over' || leg.route === 'forward') note(turn, told);
+      else reopen(turn, told);
       return;
     default:
       event satisfies never;
   }
+}
+
+type AgentEvent = Extract<DeskEvent, { type: 'agent-assigned' | 'agent-joined' | 'agent-said' }>;
+
+function hearAgent(turn: TurnBuilder, leg: Leg, told: AddressedEvent & { event: AgentEvent }): void {
+  const { event, at } = told;
+  const isHeard = !isOlder(turn, leg, at) && canTakeWord(turn, leg, at);
+  if (event.type === 'agent-said') {
+    if (isHeard) {
+      join(turn, told, event.agent);
+      recordAgent(turn, event, leg.route === 'relay');
+    } else recordLateWords(turn, told, event);
+  } else if (!isHeard) note(turn, told);
+  else if (event.agent === null) unassign(turn, leg, told);
+  else join(turn, told, event.agent);
 }
 
 /** The customer's chat without a leg of ours in it: an operator may take it over without being asked, or it ends. */
@@ -174,32 +187,37 @@ const isArrival = (event: DeskEvent): event is Arrival =>
 type AgentSaid = Extract<DeskEvent, { type: 'agent-said' }>;
 
 function recordAgent(turn: TurnBuilder, said: AgentSaid, isForCustomer: boolean): void {
-  turn.record('agent', toWords(said), { authorName: said.agent.name, isForCustomer });
+  turn.record('agent', withFileNames(said.text, said.attachments), { authorName: said.agent.name, isForCustomer });
 }
 
-/** Words, and the names of the files that came with them. */
-const toWords = ({ text, attachments }: Pick<AgentSaid, 'text' | 'attachments'>): string =>
-  [text, ...attachments.map(({ name }) => `[attachment: ${name}]`)].filter((part) => part !== '').join('\n');
+/** The vendor took the chat from its operator and gave it to nobody. */
+function unassign(turn: TurnBuilder, leg: Leg, told: AddressedEvent): void {
+  if (leg.phase !== 'connected') {
+    note(turn, told);
+    return;
+  }
+  take(turn, told, false);
+  leaveUnattended(turn, leg);
+}
+
+/** The desk has the chat again. Who has the word does not change before a human takes it. */
+function reopen(turn: TurnBuilder, { desk, reference, at }: AddressedEvent): void {
+  turn.emit({ type: 'desk-event-taken', desk, reference, at, isEnd: false, isReopening: true });
+}
 
 /** A human has the word. */
-function join(turn: TurnBuilder, told: AddressedEvent, { id: agentId, name: agentName }: DeskAgent): void {
+function join(turn: TurnBuilder, told: AddressedEvent, agent: DeskAgent): void {
   take(turn, told, false);
   const { handoff, status } = turn.state();
   if (handoff === null) return;
   if (status === 'closed') turn.emit({ type: 'conversation-reopened' });
   if (handoff.leg.phase === 'connected') {
-    if (isOther(handoff.leg, { agentName, agentId })) turn.emit({ type: 'agent-changed', agentName, agentId });
+    changeAgent(turn, handoff.leg, agent);
     return;
   }
-  turn.emit({ type: 'agent-joined', agentName, agentId });
+  turn.emit({ type: 'agent-joined', agentName: agent.name, agentId: agent.id });
   watchSilence(turn, handoff.leg.key);
 }
-
-/** Two operators may have one name; where the vendor tells ids, those count. */
-const isOther = (
-  leg: Pick<Leg, 'agentName' | 'agentId'>,
-  { agentName, agentId }: Pick<Leg, 'agentName' | 'agentId'>,
-) => (leg.agentId !== null && agentId !== null ? leg.agentId !== agentId : leg.agentName !== agentName);
 
 /** Words of an agent in a chat that is over: they are kept and go onto the ticket, and nobody gets the word by them. */
 function recordLateWords(turn: TurnBuilder, told: AddressedEvent, said: AgentSaid): void {
@@ -237,6 +255,13 @@ function closeConversation(turn: TurnBuilder): void {
 /** The vendor is asked how things stand when a human who is connected has not said anything for long: the news of the end may be lost. */
 function watchSilence(turn: TurnBuilder, legKey: string): void {
   turn.setTimer({ name: 'desk-silence', legKey, sinceSeq: turn.state().messageCount }, turn.settings.silenceMs);
+}
+
+/** Nobody took the chat over that its operator had left. */
+export function noticeUnattended(turn: TurnBuilder, { legKey, sinceSeq }: { legKey: string; sinceSeq: number }): void {
+  const { handoff, lastAgentSeq } = turn.state();
+  if (handoff?.leg.key !== legKey || handoff.leg.phase !== 'connected' || handoff.leg.agentName !== null) return;
+  if (lastAgentSeq <= sinceSeq) failLeg(turn, legKey, 'human-gone');
 }
 
 export function noticeSilence(turn: TurnBuilder, { legKey, sinceSeq }: { legKey: string; sinceSeq: number }): void {

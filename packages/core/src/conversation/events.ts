@@ -5,7 +5,8 @@ import type { WorkflowRun } from '../workflow/run.ts';
 import type { SkippedStep } from './chain-settings.ts';
 import type { Assurance, CallbackTalk, Case, Customer, Handoff, Leg } from './state.ts';
 
-export type MessageAuthor = 'customer' | 'bot' | 'agent';
+/** `system`: a notice about the chat itself, which also a human's word does not make wrong. */
+export type MessageAuthor = 'customer' | 'bot' | 'agent' | 'system';
 
 /** What happened in a conversation. Texts live with the messages; events carry their position only. */
 export type ConversationEvent =
@@ -74,8 +75,17 @@ export type ConversationEvent =
   /** `agentId` is absent in what was stored before operators were told apart by it. */
   | { type: 'agent-joined'; agentName: string; agentId?: string | null }
   | { type: 'agent-changed'; agentName: string; agentId?: string | null }
-  /** An event at a desk was believed; `isEnd`: with it the chat is over there. */
-  | { type: 'desk-event-taken'; desk: string; reference: string; at: string | null; isEnd: boolean }
+  /** Nobody of the desk is in the chat, which waits for the next of them. */
+  | { type: 'agent-left' }
+  /** An event at a desk was believed; `isEnd`: with it the chat is over there; `isReopening`: with it one that was over goes on. */
+  | {
+      type: 'desk-event-taken';
+      desk: string;
+      reference: string;
+      at: string | null;
+      isEnd: boolean;
+      isReopening?: boolean;
+    }
   /** The customer wrote to us in a chat that the desk had: the desk has it no more. */
   | { type: 'chat-returned' }
   | { type: 'handoff-failed'; reason: string }

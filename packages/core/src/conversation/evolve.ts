@@ -172,6 +172,7 @@ const batonTypes = [
   'customer-relayed',
   'agent-joined',
   'agent-changed',
+  'agent-left',
   'chat-returned',
   'handoff-failed',
   'handed-back',
@@ -226,7 +227,14 @@ function evolveBaton(state: ConversationState, event: BatonEvent): ConversationS
 type LegEvent = Extract<
   BatonEvent,
   {
-    type: 'queue-told' | 'leg-accepted' | 'customer-relayed' | 'agent-joined' | 'agent-changed' | 'chat-returned';
+    type:
+      | 'queue-told'
+      | 'leg-accepted'
+      | 'customer-relayed'
+      | 'agent-joined'
+      | 'agent-changed'
+      | 'agent-left'
+      | 'chat-returned';
   }
 >;
 
@@ -244,6 +252,8 @@ function evolveLeg(leg: Leg, event: LegEvent): Leg {
       return { ...leg, phase: 'connected', ...agentOf(event), isAtDesk: true };
     case 'agent-changed':
       return { ...leg, ...agentOf(event) };
+    case 'agent-left':
+      return { ...leg, agentName: null, agentId: null };
     case 'chat-returned':
       return { ...leg, isAtDesk: false };
     default:
@@ -253,13 +263,14 @@ function evolveLeg(leg: Leg, event: LegEvent): Leg {
 
 type DeskEventTaken = Extract<ConversationEvent, { type: 'desk-event-taken' }>;
 
-function takeDeskEvent(state: ConversationState, { desk, reference, at, isEnd }: DeskEventTaken): ConversationState {
+function takeDeskEvent(state: ConversationState, event: DeskEventTaken): ConversationState {
+  const { desk, reference, at, isEnd, isReopening = false } = event;
   const { handoff } = state;
   const chatEventAt = reference === state.chatId ? (at ?? state.chatEventAt) : state.chatEventAt;
   if (handoff === null || handoff.leg.desk !== desk || handoff.leg.reference !== reference)
     return { ...state, chatEventAt };
   const { leg } = handoff;
-  const taken = { ...leg, lastEventAt: at ?? leg.lastEventAt, isAtDesk: leg.isAtDesk && !isEnd };
+  const taken = { ...leg, lastEventAt: at ?? leg.lastEventAt, isAtDesk: (leg.isAtDesk || isReopening) && !isEnd };
   return { ...state, chatEventAt, handoff: { ...handoff, leg: taken } };
 }
 

@@ -1,5 +1,6 @@
 import { deskConversationId } from '../ids.ts';
 import { splitText } from '../language/split-text.ts';
+import type { Attachment } from '../ports/attachment.ts';
 import type { DeskFacts } from '../ports/desk.ts';
 import type { CustomerText } from '../texts/customer-text.ts';
 import { offerCallback } from './callback.ts';
@@ -186,15 +187,22 @@ export function settleOpening(turn: TurnBuilder, { legKey, reference }: { legKey
 }
 
 /** A customer's words while a desk holds the baton, in pieces that the desk takes. */
-export function relayToDesk(turn: TurnBuilder, text: string): void {
+export function relayToDesk(turn: TurnBuilder, text: string, attachments: readonly Attachment[]): void {
   const leg = turn.state().handoff?.leg;
   if (leg === undefined || leg.route === 'forward') return;
   const charactersMax = turn.context.desks[leg.desk]?.messageCharactersMax ?? text.length;
   for (const piece of splitText(text, Math.max(1, charactersMax))) {
-    const position = (turn.state().handoff?.leg.relayed ?? 0) + 1;
-    turn.emit({ type: 'customer-relayed' });
+    const position = takePosition(turn);
     turn.request({ kind: 'relay-to-desk', legKey: leg.key, desk: leg.desk, position, text: piece });
   }
+  for (const file of attachments)
+    turn.request({ kind: 'relay-file', legKey: leg.key, desk: leg.desk, position: takePosition(turn), file });
+}
+
+/** Every message to the desk has its place in the desk's transcript, by which a repeated one is recognised. */
+function takePosition(turn: TurnBuilder): number {
+  turn.emit({ type: 'customer-relayed' });
+  return turn.state().handoff?.leg.relayed ?? 0;
 }
 
 /** Tells a desk that it has nobody to talk to any more, in the leg's own lane and so after everything said before. */

@@ -10,6 +10,8 @@ export const timerSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('desk-silence'), legKey: z.string(), sinceSeq: z.number() }),
   /** A customer was asked something about a call; `askedSeq` is the number of the last message then. */
   z.object({ name: z.literal('callback-unanswered'), askedSeq: z.number() }),
+  /** The operator left a chat, and nobody had taken it when this message was the last. */
+  z.object({ name: z.literal('desk-unattended'), legKey: z.string(), sinceSeq: z.number() }),
   /** Words of a turn may still not have been fetched. */
   z.object({ name: z.literal('unheard'), fromSeq: z.number(), toSeq: z.number() }),
   /** The ticket system had its time to make a ticket. */

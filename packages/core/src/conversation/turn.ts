@@ -57,6 +57,8 @@ export type TurnBuilder = {
   emit(event: ConversationEvent): void;
   /** The bot speaks, under the present generation. */
   say(text: CustomerText, suggestions?: CustomerText[]): void;
+  /** A notice about the chat itself; said whoever has the word. */
+  announce(text: CustomerText): void;
   /** Words of the catalogue in the language of the conversation. */
   text: BoundTexts;
   /** The bot waits for a one-time code. */
@@ -124,6 +126,9 @@ export function startTurn(initial: ConversationState, context: DecisionContext):
     text: (key, ...values) => context.texts.render(state().locale, key, ...values),
     say: (text, suggestions = []) => {
       add({ author: 'bot', authorName: null, text, suggestions, isForCustomer: true });
+    },
+    announce: (text) => {
+      add({ author: 'system', authorName: null, text, suggestions: [], isForCustomer: true });
     },
     isCodeAwaited,
     record: (author, text, options) => {

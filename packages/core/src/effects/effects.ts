@@ -9,6 +9,7 @@ import { lookUpIdentity } from './look-up-identity.ts';
 import { mailUnheard } from './mail-unheard.ts';
 import { openDesk } from './open-desk.ts';
 import { pushWords } from './push-words.ts';
+import { relayFile } from './relay-file.ts';
 import { relayToDesk } from './relay-to-desk.ts';
 import { sendHistory } from './send-history.ts';
 import { sendMail } from './send-mail.ts';
@@ -25,6 +26,7 @@ export const effectDefinitions = {
   'mail-unheard': mailUnheard,
   'open-desk': openDesk,
   'push-words': pushWords,
+  'relay-file': relayFile,
   'relay-to-desk': relayToDesk,
   'send-history': sendHistory,
   'send-mail': sendMail,

@@ -114,7 +114,7 @@ async function settle(
       : planRetry({
           policy: definition.retry,
           attempts: failures,
-          ageMs: effect.claimedAt.getTime() - effect.createdAt.getTime(),
+          ageMs: effect.claimedAt.getTime() - countedFrom(effect, performed).getTime(),
           retryAfterMs: performed.type === 'retry' ? performed.retryAfterMs : null,
           random: dependencies.random(),
         });
@@ -124,6 +124,9 @@ async function settle(
   await retryLater(dependencies, effect, { delayMs, code, failures });
   return false;
 }
+
+const countedFrom = ({ createdAt }: Effect, performed: Attempt): Date =>
+  performed.type === 'retry' ? (performed.since ?? createdAt) : createdAt;
 
 async function retryLater(
   { store, logger }: OutboxDependencies,

@@ -24,9 +24,9 @@ export function routeIntent(intent: Intent): Routed {
     case 'customer-said': {
       const { channel, chatId, profile, claim } = intent;
       const caller = { claim, visitorId: profile.visitorId };
-      const attachments = intent.attachments.map(({ name }) => `[attachment: ${name}]`);
-      const text = [intent.text, ...attachments].filter((part) => part !== '').join('\n');
-      return { type: 'chat', channel, chatId, caller, command: { type: 'receive-customer-message', text, profile } };
+      const { text, attachments } = intent;
+      const command = { type: 'receive-customer-message' as const, text, attachments, profile };
+      return { type: 'chat', channel, chatId, caller, command };
     }
     case 'customer-listens':
       return { type: 'chat', channel: intent.channel, chatId: intent.chatId, caller: vendor, command: null };

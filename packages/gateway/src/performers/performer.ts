@@ -14,7 +14,8 @@ export type Performed =
   | { type: 'done'; report: ConversationCommand | null }
   /** Repeating is pointless; `report` null leaves it to the effect's definition. */
   | { type: 'refused'; code: string; report: ConversationCommand | null; unsaid?: number[] }
-  | { type: 'retry'; code: string; retryAfterMs: number | null; unsaid?: number[] }
+  /** `since`: from when its time is counted; default since it was decided. */
+  | { type: 'retry'; code: string; retryAfterMs: number | null; unsaid?: number[]; since?: Date }
   /** Nothing failed; it is only too early. */
   | { type: 'wait'; code: string; delayMs: number; unsaid?: number[] };
 

@@ -12,6 +12,7 @@ export const workCodes: Record<string, string> = {
   'database-rights-missing': 'Let the database belong to the user in DATABASE_URL, or use one for Baton alone.',
   'database-too-old': 'Use PostgreSQL 15 or later.',
   'desk-not-open': 'Words for a chat that is not open at the desk yet, or any more. Nothing to do.',
+  'history-goes-on': 'A long history is on its way to a desk, piece by piece. Nothing to do.',
   'human-has-the-word': 'The bot was silent because a human has the chat. Nothing to do.',
   'no-adapter':
     'No header says who sent a request. Look for a proxy that drops headers, and switch signing on at the sender.',

@@ -30,6 +30,8 @@ export const vendorCodes: Record<string, string> = {
   'desk-organisation-unknown': 'Correct DESK_ORGANIZATION_ID; the message lists those that the token may address.',
   'file-elsewhere':
     'A file’s address is none of the vendor’s own, so it was not fetched, and both sides were told. Nothing to do.',
+  'file-too-big':
+    'A file is bigger than the other side takes, so it was not brought, and both sides were told. Nothing to do.',
   'no-public-key': 'Set SALESIQ_PUBLIC_KEY to the keys that the bot and the event webhooks show.',
   'no-webhook-secret': 'Set SALESIQ_WEBHOOK_SECRET to the secret of the sender.',
   'salesiq-app-unknown': 'Correct SALESIQ_APP_ID; the message lists the apps there are.',

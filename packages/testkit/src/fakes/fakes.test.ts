@@ -12,7 +12,17 @@ import { createFakeMailer } from './fake-mailer.ts';
 import { createFakeTicketSystem } from './fake-ticket-system.ts';
 
 describe('the fake ticket system', () => describeTicketSystem(async () => createFakeTicketSystem()));
-describe('the fake desk', () => describeDesk(async () => createFakeDesk()));
+describe('the fake desk', () => {
+  const desk = createFakeDesk();
+  describeDesk(async () => desk, {
+    offerFile: async (_desk, _conversation, { bytes, contentType }) => {
+      desk.stored.set('file-1', { bytes, contentType });
+      return 'file-1';
+    },
+  });
+});
+
+describe('a fake desk that can do nothing special', () => describeDesk(async () => createFakeDesk({ isAble: false })));
 describe('the fake mailer', () => {
   describeMailer(async () => {
     const mailer = createFakeMailer();

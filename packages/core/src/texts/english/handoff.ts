@@ -39,10 +39,27 @@ export const handoff = {
     { agent: 'text', number: 'text' },
   ),
   'agent-unnamed': 'our colleague',
+  'agent-took-over': withParameters('{agent} has taken over from {before}.', { agent: 'text', before: 'text' }),
+  'agent-is-there': withParameters('{agent} is here for you now.', { agent: 'text' }),
+  'agent-left': withParameters('{agent} has left the chat. A colleague takes over as soon as one is free.', {
+    agent: 'text',
+  }),
+  'file-not-passed-on': withParameters('Your file {file} could not be passed on: {why}.', {
+    file: 'text',
+    why: 'text',
+  }),
+  'file-too-big': 'it is too big',
+  'file-type-not-taken': 'files of this kind are not accepted',
+  'files-not-taken': 'files cannot be exchanged here',
+  'file-not-available': 'it can no longer be fetched',
 
   // For operators.
   'customer-no-longer-waits': 'The customer no longer waits for an answer here.',
   'nobody-answered-here': 'Nobody answered here in time. The request is followed up elsewhere.',
+  'customer-file-missing': withParameters('The customer sent the file {file}. It could not be passed on: {why}.', {
+    file: 'text',
+    why: 'text',
+  }),
   'adopted-chat-ended':
     'This chat belongs to a request that is closed, so nothing written here reaches the customer. Please end it; a new request opens a new chat.',
   'summary-customer': withParameters('{name} <{email}>, identity {identity}', {

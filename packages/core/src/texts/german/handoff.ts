@@ -26,10 +26,19 @@ export const handoff: Record<keyof typeof english, string> = {
   'handed-back-with-ticket':
     'Der Chat mit {agent} ist beendet, und Sie sind wieder beim Assistenten. Ihr Ticket ist {number}. Kann ich sonst noch etwas für Sie tun?',
   'agent-unnamed': 'unserem Team',
+  'agent-took-over': '{agent} hat den Chat von {before} übernommen.',
+  'agent-is-there': '{agent} ist jetzt für Sie da.',
+  'agent-left': '{agent} hat den Chat verlassen. Sobald jemand aus unserem Team frei ist, geht es hier weiter.',
+  'file-not-passed-on': 'Ihre Datei {file} konnte nicht weitergegeben werden: {why}.',
+  'file-too-big': 'Sie ist zu groß',
+  'file-type-not-taken': 'Dateien dieser Art werden nicht angenommen',
+  'files-not-taken': 'Dateien können hier nicht ausgetauscht werden',
+  'file-not-available': 'Sie kann nicht mehr abgerufen werden',
 
   'customer-no-longer-waits': 'Der Kunde wartet hier nicht mehr auf eine Antwort.',
   'nobody-answered-here':
     'Hier hat niemand rechtzeitig geantwortet. Die Anfrage wird an anderer Stelle weiterverfolgt.',
+  'customer-file-missing': 'Der Kunde hat die Datei {file} geschickt. Sie konnte nicht weitergegeben werden: {why}.',
   'adopted-chat-ended':
     'Dieser Chat gehört zu einem Anliegen, das abgeschlossen ist; was hier geschrieben wird, erreicht den Kunden nicht. Bitte beenden Sie ihn; ein neues Anliegen öffnet einen neuen Chat.',
   'summary-customer': '{name} <{email}>, Identität {identity}',
