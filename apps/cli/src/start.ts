@@ -52,7 +52,7 @@ export async function startAll(environment: Environment, options: { acceptNewKey
   const gatewayUrl = await gateway.listen({ host: loopback, port });
   const webhook = `${gatewayUrl}/webhook/salesiq`;
   await emulator.configureGateway({ zobotUrl: webhook, webhookUrl: webhook });
-  say(`Pages: ${emulator.url}/visitor  ${emulator.url}/operator  ${emulator.url}/mailbox  ${emulator.url}/tickets`);
+  say(`Pages: ${emulator.pages.map((page) => emulator.url + page).join('  ')}`);
   say(`ready gateway=${gatewayUrl} emulators=${emulator.url}`);
   await untilStopped();
   await endAfter(async () => {

@@ -44,10 +44,10 @@ it.each([1, 2, 3])(
     const ledger = all.filter(({ path }) => path !== '/widget');
     const refused = await control('/faults', { vendor: 'desk', kind: 'none' });
     const { allowed } = (await refused.json()) as { allowed: string[] };
-    const vendors = ['accounts', 'desk', 'crm', 'salesiq'];
+    const vendors = ['accounts', 'desk', 'crm', 'salesiq', 'hubspot'] as const;
     for (let count = 0; count < 60; count += 1) {
       const fault = {
-        vendor: vendors[draw(4)],
+        vendor: vendors[draw(vendors.length)],
         kind: allowed[draw(allowed.length)],
         delayMs: draw(4),
         bodyBytes: 50_000,

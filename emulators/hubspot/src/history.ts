@@ -14,7 +14,6 @@ export type NewMessage = {
   /** The text as HTML when null. */
   richText: string | null;
   attachments: JsonMap[];
-  idempotencyId?: string | null;
   inReplyToId?: string | null;
 };
 
@@ -33,7 +32,6 @@ export function addMessage(hubspot: HubSpot, thread: ThreadRow, given: NewMessag
   const id = hexId();
   const row = hubspot.tables.messages.insert({
     ...{ id, threadId: thread.id, channelId: thread.channelId, createdAt },
-    idempotencyId: given.idempotencyId ?? null,
     original: isCut ? whole : null,
     wire: {
       ...{ id, type: 'MESSAGE', channelId: thread.channelId, channelAccountId: thread.accountId },
@@ -82,7 +80,7 @@ export function addEntry(hubspot: HubSpot, thread: ThreadRow, { type, actorId, i
   const id = hexId();
   const createdAt = hubspot.now();
   return hubspot.tables.messages.insert({
-    ...{ id, threadId: thread.id, channelId: null, createdAt, idempotencyId: null, original: null },
+    ...{ id, threadId: thread.id, channelId: null, createdAt, original: null },
     wire: {
       ...{ id, type, conversationsThreadId: thread.id, createdAt, createdBy: actorId },
       ...{ client: clientOf(hubspot, isByApp), senders: [], recipients: [] },

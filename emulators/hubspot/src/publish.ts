@@ -19,7 +19,7 @@ export function publish(hubspot: HubSpot, publishing: Publishing): MessageRow {
     ...partiesOf(publishing, thread),
     ...{ text: publishing.text, richText: publishing.richText },
     attachments: publishing.attachments.map((attachment) => shown(hubspot, attachment)),
-    ...{ idempotencyId: publishing.idempotencyId, inReplyToId: publishing.inReplyToId },
+    inReplyToId: publishing.inReplyToId,
   });
   const current = hubspot.tables.threads.get(thread.id);
   if (current?.status === 'CLOSED' && hubspot.settings.read().reopensOnPublish)

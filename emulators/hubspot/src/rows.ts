@@ -97,7 +97,6 @@ export type ThreadRow = Row & {
 export type MessageRow = Row & {
   threadId: string;
   channelId: string | null;
-  idempotencyId: string | null;
   createdAt: string;
   /** As the API shows it. */
   wire: JsonMap;
@@ -138,6 +137,9 @@ export type DeliveryRow = Row & {
   firstAt: number;
   nextAt: number;
 };
+
+/** Which message was published with an idempotency id; the id is that of the channel, which is digits, and then this one. */
+export type PublishedRow = Row & { messageId: string };
 
 /** An app event that waits for its batch. */
 export type PendingRow = Row & { event: JsonMap };

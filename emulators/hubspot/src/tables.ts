@@ -26,6 +26,7 @@ export function openTables(host: EmulatorHost) {
     deliveries: shown<rows.DeliveryRow>('deliveries'),
     apps: hidden<rows.AppRow>('apps'),
     contents: hidden<rows.ContentRow>('contents'),
+    published: hidden<rows.PublishedRow>('published'),
     pending: hidden<rows.PendingRow>('pending-events'),
     codes: hidden<rows.CodeRow>('codes'),
     refreshTokens: hidden<rows.RefreshRow>('refresh-tokens'),

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
   type Bench,
@@ -180,4 +182,24 @@ describe('the app', () => {
       'OTHER',
     ]);
   });
+});
+
+it('goes on after a restart with what was not delivered', async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'hubspot-'));
+  const first = await startBench(dataDir);
+  const { open, act } = await connectChannel(first, receiver.url);
+  await first.settle();
+  receiver.heard.length = 0;
+  receiver.answers.push(500);
+  await act(await open(), 'reply', { text: 'Kept' });
+  await first.settle();
+  await first.host.close();
+  const second = await startBench(dataDir);
+  expect(second.connection).toEqual(first.connection);
+  // The first one's clock was ahead by what it was moved.
+  await second.advance(120_000);
+  await second.settle();
+  await second.host.close();
+  rmSync(dataDir, { recursive: true });
+  expect(texts()).toEqual(['Kept', 'Kept']);
 });

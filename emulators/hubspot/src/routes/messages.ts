@@ -38,13 +38,14 @@ export const messageRoutes = (hubspot: HubSpot, settle: () => Promise<void>): Ro
 /** The same idempotency id gives the same message and no event; whether HubSpot does so is not confirmed (contract hubspot §16). */
 function publishOnce(hubspot: HubSpot, channel: ChannelRow, body: JsonMap): EmulatorReply {
   const publishing = readPublishing(hubspot, channel, body);
-  const known =
-    publishing.idempotencyId === null
-      ? undefined
-      : hubspot.tables.messages.find(
-          (row) => row.channelId === channel.id && row.idempotencyId === publishing.idempotencyId,
-        );
-  if (known === undefined) return created(publish(hubspot, publishing).wire);
+  const { published, messages } = hubspot.tables;
+  const key = publishing.idempotencyId === null ? null : `${channel.id} ${publishing.idempotencyId}`;
+  const known = key === null ? undefined : messages.get(published.get(key)?.messageId ?? '');
+  if (known === undefined) {
+    const message = publish(hubspot, publishing);
+    if (key !== null) published.insert({ id: key, messageId: message.id });
+    return created(message.wire);
+  }
   return hubspot.settings.read().onDuplicate === 'conflict'
     ? conflict('A message with this integrationIdempotencyId exists.')
     : created(known.wire);

@@ -59,9 +59,12 @@ export class Sender {
     return post(this.#parts, { ...delivery, body: body ?? delivery.body }, this.#closing.signal);
   }
 
-  /** Takes up what is pending. */
+  /** Takes up what is pending. A moved clock does not outlive the process: nothing waits longer than all retries take. */
   resume(): void {
-    for (const row of this.#parts.tables.deliveries.list()) if (row.status === 'pending') this.#arm(row);
+    const { host, tables, settings } = this.#parts;
+    const latest = host.clock.now().getTime() + settings.read().retriesOverMs;
+    for (const row of tables.deliveries.list())
+      if (row.status === 'pending') this.#arm({ ...row, nextAt: Math.min(row.nextAt, latest) });
   }
 
   /** Forgets what is under way, after a reset. */
