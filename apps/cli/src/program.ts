@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDemo } from './commands/demo.ts';
 import { addEmulate } from './commands/emulate.ts';
+import { addHubSpot } from './commands/hubspot.ts';
 import { addRotateKey } from './commands/rotate-key.ts';
 import { addServe } from './commands/serve.ts';
 import { addStart } from './commands/start.ts';
@@ -28,6 +29,7 @@ First steps:
   addDemo(program, environment);
   addDeadLetters(program, environment);
   addWorkflow(program);
+  addHubSpot(program, environment);
   addRotateKey(program, environment);
   return program;
 }

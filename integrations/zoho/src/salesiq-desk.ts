@@ -73,6 +73,8 @@ export function createSalesIqDesk({ client, appId, departmentId, files }: SalesI
     // Neither is part of the Visitor API (contract salesiq §3).
     typing: null,
     receipts: null,
+    // Events tell the names.
+    readAgentName: null,
     send: (conversation, { text }) =>
       toPortResult(async () => {
         await client.visitorApi.send(conversation, text);

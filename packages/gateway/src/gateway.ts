@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { BotContext } from '@baton/core';
-import { createHttp } from '@baton/http-kit';
 import type { Store } from '@baton/store';
 import { readBotSettings, readMailLimits } from './bot-settings.ts';
 import type { Configuration } from './config/configuration.ts';
@@ -23,7 +22,7 @@ import { keepWorkflows, loadWorkflows } from './load-workflows.ts';
 import { createCounters } from './metrics.ts';
 import { loadPerformers } from './performers/load-performers.ts';
 import { type SecretKeys, toSecretBox } from './secret-key/secret-keys.ts';
-import { createVault } from './vendors/vault.ts';
+import { createVendorTools } from './vendors/vendor-tools.ts';
 
 export type GatewayOptions = {
   store: Store;
@@ -51,12 +50,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     configuration.require(storageSettings);
   const secretBox = toSecretBox(options.keys);
   const workflows = await loadWorkflows(options.workflowsDir);
-  const now = (): Date => new Date();
-  const tools = {
-    http: createHttp(),
-    now,
-    vault: (name: string) => createVault({ organisation, name }, { secrets: store.secrets, secretBox, logger }),
-  };
+  const tools = createVendorTools(configuration, options);
+  const { now } = tools;
   const health = createVendorHealth({ logger, now });
   const { inbound, ...ports } = connectVendors(configuration, tools, health);
   const counters = createCounters();

@@ -91,6 +91,8 @@ export interface Desk {
   readonly files: FileStore | null;
   readonly typing: DeskTyping | null;
   readonly receipts: DeskReceipts | null;
+  /** The name of an operator by the vendor's id; `value` null: it has none. Null where events tell the names themselves. */
+  readonly readAgentName: ((agentId: string) => Promise<PortResult<string | null>>) | null;
   /** Longest text of one message, in characters. */
   readonly messageCharactersMax: number;
 }

@@ -5,7 +5,7 @@ import { runTurn } from './run-turn.ts';
 export type AdoptionDependencies = {
   store: Pick<Store, 'transaction'>;
   context: BotContext;
-  desks: Readonly<Record<string, Pick<Desk, 'readHandoffKey'>>>;
+  desks: Readonly<Record<string, Pick<Desk, 'readHandoffKey' | 'readAgentName'>>>;
 };
 
 type ChatAtDesk = { organisation: string; desk: string; reference: string };

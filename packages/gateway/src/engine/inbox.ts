@@ -21,6 +21,7 @@ import { mayAct, type Sessions } from './chat-claim.ts';
 import { codeOf } from './code-of.ts';
 import { countHandoffs } from './count-handoffs.ts';
 import { createConversation } from './create-conversation.ts';
+import { nameAgent } from './name-agent.ts';
 import type { ReachCrashPoint } from './ports.ts';
 import { runTurn } from './run-turn.ts';
 import { type Routed, routeIntent, routeTimer } from './to-commands.ts';
@@ -60,9 +61,10 @@ export async function handleDeliveries(
 
 async function handleDelivery(dependencies: InboxDependencies, delivery: Delivery): Promise<boolean> {
   const { store, logger } = dependencies;
-  const routed = route(dependencies, delivery);
-  if (routed === null) return reject(dependencies, delivery, { reason: 'body-unreadable', isReplayable: true });
+  const read = route(dependencies, delivery);
+  if (read === null) return reject(dependencies, delivery, { reason: 'body-unreadable', isReplayable: true });
   try {
+    const routed = await nameAgent(dependencies.desks, read);
     dependencies.reach('inbox.turn:before');
     const changed: HandoffChanges[] = [];
     const outcome = await store.transaction((transaction) =>

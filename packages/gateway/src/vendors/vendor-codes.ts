@@ -32,11 +32,18 @@ export const vendorCodes: Record<string, string> = {
     'A file’s address is none of the vendor’s own, so it was not fetched, and both sides were told. Nothing to do.',
   'file-too-big':
     'A file is bigger than the other side takes, so it was not brought, and both sides were told. Nothing to do.',
+  'hubspot-account-wrong': 'Correct HUBSPOT_PORTAL_ID, or connect the other account with `baton connect hubspot`.',
+  'hubspot-contact-unknown':
+    'HUBSPOT_UNKNOWN_CONTACT is `refuse` and the customer is no contact, so the next desk was asked. Nothing to do.',
+  'hubspot-inbox-unknown': 'Correct HUBSPOT_INBOX_ID; the message lists the inboxes there are.',
+  'hubspot-scopes-missing': 'Declare the scopes in the app, and run `baton connect hubspot` again.',
+  'no-client-secret': 'Set HUBSPOT_CLIENT_SECRET to the client secret of the app.',
   'no-public-key': 'Set SALESIQ_PUBLIC_KEY to the keys that the bot and the event webhooks show.',
   'no-webhook-secret': 'Set SALESIQ_WEBHOOK_SECRET to the secret of the sender.',
   'salesiq-app-unknown': 'Correct SALESIQ_APP_ID; the message lists the apps there are.',
   'salesiq-department-unknown': 'Correct SALESIQ_DEPARTMENT_ID; the message lists the departments there are.',
   'salesiq-organisation-token-refused': 'Consent at `/oauth/v2/org/auth`, and replace ZOHO_ORG_REFRESH_TOKEN.',
+  'signature-stale': 'Set the clock of this machine; a request that somebody recorded is refused on purpose.',
   'signature-unreadable': 'The header of the signature is damaged. Look for a proxy that changes or doubles headers.',
   'signature-wrong': 'Compare the key or secret with the sender’s; if it is the same, a proxy has altered the body.',
   'smtp-in-clear': 'Let the mail server offer STARTTLS, or use its port for TLS (465, with SMTP_SECURE=true).',

@@ -1,7 +1,8 @@
 import { flat } from './flat.ts';
+import { hubspot } from './hubspot.ts';
 import { smtp } from './smtp.ts';
 import type { Vendor } from './vendor.ts';
 import { zoho } from './zoho.ts';
 
 /** Every vendor the gateway knows. Desks are asked in this order unless BATON_HANDOFF_CHAIN says otherwise. */
-export const vendors: readonly Vendor[] = [zoho, smtp, flat];
+export const vendors: readonly Vendor[] = [zoho, hubspot, smtp, flat];

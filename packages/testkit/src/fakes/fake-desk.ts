@@ -73,6 +73,7 @@ export function createFakeDesk(options: FakeDeskOptions = {}): FakeDesk {
     stored,
     name,
     messageCharactersMax,
+    readAgentName: null,
     open: (opening) =>
       call('open', true, () => {
         const id = `${name}-${chats.length + 1}`;
