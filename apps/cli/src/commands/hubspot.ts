@@ -1,8 +1,6 @@
 import type { Command } from 'commander';
+import type { ConnectFlags, PruneFlags } from '../hubspot/flags.ts';
 import type { Environment } from '../process.ts';
-
-export type ConnectFlags = { config?: string; redirect: string; inbox?: string; again?: boolean };
-export type PruneFlags = { config?: string; yes?: boolean };
 
 const configFlag = ['--config <file>', 'settings file (default: baton.yaml here, when there is one)'] as const;
 

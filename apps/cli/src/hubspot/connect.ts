@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { AppError } from '@baton/core';
 import type { HubSpotSetup } from '@baton/gateway';
-import type { ConnectFlags } from '../commands/hubspot.ts';
 import { type Environment, say } from '../process.ts';
+import type { ConnectFlags } from './flags.ts';
 import { openSetup } from './open-setup.ts';
 import { waitForAnswer } from './wait-for-answer.ts';
 

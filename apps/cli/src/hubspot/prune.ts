@@ -1,5 +1,5 @@
-import type { PruneFlags } from '../commands/hubspot.ts';
 import { type Environment, say } from '../process.ts';
+import type { PruneFlags } from './flags.ts';
 import { openSetup } from './open-setup.ts';
 
 /** Lists what is left over in HubSpot, and removes with `--yes` what nobody else can miss. */

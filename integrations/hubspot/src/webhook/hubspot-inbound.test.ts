@@ -60,8 +60,13 @@ function listPersonal(value: unknown): string[] {
   );
 }
 
+const usualTime = new Date('2026-11-20T10:00:00Z');
+
 /** A request of our own, signed as HubSpot signs. */
-function signed(body: unknown, { at = new Date('2026-11-20T10:00:00Z'), receivedAt = at } = {}) {
+function signed(
+  body: unknown,
+  { at, receivedAt }: { at: Date; receivedAt: Date } = { at: usualTime, receivedAt: usualTime },
+) {
   const rawBody = JSON.stringify(body);
   const url = 'https://baton.example/webhook/hubspot';
   const timestamp = String(at.getTime());

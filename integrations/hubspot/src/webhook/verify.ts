@@ -4,8 +4,8 @@ import type { RawRequest, Verification } from '@baton/core';
 /** What HubSpot's requests are checked with: the app's client secret, and the one before while it is changed. Empty: all are refused. */
 export type HubSpotSecrets = { secrets: readonly string[] };
 
-export const signatureHeader = 'x-hubspot-signature-v3';
-export const timestampHeader = 'x-hubspot-request-timestamp';
+const signatureHeader = 'x-hubspot-signature-v3';
+const timestampHeader = 'x-hubspot-request-timestamp';
 
 /**
  * Checks the raw bytes. Only v3 is believed (contract hubspot §10): what v1 and v2 sign holds no time. A request that is sent again within

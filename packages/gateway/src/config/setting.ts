@@ -16,8 +16,10 @@ const notes = z.registry<SettingNotes>();
 
 /** One setting: how its text is read (with `.default` when it may be left out), and what is told about it. */
 export function setting<Reader extends z.ZodType>(reader: Reader, about: SettingNotes): Reader {
-  notes.add(reader, about);
-  return reader;
+  // Readers are shared, and what is told is told of one setting.
+  const own = reader.clone();
+  notes.add(own, about);
+  return own;
 }
 
 export type Shape = Record<string, z.ZodType>;
