@@ -114,7 +114,7 @@ export const isAbandoned = (): boolean => process.send !== undefined && !process
 
 /** No setting of the machine the tests run on gets through. */
 export function cleanEnvironment(environment: Record<string, string | undefined>): Record<string, string> {
-  const ours = /^(BATON|ZOHO|DESK|SALESIQ|SMTP|CRM|MAIL|SUPPORT|POINTS|HANDOFF|DATABASE)_/;
+  const ours = /^(BATON|ZOHO|HUBSPOT|DESK|SALESIQ|SMTP|CRM|MAIL|SUPPORT|POINTS|HANDOFF|DATABASE)_/;
   const merged = {
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name))),
     ...environment,

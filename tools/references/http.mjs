@@ -11,6 +11,9 @@ const purposes = {
   'GET /webhook/salesiq': 'The address check of SalesIQ: 200, no body. HEAD as well.',
   'POST /webhook/salesiq':
     'A request of SalesIQ in any of the four shapes of contract salesiq §9.2. The header selects the check: `x-siqsignature`, `x-salesiq-signature` or `x-baton-secret`.',
+  'GET /webhook/hubspot': 'The address check of HubSpot: 200, no body. HEAD as well.',
+  'POST /webhook/hubspot':
+    'Events of the custom channel (one) and of the app (a list of at most a hundred), signed with `x-hubspot-signature-v3` over the public address.',
   'GET /healthz': 'The process answers.',
   'GET /readyz': 'The node takes requests and the store takes writes; else 503, whose `detail` says why.',
   'GET /metrics':
