@@ -2,6 +2,7 @@ import { deskConversationId } from '@baton/core';
 import { describeDesk, newDeskOpening, unwrap } from '@baton/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type StartedHubSpot, startHubSpot } from '../testing/start-hubspot.ts';
+import { toFileAddress } from './file-address.ts';
 import { createHubSpotDesk, type UnknownContact } from './index.ts';
 
 let hubspot: StartedHubSpot;
@@ -20,8 +21,21 @@ const createDesk = (unknownContact: UnknownContact = 'opaque') =>
   });
 
 describe('HubSpot as desk', () => {
-  describeDesk(async () => createDesk());
+  describeDesk(async () => createDesk(), {
+    offerFile: async (_desk, thread, { name, contentType: type, bytes }) => {
+      const content = Buffer.from(bytes).toString('base64');
+      await agent(thread, 'reply', { text: 'see', files: [{ name, type, content }] });
+      return toFileAddress(await readOfferedFile(thread));
+    },
+  });
 });
+
+/** The id of the file that an agent sent into the thread. */
+async function readOfferedFile(threadId: string): Promise<string> {
+  const entries = await hubspot.client.threads.entries(threadId).all();
+  const offered = entries.flatMap(({ direction, attachments }) => (direction === 'OUTGOING' ? attachments : []));
+  return offered[0]?.fileId ?? '';
+}
 
 const say = (id: string, text: string) => ({ id, kind: 'words', text }) as const;
 const agent = (threadId: string, action: string, more: object = {}) =>
@@ -136,10 +150,7 @@ describe('files', () => {
     ]);
     const content = Buffer.from('a manual').toString('base64');
     await agent(thread, 'reply', { text: 'see', files: [{ name: 'manual.txt', type: 'text/plain', content }] });
-    const entries = await hubspot.client.threads.entries(thread).all();
-    const fileId = entries
-      .flatMap(({ direction, attachments }) => (direction === 'OUTGOING' ? attachments : []))
-      .at(0)?.fileId;
+    const fileId = await readOfferedFile(thread);
     const fetched = unwrap(await desk.files.fetch(`hubspot-file:${fileId}`, { bytesMax: 1_000 }));
     expect(Buffer.from(fetched.bytes).toString()).toBe('a manual');
     expect(await desk.files.fetch(`hubspot-file:${fileId}`, { bytesMax: 3 })).toMatchObject({ code: 'file-too-big' });
