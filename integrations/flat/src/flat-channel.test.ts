@@ -70,7 +70,14 @@ it('renders the body of the reference, byte by byte', () => {
 
 it('signs what it pushes, with the time', async () => {
   const { channel, received } = await startReceiver();
-  const message = { id: 'm1', author: 'agent' as const, text: 'hello', suggestions: ['Yes'], file: null };
+  const message = {
+    id: 'm1',
+    author: 'agent' as const,
+    authorName: 'Sarah',
+    text: 'hello',
+    suggestions: ['Yes'],
+    file: null,
+  };
   expect(await channel.push?.send('chat', [message])).toEqual({ type: 'ok', value: null });
   const [{ signature, raw } = { signature: '', raw: '' }] = received;
   expect(raw).toBe('{"chat_id":"chat","messages":[{"id":"m1","author":"agent","text":"hello","suggestions":["Yes"]}]}');
@@ -90,7 +97,7 @@ it.each([
 ])('takes the answer %d for "%s"', async (status, type) => {
   const { channel } = await startReceiver(status);
   const result = await channel.push?.send('chat', [
-    { id: 'm', author: 'bot', text: 'private words', suggestions: [], file: null },
+    { id: 'm', author: 'bot', authorName: null, text: 'private words', suggestions: [], file: null },
   ]);
   expect(result?.type).toBe(type);
   expect(JSON.stringify(result)).not.toContain('private');

@@ -12,6 +12,7 @@ export function createFlatChannel({ push }: { push: FlatPushSettings | null }): 
       canPush: push !== null,
       deferredAnswerMs: null,
       forwardDesk: null,
+      answeredElsewhere: null,
       hasButtons: true,
       textCharactersMax: 100_000,
       fileLimits: null,
@@ -21,6 +22,7 @@ export function createFlatChannel({ push }: { push: FlatPushSettings | null }): 
     push: push === null ? null : createFlatPush(push),
     files: null,
     typing: null,
+    news: null,
   };
 }
 

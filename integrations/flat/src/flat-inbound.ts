@@ -37,6 +37,7 @@ export function createFlatInbound(secrets: FlatSecrets): InboundAdapter {
     name: flatName,
     path: '/webhook/salesiq',
     keptHeaders: [],
+    prepare: null,
     recognises: () => true,
     verify: (request) => verify(request, secrets),
     parse: ({ body }, covers) => [parse(jsonObject(body, parseJson), { isTrusted: covers === flatName })],

@@ -18,6 +18,7 @@ export function createSalesIqChannel({ client, files }: SalesIqChannelSettings):
       // SalesIQ waits for three minutes (contract salesiq §2.4).
       deferredAnswerMs: 170_000,
       forwardDesk: 'salesiq',
+      answeredElsewhere: null,
       hasButtons: true,
       textCharactersMax: 1_000,
       fileLimits: null,
@@ -33,6 +34,7 @@ export function createSalesIqChannel({ client, files }: SalesIqChannelSettings):
     push: null,
     files,
     typing: null,
+    news: null,
   };
 }
 

@@ -76,6 +76,7 @@ export type {
   ChannelMessage,
   ChannelTyping,
   DeferredAnswers,
+  HandoffNews,
   Push,
   PushedMessage,
   TurnAnswer,
@@ -96,8 +97,8 @@ export type {
   SentToDesk,
 } from './ports/desk.ts';
 export type { IdentityDirectory, IdentityMatch, KnownPerson } from './ports/identity-directory.ts';
-export type { InboundAdapter, ParsedDelivery, RawRequest, Verification } from './ports/inbound.ts';
-export type { ChatClaim, CustomerProfile, DeskAgent, DeskEvent, Intent } from './ports/intent.ts';
+export type { InboundAdapter, ParsedDelivery, Preparation, RawRequest, Verification } from './ports/inbound.ts';
+export type { ChatClaim, CustomerProfile, DeskAgent, DeskEvent, Intent, SaidElsewhere } from './ports/intent.ts';
 export type { Mail, Mailer } from './ports/mailer.ts';
 export { type PortRefusal, type PortResult, type PortRetry, portOk } from './ports/port-result.ts';
 export type {

@@ -15,7 +15,7 @@ export const toBody = (delivery: ParsedDelivery): Buffer => Buffer.from(JSON.str
 /** A request that asks for this, verified and read. */
 export function toArrival(delivery: ParsedDelivery, receivedAt: Date): Arrival {
   const request = { method: 'POST', url: 'http://simulated/', headers: {}, body: toBody(delivery), receivedAt };
-  return { adapter: simulatedAdapter.name, covers: 'simulated', request, deliveries: [delivery] };
+  return { adapter: simulatedAdapter.name, covers: 'simulated', request, deliveries: [delivery], receipt: null };
 }
 
 type DeliveryOf<Type extends Intent['type']> = ParsedDelivery & { intent: Extract<Intent, { type: Type }> };

@@ -7,6 +7,7 @@ export const polledChannel: ChannelCapabilities = {
   canPush: false,
   deferredAnswerMs: null,
   forwardDesk: null,
+  answeredElsewhere: null,
   hasButtons: true,
   fileLimits: null,
   textCharactersMax: 1_000,

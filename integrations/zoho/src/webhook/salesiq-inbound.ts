@@ -9,6 +9,7 @@ export function createSalesIqInbound(secrets: SalesIqSecrets): InboundAdapter {
     name: 'salesiq',
     path: '/webhook/salesiq',
     keptHeaders: [],
+    prepare: null,
     recognises: ({ headers }) => headers[rsaHeader] !== undefined || headers[hmacHeader] !== undefined,
     verify: (request) => verifySalesIq(request, secrets),
     parse: ({ body }, covers) => [toDelivery(parseSalesIq(body, covers))],

@@ -3,7 +3,7 @@ import type { Attachment } from '../ports/attachment.ts';
 import type { ChannelCapabilities } from '../ports/channel.ts';
 import type { DeskStanding } from '../ports/desk.ts';
 import type { KnownPerson } from '../ports/identity-directory.ts';
-import type { CustomerProfile, DeskEvent } from '../ports/intent.ts';
+import type { CustomerProfile, DeskEvent, SaidElsewhere } from '../ports/intent.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
 import type { RunVisit } from '../workflow/protocol.ts';
@@ -28,6 +28,19 @@ export type ConversationCommand =
       profile: CustomerProfile;
       isAnswered?: boolean;
     }
+  /** A bot elsewhere wants a human. `desks`: who is asked, in this order; null: as the settings say. */
+  | {
+      type: 'start-elsewhere';
+      profile: CustomerProfile;
+      history: SaidElsewhere[];
+      title: string | null;
+      lines: string[];
+      desks: string[] | null;
+    }
+  /** That bot says something to the operators. */
+  | { type: 'note-bot-words'; text: string }
+  /** The customer's side has ended the chat with the humans. */
+  | { type: 'end-elsewhere' }
   /** The answer that hands the chat over went to the channel's vendor. */
   | { type: 'accept-forward' }
   | { type: 'report-forward-failure'; cause: string }

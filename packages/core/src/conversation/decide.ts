@@ -18,6 +18,14 @@ import {
 } from './desk-events.ts';
 import { describeFile, withFileNames } from './files.ts';
 import {
+  announceAgent,
+  concludeElsewhere,
+  endElsewhere,
+  hearCustomerElsewhere,
+  noteBotWords,
+  startElsewhere,
+} from './elsewhere.ts';
+import {
   acceptForward,
   cancelHandoff,
   failLeg,
@@ -26,6 +34,7 @@ import {
   relayToDesk,
   settleOpening,
 } from './handoff.ts';
+import { noteProfile } from './note-profile.ts';
 import { endOldProof } from './proof.ts';
 import { lookAtQueue } from './queue-news.ts';
 import type { ConversationState } from './state.ts';
@@ -41,14 +50,26 @@ import { bringWords, mailUnheardWords } from './unheard.ts';
 export function decide(command: ConversationCommand, state: ConversationState, context: DecisionContext): Decision {
   const turn = startTurn(state, context);
   apply(turn, command);
+  if (turn.channel.answeredElsewhere !== null) announceAgent(turn, state);
   if (turn.hasWords()) bringWords(turn, command);
+  if (turn.channel.answeredElsewhere !== null) concludeElsewhere(turn, command);
   return turn.finish();
 }
 
 function apply(turn: TurnBuilder, command: ConversationCommand): void {
   switch (command.type) {
     case 'receive-customer-message':
-      receiveCustomerMessage(turn, command);
+      if (turn.channel.answeredElsewhere !== null) hearCustomerElsewhere(turn, command);
+      else receiveCustomerMessage(turn, command);
+      return;
+    case 'start-elsewhere':
+      startElsewhere(turn, command);
+      return;
+    case 'note-bot-words':
+      noteBotWords(turn, command.text);
+      return;
+    case 'end-elsewhere':
+      endElsewhere(turn);
       return;
     case 'accept-forward':
       acceptForward(turn);
@@ -192,34 +213,3 @@ function declineSecrets(turn: TurnBuilder, text: string): void {
   turn.emit({ type: 'secrets-declined' });
   turn.say(turn.text('no-passwords-please'));
 }
-
-/** What the channel says about the customer is a claim: it fills gaps and never overwrites what a register confirmed. */
-function noteProfile(turn: TurnBuilder, profile: CustomerProfile): void {
-  const { customer, assurance } = turn.state();
-  const email = customer.email ?? normaliseEmail(profile.email);
-  const next = {
-    ...customer,
-    visitorId: customer.visitorId ?? profile.visitorId,
-    name: customer.name ?? profile.name,
-    email,
-    phone: customer.phone ?? profile.phone,
-    senderAddress: profile.senderAddress ?? customer.senderAddress,
-  };
-  const isSame =
-    next.visitorId === customer.visitorId &&
-    next.name === customer.name &&
-    email === customer.email &&
-    next.phone === customer.phone &&
-    next.senderAddress === customer.senderAddress;
-  if (isSame) return;
-  turn.emit({
-    type: 'customer-identified',
-    customer: next,
-    assurance: assurance === 'anonymous' && email !== null ? 'claimed' : assurance,
-  });
-}
-
-const normaliseEmail = (email: string | null): string | null => {
-  const trimmed = email?.trim().toLowerCase() ?? '';
-  return /^[^\s@<>"]+@[^\s@<>"]+$/.test(trimmed) ? trimmed : null;
-};

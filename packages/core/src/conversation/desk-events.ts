@@ -142,6 +142,8 @@ function startUninvited(turn: TurnBuilder, { desk, reference, at }: AddressedEve
 
 /** Late is better than never: an operator who comes after our time was up still gets the word, as long as the chat goes on there. */
 function canTakeWord(turn: TurnBuilder, leg: Leg, at: string | null): boolean {
+  // The bot elsewhere was told that it is over, and listens no more.
+  if (turn.channel.answeredElsewhere !== null && turn.state().status === 'closed') return false;
   if (leg.phase !== 'over' || leg.isAtDesk) return true;
   const believed = lastBelieved(turn, leg);
   // In the customer's own chat, of which the vendor has told nothing yet, nobody but the vendor can say who has it.

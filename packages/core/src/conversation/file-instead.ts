@@ -18,16 +18,16 @@ export function fileInstead(turn: TurnBuilder, why: string): void {
   });
   const ticket = turn.state().case?.ticket;
   if (outcome === 'requested') {
-    turn.say(turn.text('handoff-missed-ticket-coming'));
+    turn.tellOutcome(turn.text('handoff-missed-ticket-coming'));
   } else if (ticket?.phase === 'created') {
-    turn.say(turn.text('handoff-missed-ticket-exists', { number: ticket.number }));
+    turn.tellOutcome(turn.text('handoff-missed-ticket-exists', { number: ticket.number }));
     noteOnTicket(turn);
     settleCase(turn);
   } else if (ticket?.phase === 'refused') {
     planTicketRefusedMail(turn, current);
-    turn.say(turn.text('handoff-missed-ticket-refused'));
+    turn.tellOutcome(turn.text('handoff-missed-ticket-refused'));
     settleCase(turn);
   } else {
-    turn.say(turn.text('handoff-missed-ticket-pending'));
+    turn.tellOutcome(turn.text('handoff-missed-ticket-pending'));
   }
 }

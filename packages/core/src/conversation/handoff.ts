@@ -97,7 +97,7 @@ function tellOpening(turn: TurnBuilder, skipped: readonly SkippedStep[]): void {
   const desk = skipped.find(({ reason }) => reason === 'closed')?.desk ?? null;
   const { locale } = turn.state();
   const time = describeInstant(opening, { locale, zone: findZone(turn.settings, desk) });
-  turn.say(turn.text('handoff-outside-hours', { opening: time }));
+  turn.tellOutcome(turn.text('handoff-outside-hours', { opening: time }));
 }
 
 const routeTo = ({ channel }: TurnBuilder, desk: string): Leg['route'] =>
@@ -206,7 +206,7 @@ function takePosition(turn: TurnBuilder): number {
 }
 
 /** Tells a desk that it has nobody to talk to any more, in the leg's own lane and so after everything said before. */
-function takeLeave(turn: TurnBuilder, leg: Leg, text: string): void {
+export function takeLeave(turn: TurnBuilder, leg: Leg, text: string): void {
   const isGone = leg.phase !== 'opening' && !leg.isAtDesk;
   if (leg.route === 'forward' || isGone) return;
   const { key: legKey, desk, reference } = leg;
@@ -250,7 +250,9 @@ export function failLeg(turn: TurnBuilder, legKey: string, reason: string): void
 
 /** No desk is left: a call is offered where the chain ends with one, and else there is a ticket. */
 function endChain(turn: TurnBuilder, why: CustomerText): void {
-  if (turn.settings.chain.callback === 'last-step') offerCallback(turn);
+  // Where another bot answers nobody could be asked when to call.
+  const canAsk = turn.channel.answeredElsewhere === null;
+  if (turn.settings.chain.callback === 'last-step' && canAsk) offerCallback(turn);
   else fileInstead(turn, why);
 }
 

@@ -224,5 +224,5 @@ export function noteOnTicket(turn: TurnBuilder): void {
 const isHumanConnected = (turn: TurnBuilder): boolean => turn.state().handoff?.leg.phase === 'connected';
 
 function sayUnlessConnected(turn: TurnBuilder, text: CustomerText): void {
-  if (!isHumanConnected(turn)) turn.say(text);
+  if (!isHumanConnected(turn)) turn.tellOutcome(text);
 }

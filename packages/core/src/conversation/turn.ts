@@ -55,10 +55,12 @@ export type TurnBuilder = {
   readonly channel: ChannelCapabilities;
   state(): ConversationState;
   emit(event: ConversationEvent): void;
-  /** The bot speaks, under the present generation. */
+  /** The bot speaks, under the present generation; not at all where another bot has the chat. */
   say(text: CustomerText, suggestions?: CustomerText[]): void;
   /** A notice about the chat itself; said whoever has the word. */
   announce(text: CustomerText): void;
+  /** As `say`, for what became of a wish for a human: it is said also where another bot has the chat, as long as that goes on. */
+  tellOutcome(text: CustomerText): void;
   /** Words of the catalogue in the language of the conversation. */
   text: BoundTexts;
   /** The bot waits for a one-time code. */
@@ -85,6 +87,7 @@ const lostChannel: ChannelCapabilities = {
   canPush: false,
   deferredAnswerMs: null,
   forwardDesk: null,
+  answeredElsewhere: null,
   hasButtons: false,
   fileLimits: null,
   textCharactersMax: 1_000,
@@ -113,6 +116,7 @@ export function startTurn(initial: ConversationState, context: DecisionContext):
     emit({ type: 'message-recorded', seq, author: message.author, at: context.now.toISOString() });
     return seq;
   };
+  const channel = context.channels[initial.channel] ?? lostChannel;
   const isCodeAwaited = (): boolean => {
     const { run, baton } = state();
     return baton.holder === 'bot' && run !== null && expectsSecret(run);
@@ -120,12 +124,17 @@ export function startTurn(initial: ConversationState, context: DecisionContext):
   return {
     context,
     settings: findSettings(context, initial),
-    channel: context.channels[initial.channel] ?? lostChannel,
+    channel,
     state,
     emit,
     text: (key, ...values) => context.texts.render(state().locale, key, ...values),
     say: (text, suggestions = []) => {
-      add({ author: 'bot', authorName: null, text, suggestions, isForCustomer: true });
+      if (channel.answeredElsewhere === null)
+        add({ author: 'bot', authorName: null, text, suggestions, isForCustomer: true });
+    },
+    tellOutcome: (text) => {
+      if (channel.answeredElsewhere !== null && state().status === 'closed') return;
+      add({ author: 'bot', authorName: null, text, suggestions: [], isForCustomer: true });
     },
     announce: (text) => {
       add({ author: 'system', authorName: null, text, suggestions: [], isForCustomer: true });

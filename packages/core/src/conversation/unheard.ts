@@ -15,7 +15,10 @@ export function bringWords(turn: TurnBuilder, command: ConversationCommand): voi
   const isAnswer =
     command.type === 'receive-customer-message' && command.isAnswered !== true && channel.answersInResponse;
   if (channel.canPush) {
-    if (!isAnswer) turn.request({ kind: 'push-words' }, { delayMs: channel.answersInResponse ? pushDelayMs : 0 });
+    // News of who has the chat goes between the words of one operator and those of the next.
+    const toSeq = channel.answeredElsewhere === null ? null : turn.state().messageCount;
+    const delayMs = channel.answersInResponse ? pushDelayMs : 0;
+    if (!isAnswer) turn.request({ kind: 'push-words', toSeq }, { delayMs });
     return;
   }
   const { customer, isUnheardTimed, messageCount } = turn.state();

@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import { addHistory } from './add-history.ts';
+import { announceAgent } from './announce-agent.ts';
+import { announceEnd } from './announce-end.ts';
 import { checkDesk } from './check-desk.ts';
 import { closeDesk } from './close-desk.ts';
 import { createTicket } from './create-ticket.ts';
 import type { EffectDefinition } from './definition.ts';
 import { finishDeferred } from './finish-deferred.ts';
+import { holdWords } from './hold-words.ts';
 import { lookUpIdentity } from './look-up-identity.ts';
 import { mailUnheard } from './mail-unheard.ts';
 import { openDesk } from './open-desk.ts';
@@ -18,10 +21,13 @@ import { tagTicket } from './tag-ticket.ts';
 /** Every kind of effect there is. The performer of each is found by its kind in the gateway, which refuses to start without one. */
 export const effectDefinitions = {
   'add-history': addHistory,
+  'announce-agent': announceAgent,
+  'announce-end': announceEnd,
   'check-desk': checkDesk,
   'close-desk': closeDesk,
   'create-ticket': createTicket,
   'finish-deferred': finishDeferred,
+  'hold-words': holdWords,
   'look-up-identity': lookUpIdentity,
   'mail-unheard': mailUnheard,
   'open-desk': openDesk,

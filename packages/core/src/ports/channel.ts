@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json.ts';
 import type { FileLimits, FileStore } from './attachment.ts';
+import type { DeskAgent } from './intent.ts';
 import type { PortResult } from './port-result.ts';
 
 /** What a channel can do, as data. Decisions ask for these and never for a channel's name. */
@@ -14,6 +15,12 @@ export type ChannelCapabilities = {
   deferredAnswerMs: number | null;
   /** The desk that the channel's own vendor can hand a chat over to, in the same chat; null when there is none. */
   forwardDesk: string | null;
+  /**
+   * Somebody else's bot answers there: it asks for a human when it needs one and is told how that goes, and Baton's own bot says nothing
+   * but what became of the wish. `heldMs`: for how long after it asked it does not listen yet, so that news and words are held. Null: we
+   * answer.
+   */
+  answeredElsewhere: { heldMs: number } | null;
   hasButtons: boolean;
   /** Longest text of one message, in characters. */
   textCharactersMax: number;
@@ -54,6 +61,8 @@ export interface DeferredAnswers {
 export type PushedMessage = ChannelMessage & {
   /** Stable for the same words, so that a receiver can drop a repetition. */
   id: string;
+  /** Name of the operator who says it; null for the bot. */
+  authorName: string | null;
 };
 
 /** A channel that words can be brought to at any time. */
@@ -70,6 +79,14 @@ export interface ChannelTyping {
   readonly lastsMs: number;
 }
 
+/** A bot elsewhere, which asked for a human, is told how it goes. */
+export interface HandoffNews {
+  /** An operator has the chat now, or another one than before. */
+  assigned(chatId: string, agent: DeskAgent): Promise<PortResult<null>>;
+  /** Nobody at any desk has the chat any more. Telling it twice does no harm. */
+  ended(chatId: string): Promise<PortResult<null>>;
+}
+
 /** Where a customer is. What a vendor cannot do is an absent capability object. */
 export interface Channel {
   readonly name: string;
@@ -81,4 +98,6 @@ export interface Channel {
   /** Where the customers' files are fetched. */
   readonly files: FileStore | null;
   readonly typing: ChannelTyping | null;
+  /** Not null where the chat is answered elsewhere. */
+  readonly news: HandoffNews | null;
 }

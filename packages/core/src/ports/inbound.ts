@@ -45,6 +45,14 @@ export type ParsedDelivery = {
   requestId: string | null;
 };
 
+/**
+ * What an adapter did with a request before it is stored. `answered`: all there was to do. `accepted`: it is stored, and then answered with
+ * this body; `notes` are kept with it as headers, so that `parse` reads them each time.
+ */
+export type Preparation =
+  | { type: 'answered'; status: number; body: JsonObject }
+  | { type: 'accepted'; notes: Readonly<Record<string, string>>; body: JsonObject };
+
 /** One vendor's way in. Mounted by the gateway at its path; GET and HEAD there answer 200 without it. */
 export interface InboundAdapter {
   /** Stored with each delivery, so that a replay reads it with the same adapter. Unique, kebab-case. */
@@ -61,7 +69,13 @@ export interface InboundAdapter {
   /** Checks the raw bytes before anything is parsed. No secret configured means refused. */
   verify(request: RawRequest): Verification;
   /**
-   * Reads a verified request, of whose headers it sees `keptHeaders`. Pure, so that a stored request can be read again by a corrected
+   * For a vendor whose requests are answered with values that have to be made first: does so, within a few seconds. It may be asked for the
+   * same request again and then comes to the same. Null where every request is simply stored. A request that is not what the vendor sends
+   * is answered as the vendor expects it; nothing is thrown but what a repetition may mend.
+   */
+  readonly prepare: ((request: RawRequest, covers: string) => Promise<Preparation>) | null;
+  /**
+   * Reads a verified request, of whose headers it sees `keptHeaders` and what `prepare` noted. Pure, so that a stored request can be read again by a corrected
    * parser. Several deliveries are acknowledged together and never answered with a turn.
    * @throws AppError `delivery-malformed` naming the field and never its value; `signature-invalid` when `covers` does not speak for the
    * shape

@@ -45,6 +45,9 @@ export type DeskEvent =
   /** Anything else; kept by its name and otherwise without effect. */
   | { type: 'noted'; name: string };
 
+/** Something that was said in a chat before we knew of it. */
+export type SaidElsewhere = { author: 'customer' | 'bot'; text: string };
+
 /**
  * What an inbound request asks of the core, told apart from how a vendor writes it. Every request comes to one of these or is refused.
  */
@@ -60,6 +63,24 @@ export type Intent =
       /** Null where a vendor speaks for its chats. */
       claim: ChatClaim | null;
     }
+  /** The bot in whose chat the customer is wants a human for them. `desks`: who is asked, in this order; null: as the settings say. */
+  | {
+      type: 'human-wanted';
+      channel: string;
+      chatId: string;
+      profile: CustomerProfile;
+      /** What was said there so far, oldest first. */
+      history: SaidElsewhere[];
+      /** What it is about, in few words; null when it does not say. */
+      title: string | null;
+      /** What else is known, a line each. */
+      lines: string[];
+      desks: string[] | null;
+    }
+  /** That bot says something to the operators. */
+  | { type: 'bot-said'; channel: string; chatId: string; text: string }
+  /** The customer's side has ended the chat with the humans. */
+  | { type: 'human-unwanted'; channel: string; chatId: string }
   /** The customer's side asks for words that wait, without saying anything (a poll). Is no turn. */
   | { type: 'customer-listens'; channel: string; chatId: string; profile: CustomerProfile; claim: ChatClaim | null }
   /** A visitor who has not said anything yet is there and wants to be greeted. Makes no conversation. */

@@ -84,7 +84,8 @@ async function acceptInTurn(dependencies: AcceptDependencies, arrival: Arrival, 
   const [{ answer, intent, requestId }] = arrival.deliveries;
   if (first === undefined) throw new TypeError('a request has at least one delivery');
   const { id: deliveryId, isNew } = first;
-  if (answer === 'received') return { deliveryId, sending: 1, status: 200, body: { received: true } };
+  if (answer === 'received')
+    return { deliveryId, sending: 1, status: 200, body: arrival.receipt ?? { received: true } };
   if (!isTurnIntent(intent)) throw noTurn(arrival);
   const known = isJsonObject(first.response) ? first.response : null;
   const sending = isNew ? 1 : await store.inbox.sendAgain(deliveryId);

@@ -88,6 +88,7 @@ it('acknowledges a request of several deliveries when all of them are stored', a
     name: 'batch',
     path: '/webhook/batch',
     keptHeaders: [],
+    prepare: null,
     recognises: () => true,
     verify: () => ({ ok: true, covers: 'batch' }),
     parse: () => parts as [ParsedDelivery, ...ParsedDelivery[]],
@@ -132,6 +133,7 @@ it.each<ParsedDelivery['intent']>([
     name: 'early',
     path: '/webhook/early',
     keptHeaders: [],
+    prepare: null,
     recognises: () => true,
     verify: () => ({ ok: true, covers: 'early' }),
     parse: () => [

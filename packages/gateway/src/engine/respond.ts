@@ -136,7 +136,10 @@ async function findOrCreate(
 }
 
 /** How words are given to the customer: in the response to a request, or brought by a call of ours. */
-type Way = { type: 'response'; deliveryId: string } | { type: 'pushed' };
+type Way =
+  | { type: 'response'; deliveryId: string }
+  /** Nothing after `toSeq`; null: all there is. */
+  | { type: 'pushed'; toSeq: number | null };
 
 /** Undelivered messages, oldest first, without what must not be said any more; now assigned to this response (or pushed). */
 export async function takeMessages(
@@ -147,7 +150,9 @@ export async function takeMessages(
   const state = parseState(stored.state);
   // A response that its sender asks for again brings its own words; brought beside it they would be heard twice.
   const leavesRepeatable = way.type === 'pushed';
-  const undelivered = await transaction.listUndelivered(stored.id, { reassignAfterMs, leavesRepeatable });
+  const waiting = await transaction.listUndelivered(stored.id, { reassignAfterMs, leavesRepeatable });
+  const toSeq = way.type === 'pushed' ? way.toSeq : null;
+  const undelivered = waiting.filter(({ seq }) => toSeq === null || seq <= toSeq);
   const stale = undelivered.filter((message) => isSuperseded(message, state));
   const messages = undelivered.filter((message) => !isSuperseded(message, state));
   const seqs = (list: Message[]): number[] => list.map(({ seq }) => seq);

@@ -34,6 +34,19 @@ export function routeIntent(intent: Intent): Routed {
       const { channel, chatId, cause } = intent;
       return { type: 'chat', channel, chatId, caller: vendor, command: { type: 'report-forward-failure', cause } };
     }
+    case 'human-wanted': {
+      const { channel, chatId, profile, history, title, lines, desks } = intent;
+      const command = { type: 'start-elsewhere', profile, history, title, lines, desks } as const;
+      return { type: 'chat', channel, chatId, caller: vendor, command };
+    }
+    case 'bot-said': {
+      const { channel, chatId, text } = intent;
+      return { type: 'chat', channel, chatId, caller: vendor, command: { type: 'note-bot-words', text } };
+    }
+    case 'human-unwanted': {
+      const { channel, chatId } = intent;
+      return { type: 'chat', channel, chatId, caller: vendor, command: { type: 'end-elsewhere' } };
+    }
     case 'customer-arrived':
       return { type: 'none' };
     case 'desk-event': {

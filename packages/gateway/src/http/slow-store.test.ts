@@ -9,6 +9,7 @@ const adapter: InboundAdapter = {
   name: 'test',
   path: '/webhook',
   keptHeaders: [],
+  prepare: null,
   recognises: () => true,
   verify: () => ({ ok: true, covers: 'test' }),
   parse: () => [

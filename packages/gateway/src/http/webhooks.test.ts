@@ -28,6 +28,7 @@ function createAdapter(name: string, header: string): InboundAdapter {
     name,
     path: '/webhook/shared',
     keptHeaders: ['x-kept'],
+    prepare: null,
     recognises: ({ headers }) => headers[header] !== undefined,
     verify: ({ headers }) =>
       headers[header] === 'yes'

@@ -1,4 +1,4 @@
-import { AppError, type InboundAdapter, type JsonObject, type RawRequest } from '@baton/core';
+import { AppError, type InboundAdapter, type JsonObject, type Preparation, type RawRequest } from '@baton/core';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { withinTime } from '../engine/within-time.ts';
 import type { Arrival } from '../inbound/arrival.ts';
@@ -48,7 +48,8 @@ async function takeRequest(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   const request = toRawRequest(dependencies, incoming);
-  const read = readRequest(dependencies, request);
+  const read = await readRequest(dependencies, request);
+  if (read.ok && 'answer' in read) return sendJson(reply, read.answer);
   if (!read.ok) {
     dependencies.reportRefusal({ ...read, request });
     // What is wrong with a signature is for the operator to read, and not for whoever tries one.
@@ -57,8 +58,11 @@ async function takeRequest(
   const { ingest, logger } = dependencies;
   const result = await acceptInTime(dependencies, read.arrival);
   reportOutcome(reply, { deliveryId: result.deliveryId, sending: result.sending, ingest, logger });
-  return reply.code(result.status).type('application/json').send(JSON.stringify(result.body));
+  return sendJson(reply, result);
 }
+
+const sendJson = (reply: FastifyReply, { status, body }: { status: number; body: JsonObject }): FastifyReply =>
+  reply.code(status).type('application/json').send(JSON.stringify(body));
 
 /** A request is answered within ten seconds, whatever the store does; what is left of them is for reading and sending. */
 const answeredWithinMs = 9_000;
@@ -94,19 +98,22 @@ function toRawRequest({ publicUrl, now }: WebhookDependencies, incoming: Fastify
 
 type Read =
   | { ok: true; arrival: Arrival }
+  | { ok: true; answer: { status: number; body: JsonObject } }
   | { ok: false; code: ProblemCode; adapter: string; reason: string; advice: string };
 
-function readRequest({ adapters }: WebhookDependencies, request: RawRequest): Read {
+async function readRequest({ adapters }: WebhookDependencies, request: RawRequest): Promise<Read> {
   const adapter = adapters.find((candidate) => candidate.recognises(request));
   if (adapter === undefined) return { ok: false, code: 'signature-invalid', ...noAdapter };
   const checked = adapter.verify(request);
   if (!checked.ok) return { ...checked, code: 'signature-invalid', adapter: adapter.name };
   const { covers } = checked;
-  const kept = adapter.keptHeaders.map((name) => [name, request.headers[name]] as const);
-  const withKeptHeaders = { ...request, headers: Object.fromEntries(kept.filter(([, value]) => value !== undefined)) };
+  const prepared = await prepareInTime(adapter, request, covers);
+  if (prepared.type === 'answered') return { ok: true, answer: prepared };
+  const kept = keepHeaders(adapter, request, prepared.notes);
   try {
-    const deliveries = adapter.parse(withKeptHeaders, covers);
-    return { ok: true, arrival: { adapter: adapter.name, covers, request: withKeptHeaders, deliveries } };
+    const deliveries = adapter.parse(kept, covers);
+    const { body: receipt } = prepared;
+    return { ok: true, arrival: { adapter: adapter.name, covers, request: kept, deliveries, receipt } };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     if (error.code === 'delivery-malformed')
@@ -115,6 +122,31 @@ function readRequest({ adapters }: WebhookDependencies, request: RawRequest): Re
       return { ok: false, code: error.code, adapter: adapter.name, reason: 'proof-of-another', advice: error.message };
     throw error;
   }
+}
+
+/** What the adapter does before anything is stored; nothing, for most of them. */
+type Prepared =
+  | Extract<Preparation, { type: 'answered' }>
+  | { type: 'accepted'; notes: Readonly<Record<string, string>>; body: JsonObject | null };
+
+const preparedWithinMs = 8_000;
+
+async function prepareInTime(adapter: InboundAdapter, request: RawRequest, covers: string): Promise<Prepared> {
+  if (adapter.prepare === null) return { type: 'accepted', notes: {}, body: null };
+  const tooLate = (): AppError =>
+    new AppError('store-unavailable', 'The vendor took too long. Send the request again in a moment.', {
+      retryable: true,
+    });
+  return withinTime(adapter.prepare(request, covers), preparedWithinMs, tooLate);
+}
+
+function keepHeaders(
+  { keptHeaders }: InboundAdapter,
+  request: RawRequest,
+  notes: Readonly<Record<string, string>>,
+): RawRequest {
+  const kept = keptHeaders.map((name) => [name, request.headers[name]] as const);
+  return { ...request, headers: { ...Object.fromEntries(kept.filter(([, value]) => value !== undefined)), ...notes } };
 }
 
 const noAdapter = {

@@ -64,7 +64,7 @@ function planAnswer(
     const stored = await transaction.findConversationById(state.id);
     const isWaiting = isUnprocessed || (await transaction.hasAwaitedEffects(action.deliveryId));
     if (stored === null || (!isLate && isWaiting)) return null;
-    const taken = await takeMessages(transaction, stored, { type: 'pushed' });
+    const taken = await takeMessages(transaction, stored, { type: 'pushed', toSeq: null });
     const messages = toChannelMessages(taken, channel);
     const now = effect.claimedAt;
     const answer = await concludeAnswer({ context }, transaction, { stored, channel, messages, now });

@@ -86,7 +86,7 @@ async function prepare(turnouts: Turnout[]) {
     const [effect] = claimed?.items ?? [];
     if (claimed === null || effect === undefined) throw new Error('there is no effect to be tried');
     await store.outbox.release(claimed.token);
-    return perform(tools, { effect, action: { kind: 'push-words' }, state });
+    return perform(tools, { effect, action: { kind: 'push-words', toSeq: null }, state });
   };
   const heard = (): string[] => vendor.heard.map(({ text }) => text);
   return { vendor, tryOnce, joinHuman, heard };

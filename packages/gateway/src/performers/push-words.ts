@@ -18,6 +18,8 @@ const batchSchema = z.object({
     z.object({
       id: z.string(),
       author: z.enum(['bot', 'agent']),
+      // Versions before 0.4 did not tell it.
+      authorName: z.string().nullable().default(null),
       text: z.string(),
       suggestions: z.array(z.string()),
       // Versions before 0.4 brought no files.
@@ -63,7 +65,7 @@ type Planned = { batch: Batch; isMaybeSent: boolean };
 /** What to say; null when another worker has done it, or when a human has taken the word and it may have arrived already. */
 function planBatch(
   { store }: PerformerTools,
-  { effect, state }: PerformerTask<'push-words'>,
+  { effect, action, state }: PerformerTask<'push-words'>,
   channel: Channel,
 ): Promise<Planned | null> {
   return store.transaction(async (transaction) => {
@@ -79,7 +81,7 @@ function planBatch(
     if (known !== null && !known.isUnsent) return null;
     // The batch surely did not arrive: its messages wait again, and taking them anew drops those that a human has superseded.
     if (known !== null) await transaction.restoreMessages(state.id, known.seqs);
-    const taken = await takeMessages(transaction, stored, { type: 'pushed' });
+    const taken = await takeMessages(transaction, stored, { type: 'pushed', toSeq: action.toSeq });
     const batch: Batch = {
       messages: taken.flatMap((message) => toPushed(state, message, channel)),
       seqs: taken.map(({ seq }) => seq),
@@ -97,4 +99,8 @@ const isOutdated = ({ messages, generation }: Batch, state: ConversationState): 
   messages.some(({ author }) => isSuperseded({ author, generation }, state));
 
 const toPushed = ({ id }: ConversationState, message: Message, channel: Channel): PushedMessage[] =>
-  toChannelMessages([message], channel).map((piece, index) => ({ ...piece, id: `${id}:${message.seq}.${index + 1}` }));
+  toChannelMessages([message], channel).map((piece, index) => ({
+    ...piece,
+    id: `${id}:${message.seq}.${index + 1}`,
+    authorName: message.author === 'agent' ? message.authorName : null,
+  }));

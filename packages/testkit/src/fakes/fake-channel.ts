@@ -2,8 +2,11 @@ import {
   type Channel,
   type ChannelCapabilities,
   type ChannelTyping,
+  type DeferredAnswers,
   type FileContent,
+  type HandoffNews,
   type JsonObject,
+  type PortResult,
   type PushedMessage,
   portOk,
 } from '@baton/core';
@@ -27,6 +30,8 @@ export type FakeChannel = Channel & {
   typingShown: string[];
   /** What promised answers were finished with, by request id. A request can be finished once. */
   finished: Map<string, JsonObject>;
+  /** What a bot elsewhere was told, by chat: the names of operators, and `ended`. */
+  announced: Map<string, string[]>;
   /** Pushed messages as they came, by chat. */
   pushed: Map<string, PushedMessage[]>;
 };
@@ -45,6 +50,7 @@ export function createFakeChannel({
     canPush: false,
     deferredAnswerMs: null,
     forwardDesk: null,
+    answeredElsewhere: null,
     hasButtons: true,
     fileLimits: null,
     textCharactersMax: 1_000,
@@ -54,6 +60,7 @@ export function createFakeChannel({
   const pushed = new Map<string, PushedMessage[]>();
   const stored = new Map<string, FileContent>();
   const typingShown: string[] = [];
+  const announced = new Map<string, string[]>();
   return {
     name,
     capabilities,
@@ -62,6 +69,8 @@ export function createFakeChannel({
     files: createFakeFiles(stored, disturb),
     typing: createFakeTyping(typingShown, disturb),
     finished,
+    announced,
+    news: capabilities.answeredElsewhere === null ? null : createFakeNews(announced, disturb),
     pushed,
     render: ({ action, messages, holder, conversationId }) => ({
       action,
@@ -70,21 +79,7 @@ export function createFakeChannel({
       holder,
       conversationId,
     }),
-    deferred:
-      capabilities.deferredAnswerMs === null
-        ? null
-        : {
-            finish: async (requestId, body) =>
-              disturbed(disturb('deferred.finish'), {
-                isWrite: true,
-                work: () => {
-                  if (finished.has(requestId) || !isPending(requestId))
-                    return { type: 'refused', code: 'invalid', detail: 'it is not waiting for an answer' };
-                  finished.set(requestId, body);
-                  return portOk(null);
-                },
-              }),
-          },
+    deferred: capabilities.deferredAnswerMs === null ? null : createFakeDeferred(finished, { disturb, isPending }),
     push: capabilities.canPush
       ? {
           send: async (chatId, messages) =>
@@ -108,6 +103,36 @@ export function createFakeChannel({
         }
       : null,
   };
+}
+
+const createFakeDeferred = (
+  finished: Map<string, JsonObject>,
+  { disturb, isPending }: { disturb: Disturb; isPending(requestId: string): boolean },
+): DeferredAnswers => ({
+  finish: async (requestId, body) =>
+    disturbed(disturb('deferred.finish'), {
+      isWrite: true,
+      work: () => {
+        if (finished.has(requestId) || !isPending(requestId))
+          return { type: 'refused', code: 'invalid', detail: 'it is not waiting for an answer' };
+        finished.set(requestId, body);
+        return portOk(null);
+      },
+    }),
+});
+
+function createFakeNews(announced: Map<string, string[]>, disturb: Disturb): HandoffNews {
+  const tell = async (chatId: string, what: string): Promise<PortResult<null>> =>
+    disturbed(disturb('news.tell'), {
+      isWrite: true,
+      work: () => {
+        const known = announced.get(chatId) ?? [];
+        // The end is over once, however often it is told.
+        announced.set(chatId, what === 'ended' && known.at(-1) === what ? known : [...known, what]);
+        return portOk(null);
+      },
+    });
+  return { assigned: (chatId, { name }) => tell(chatId, name), ended: (chatId) => tell(chatId, 'ended') };
 }
 
 const createFakeTyping = (shown: string[], disturb: Disturb): ChannelTyping => ({

@@ -46,6 +46,7 @@ export function describeChannel(open: () => Promise<Opened>): void {
     expect(channel.name).toMatch(/^[a-z][a-z0-9-]*$/);
     expect(answersInResponse || canPush).toBe(true);
     expect(channel.push !== null).toBe(canPush);
+    expect(channel.news !== null).toBe(channel.capabilities.answeredElsewhere !== null);
     expect(channel.deferred !== null).toBe(deferredAnswerMs !== null);
     expect(textCharactersMax).toBeGreaterThanOrEqual(100);
   });
@@ -97,7 +98,7 @@ export function describeChannel(open: () => Promise<Opened>): void {
   });
 
   describe('when words can be brought', () => {
-    const message = (id: string, text: string): PushedMessage => ({ ...say(text), id });
+    const message = (id: string, text: string): PushedMessage => ({ ...say(text), id, authorName: null });
     it('brings them in order, each once', async () => {
       await withPush(open, async ({ push, brought }) => {
         unwrap(await push.send('chat-1', [message('m1', 'one'), message('m2', 'two')]));

@@ -29,6 +29,7 @@ const answering: ChannelCapabilities = {
   canPush: false,
   deferredAnswerMs: 170_000,
   forwardDesk: 'salesiq',
+  answeredElsewhere: null,
   hasButtons: true,
   fileLimits: null,
   textCharactersMax: 1_000,
@@ -41,7 +42,7 @@ const pushed: ChannelCapabilities = {
   canPush: true,
 };
 
-export type TestChannel = 'flat' | 'salesiq' | 'pushed' | 'answering-and-pushed';
+export type TestChannel = 'flat' | 'salesiq' | 'pushed' | 'answering-and-pushed' | 'elsewhere';
 
 export const sarah = { id: null, name: 'Sarah' };
 
@@ -69,6 +70,7 @@ export const testContext: DecisionContext = {
     salesiq: answering,
     pushed,
     'answering-and-pushed': { ...pushed, answersInResponse: true },
+    elsewhere: { ...pushed, answeredElsewhere: { heldMs: 2_000 } },
   },
   desks: { salesiq: { messageCharactersMax: 3_000 }, second: { messageCharactersMax: 40 } },
   texts: createTexts(),

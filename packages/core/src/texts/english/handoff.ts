@@ -60,6 +60,8 @@ export const handoff = {
     file: 'text',
     why: 'text',
   }),
+  'customer-has-left': 'The customer has ended the chat.',
+  'bot-elsewhere-said': withParameters('Bot: {text}', { text: 'text' }),
   'adopted-chat-ended':
     'This chat belongs to a request that is closed, so nothing written here reaches the customer. Please end it; a new request opens a new chat.',
   'summary-customer': withParameters('{name} <{email}>, identity {identity}', {
@@ -76,6 +78,7 @@ export const handoff = {
   'summary-answers': withParameters('Answers: {answers}', { answers: 'text' }),
   'summary-reason': withParameters('Reason: {reason}', { reason: 'text' }),
   'reason-customer-asked': 'the customer asked for a human',
+  'reason-asked-elsewhere': 'the assistant of the chat asked for a human',
   'reason-not-understood': 'the assistant did not understand the request twice',
   'reason-workflow-gone': 'the workflow of this chat is no longer available',
   'reason-came-back': 'the customer wrote again soon after the chat was ended',

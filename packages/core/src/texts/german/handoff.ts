@@ -39,6 +39,8 @@ export const handoff: Record<keyof typeof english, string> = {
   'nobody-answered-here':
     'Hier hat niemand rechtzeitig geantwortet. Die Anfrage wird an anderer Stelle weiterverfolgt.',
   'customer-file-missing': 'Der Kunde hat die Datei {file} geschickt. Sie konnte nicht weitergegeben werden: {why}.',
+  'customer-has-left': 'Der Kunde hat den Chat beendet.',
+  'bot-elsewhere-said': 'Bot: {text}',
   'adopted-chat-ended':
     'Dieser Chat gehört zu einem Anliegen, das abgeschlossen ist; was hier geschrieben wird, erreicht den Kunden nicht. Bitte beenden Sie ihn; ein neues Anliegen öffnet einen neuen Chat.',
   'summary-customer': '{name} <{email}>, Identität {identity}',
@@ -51,6 +53,7 @@ export const handoff: Record<keyof typeof english, string> = {
   'summary-answers': 'Angaben: {answers}',
   'summary-reason': 'Grund: {reason}',
   'reason-customer-asked': 'der Kunde möchte mit einem Menschen sprechen',
+  'reason-asked-elsewhere': 'der Assistent des Chats hat um einen Menschen gebeten',
   'reason-not-understood': 'der Assistent hat das Anliegen zweimal nicht verstanden',
   'reason-workflow-gone': 'den Ablauf dieses Chats gibt es nicht mehr',
   'reason-came-back': 'hat bald nach dem Ende des Chats wieder geschrieben',
