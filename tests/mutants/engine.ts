@@ -219,7 +219,7 @@ export const mutants: Mutant[] = [
     id: 'deferred-words-not-taken',
     why: 'words count as delivered when the vendor has confirmed them',
     file: `${performers}/finish-deferred.ts`,
-    find: "const taken = await takeMessages(transaction, stored, { type: 'pushed' });",
+    find: "const taken = await takeMessages(transaction, stored, { type: 'pushed', toSeq: null });",
     replace:
       "const taken = await takeMessages(transaction, stored, { type: 'response', deliveryId: action.deliveryId });",
     suites: [deferred],

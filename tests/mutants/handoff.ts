@@ -174,8 +174,8 @@ export const mutants: Mutant[] = [
     id: 'bot-speaks-of-a-ticket-over-a-human',
     why: 'a ticket number is worth hearing at any time',
     file: `${conversation}/tickets.ts`,
-    find: 'if (!isHumanConnected(turn)) turn.say(text);',
-    replace: 'turn.say(text);',
+    find: 'if (!isHumanConnected(turn)) turn.tellOutcome(text);',
+    replace: 'turn.tellOutcome(text);',
     suites: [cases, anyOrder],
   },
 ];

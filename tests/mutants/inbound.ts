@@ -27,9 +27,8 @@ export const mutants: Mutant[] = [
     id: 'all-headers-kept',
     why: 'a parser that is corrected may need another header',
     file: `${gateway}/http/webhooks.ts`,
-    find: 'const deliveries = adapter.parse(withKeptHeaders, covers);\n    return { ok: true, arrival: { adapter: adapter.name, covers, request: withKeptHeaders, deliveries } };',
-    replace:
-      'const deliveries = adapter.parse(request, covers);\n    return { ok: true, arrival: { adapter: adapter.name, covers, request, deliveries } };',
+    find: 'const kept = keepHeaders(adapter, request, prepared.notes);',
+    replace: 'const kept = request;',
     suites: [webhooks],
   },
   {

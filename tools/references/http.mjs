@@ -14,6 +14,9 @@ const purposes = {
   'GET /webhook/hubspot': 'The address check of HubSpot: 200, no body. HEAD as well.',
   'POST /webhook/hubspot':
     'Events of the custom channel (one) and of the app (a list of at most a hundred), signed with `x-hubspot-signature-v3` over the public address.',
+  'GET /botpress/:installation?': 'The address check: 200, no body. HEAD as well.',
+  'POST /botpress/:installation?':
+    'A call of Botpress to an installation of the integration (contract botpress §4); without a name to the one named `default`.',
   'GET /healthz': 'The process answers.',
   'GET /readyz': 'The node takes requests and the store takes writes; else 503, whose `detail` says why.',
   'GET /metrics':

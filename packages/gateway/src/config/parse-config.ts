@@ -5,7 +5,7 @@ import type { ConfigProblem } from './problems.ts';
 import { describeSettings, type SettingUse } from './setting.ts';
 
 /** Names that other programs set on every machine are not ours to judge. */
-const ownPrefixes = ['BATON_', 'ZOHO_', 'DESK_', 'SALESIQ_', 'SMTP_', 'CRM_'];
+const ownPrefixes = ['BATON_', 'BOTPRESS_', 'ZOHO_', 'DESK_', 'SALESIQ_', 'SMTP_', 'CRM_'];
 /** The tests' own. */
 const testPrefix = 'BATON_TEST_';
 

@@ -119,8 +119,26 @@ it('hands a request to the adapter that recognises it, with the bytes as they ca
         receivedAt: new Date(nowMs),
       },
       deliveries: [delivery],
+      receipt: null,
     },
   ]);
+});
+
+it('lets an adapter make what its sender waits for first, and keeps what it noted, which no sender can write', async () => {
+  const adapter: InboundAdapter = {
+    ...createAdapter('first', 'x-first'),
+    prepare: async ({ body }) =>
+      Buffer.from(body).toString('utf8') === 'ping'
+        ? { type: 'answered', status: 400, body: { code: 400 } }
+        : { type: 'accepted', notes: { 'x-kept': 'made here' }, body: { made: 'id' } },
+  };
+  start({ adapters: [adapter] });
+  const headers = { 'x-first': 'yes', 'x-kept': 'forged' };
+  const answered = await post('ping', headers);
+  expect({ status: answered.statusCode, body: answered.json() }).toEqual({ status: 400, body: { code: 400 } });
+  expect(arrivals).toEqual([]);
+  await post('start', headers);
+  expect(arrivals).toMatchObject([{ receipt: { made: 'id' }, request: { headers: { 'x-kept': 'made here' } } }]);
 });
 
 it('tells the adapter the address that the sender wrote, when a proxy stands before the gateway', async () => {

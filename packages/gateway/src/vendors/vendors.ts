@@ -1,3 +1,4 @@
+import { botpress } from './botpress.ts';
 import { flat } from './flat.ts';
 import { hubspot } from './hubspot.ts';
 import { smtp } from './smtp.ts';
@@ -5,4 +6,4 @@ import type { Vendor } from './vendor.ts';
 import { zoho } from './zoho.ts';
 
 /** Every vendor the gateway knows. Desks are asked in this order unless BATON_HANDOFF_CHAIN says otherwise. */
-export const vendors: readonly Vendor[] = [zoho, hubspot, smtp, flat];
+export const vendors: readonly Vendor[] = [zoho, hubspot, smtp, botpress, flat];

@@ -1,0 +1,3 @@
+export { type BotpressChannelOptions, createBotpressChannel } from './botpress-channel.ts';
+export { type BotpressInboundOptions, createBotpressInbound } from './botpress-inbound.ts';
+export type { BotpressInstallation } from './installation.ts';

@@ -1,0 +1,133 @@
+import { fileURLToPath } from 'node:url';
+import { createEmulator } from '@baton/emulators';
+import { createGateway, createLogger, parseConfig, refuse } from '@baton/gateway';
+import { createMemoryStore } from '@baton/testkit';
+
+export type Row = Record<string, unknown>;
+export type Chat = {
+  id: string;
+  isActive: boolean;
+  downstreamId: string | null;
+  humanAgentName: string | null;
+  endReason: string | null;
+  lines: { from: string; agentName: string | null; payload: { text?: string } }[];
+};
+
+export const gatewayKey = 'the key of the gateway in Botpress';
+const bot = 'bot=7c1f0f5e-3c2a-4d57-9a30-0d8c5b1a2e11 integration=intver_01JD00000000000000000001';
+
+/** A bot with the plugin, the gateway and the desks, all in this process: customer → Botpress → Baton → desk, and back. */
+export async function startLoop(settings: Record<string, string> = {}) {
+  const emulator = await createEmulator({ settings: { 'botpress.activateAfterMs': 20 } });
+  const log: string[] = [];
+  const logger = createLogger({ write: (line) => log.push(line), now: () => new Date() });
+  const { configuration, problems } = parseConfig({
+    command: 'serve',
+    environment: { ...toSettings(emulator.url, emulator.connection()), ...settings },
+  });
+  refuse(problems, 'serve');
+  const store = createMemoryStore();
+  const gateway = await createGateway({
+    ...{ store, configuration, logger, reach: () => undefined },
+    keys: { current: Buffer.alloc(32, 7), previous: null, source: 'test' },
+    workflowsDir: fileURLToPath(new URL('../../workflows', import.meta.url)),
+  });
+  const url = await gateway.listen({ host: '127.0.0.1', port: 0 });
+  await emulator.configureGateway({ zobotUrl: `${url}/webhook/salesiq`, webhookUrl: `${url}/webhook/salesiq` });
+  const control = async (path: string, body?: object): Promise<Row> => {
+    const init =
+      body === undefined
+        ? {}
+        : { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    const answer = await fetch(`${emulator.url}/__emulator${path}`, init);
+    if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
+    return (await answer.json()) as Row;
+  };
+  const install = (alias: string, key = gatewayKey) =>
+    control('/botpress/installation', { alias, url: `${url}/botpress/${alias}`, configuration: { gatewayKey: key } });
+  const rows = async (collection: string): Promise<Row[]> =>
+    (await control(`/state/${collection}`)) as unknown as Row[];
+  const look = async (chat: string): Promise<Chat> => (await control(`/botpress/chat/${chat}`)) as unknown as Chat;
+  return {
+    emulator,
+    url,
+    log,
+    control,
+    install,
+    rows,
+    look,
+    /** A new customer, who has said something to the bot already. */
+    open: async (person: { alias?: string; name?: string; email?: string; history?: object[] } = {}): Promise<string> =>
+      String((await control('/botpress/chat', { history: [{ from: 'user', text: 'Help' }], ...person }))['chat']),
+    start: (chat: string, options: object = {}) => control('/botpress/start', { chat, ...options }),
+    say: (chat: string, text: string) => control('/botpress/say', { chat, text }),
+    operate: (body: object) => control('/salesiq/operator', body),
+    /** The chat at the desk whose messages hold this. */
+    findAtDesk: async (text: string): Promise<string> =>
+      until(`"${text}" at the desk`, async () => {
+        const found = (await rows('salesiq/messages')).find((row) => JSON.stringify(row).includes(text));
+        return found === undefined ? undefined : String(found['conversation_id'] ?? found['conversationId']);
+      }),
+    heard: async (chat: string, text: string): Promise<Chat> =>
+      until(`"${text}" in the chat`, async () => {
+        const found = await look(chat);
+        return found.lines.some(({ payload }) => payload.text?.includes(text)) ? found : undefined;
+      }),
+    ended: async (chat: string): Promise<Chat> =>
+      until('the end of the session', async () => {
+        const found = await look(chat);
+        return found.isActive ? undefined : found;
+      }),
+    stop: async (): Promise<void> => {
+      await gateway.close();
+      await emulator.close();
+      await store.close();
+    },
+  };
+}
+
+export type Loop = Awaited<ReturnType<typeof startLoop>>;
+
+/** @throws Error when it does not happen within 20 s */
+export async function until<Value>(what: string, look: () => Promise<Value | undefined>): Promise<Value> {
+  const end = Date.now() + 20_000;
+  while (Date.now() < end) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+  throw new Error(`${what} did not happen within 20 s`);
+}
+
+function toSettings(url: string, connection: Row): Record<string, string> {
+  const text = (name: string): string => String(connection[name]);
+  const smtp = connection['smtp'] as { host: string; port: number };
+  const { accessToken } = connection['botpress'] as { accessToken: string };
+  return {
+    BATON_PORT: '0',
+    ZOHO_DATA_CENTER: 'us',
+    ZOHO_CLIENT_ID: text('clientId'),
+    ZOHO_CLIENT_SECRET: text('clientSecret'),
+    ZOHO_REFRESH_TOKEN: text('userRefreshToken'),
+    ZOHO_ORG_REFRESH_TOKEN: text('orgRefreshToken'),
+    ZOHO_ACCOUNTS_URL: url,
+    DESK_API_URL: `${url}/api/v1`,
+    DESK_ORGANIZATION_ID: text('deskOrgId'),
+    CRM_API_URL: `${url}/crm/v8`,
+    SALESIQ_API_URL: url,
+    SALESIQ_SCREEN_NAME: text('screenName'),
+    SALESIQ_APP_ID: text('appId'),
+    SALESIQ_DEPARTMENT_ID: text('salesiqDepartmentId'),
+    SALESIQ_PUBLIC_KEY: (connection['webhookPublicKeys'] as string[]).join(','),
+    SALESIQ_WEBHOOK_SECRET: text('webhookHmacSecret'),
+    SMTP_HOST: smtp.host,
+    SMTP_PORT: String(smtp.port),
+    MAIL_FROM: 'Support <support@company.com>',
+    SUPPORT_EMAIL: 'support@company.com',
+    BOTPRESS_INSTALLATIONS: `desk ${bot} desks=salesiq+ticket; sales ${bot} alias=sales desks=ticket`,
+    BOTPRESS_KEYS: gatewayKey,
+    BOTPRESS_TOKEN: accessToken,
+    BOTPRESS_API_URL: url,
+    BOTPRESS_HELD_MS: '300',
+  };
+}
