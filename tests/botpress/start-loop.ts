@@ -13,7 +13,7 @@ export type Chat = {
   lines: { from: string; agentName: string | null; payload: { text?: string } }[];
 };
 
-export const gatewayKey = 'the key of the gateway in Botpress';
+const gatewayKey = 'the key of the gateway in Botpress';
 const bot = 'bot=7c1f0f5e-3c2a-4d57-9a30-0d8c5b1a2e11 integration=intver_01JD00000000000000000001';
 
 /** A bot with the plugin, the gateway and the desks, all in this process: customer → Botpress → Baton → desk, and back. */

@@ -14,9 +14,10 @@ const purposes = {
   'GET /webhook/hubspot': 'The address check of HubSpot: 200, no body. HEAD as well.',
   'POST /webhook/hubspot':
     'Events of the custom channel (one) and of the app (a list of at most a hundred), signed with `x-hubspot-signature-v3` over the public address.',
-  'GET /botpress/:installation?': 'The address check: 200, no body. HEAD as well.',
-  'POST /botpress/:installation?':
-    'A call of Botpress to an installation of the integration (contract botpress §4); without a name to the one named `default`.',
+  'GET /botpress': 'The address check: 200, no body. HEAD as well.',
+  'POST /botpress': 'A call of Botpress to the installation named `default` (contract botpress §4).',
+  'GET /botpress/:installation': 'The same check for an installation.',
+  'POST /botpress/:installation': 'A call of Botpress to the installation of this name.',
   'GET /healthz': 'The process answers.',
   'GET /readyz': 'The node takes requests and the store takes writes; else 503, whose `detail` says why.',
   'GET /metrics':
@@ -112,7 +113,8 @@ const flatChannel = [
 
 /** Every way in, whether it is configured here or not. */
 function makeAdapters() {
-  const nothing = { isDemo: false, read: () => null, require: () => ({}) };
+  // Settings that are lists have to be there.
+  const nothing = { isDemo: false, read: () => null, require: () => ({ BOTPRESS_INSTALLATIONS: [] }) };
   const parts = vendors.flatMap((vendor) => vendor.parts.filter(({ kind }) => kind === 'inbound'));
   return parts.map((part) => part.make(nothing, {}));
 }

@@ -54,7 +54,7 @@ export function endElsewhere(turn: TurnBuilder): void {
   if (handoff !== null && baton.holder === 'desk') {
     takeLeave(turn, handoff.leg, turn.text('customer-has-left'));
     turn.emit({ type: 'chat-returned' });
-    turn.emit({ type: 'handed-back', reason: 'cancelled-by-customer' });
+    turn.emit({ type: 'handed-back', reason: 'cancelled-by-customer', at: turn.context.now.toISOString() });
     noteOnTicket(turn);
     if (turn.state().case?.ticket.phase !== 'requested') settleCase(turn);
   }

@@ -93,17 +93,19 @@ const lostChannel: ChannelCapabilities = {
   textCharactersMax: 1_000,
 };
 
+const startDecision = (state: ConversationState): Decision => ({
+  events: [],
+  messages: [],
+  effects: [],
+  timers: [],
+  state,
+  questions: [],
+  askedDesks: [],
+});
+
 /** Starts an empty turn on a state. */
 export function startTurn(initial: ConversationState, context: DecisionContext): TurnBuilder {
-  const decision: Decision = {
-    events: [],
-    messages: [],
-    effects: [],
-    timers: [],
-    state: initial,
-    questions: [],
-    askedDesks: [],
-  };
+  const decision = startDecision(initial);
   let asked = 0;
   const state = (): ConversationState => decision.state;
   const emit = (event: ConversationEvent): void => {

@@ -51,16 +51,17 @@ const installations = z.string().transform((written, context): Written[] => {
 });
 
 /** One secret for all installations (under an empty name), or one for each by its name. */
-const secrets = z.string().transform((written, context): Map<string, string> => {
-  const parts = written.split(',').map((part) => part.trim());
-  const named = parts.map((part) => /^([a-z][a-z0-9-]*)=(.{8,})$/.exec(part));
-  const pairs = named.flatMap((match) => (match === null ? [] : [[match[1] ?? '', match[2] ?? ''] as const]));
-  if (pairs.length === parts.length) return new Map(pairs);
-  if (parts.length === 1 && written.length >= 8 && new Set(written).size > 1) return new Map([['', written]]);
-  const message = 'at least 8 characters that cannot be guessed, or a list such as desk=…, sales=…';
-  context.issues.push({ code: 'custom', message, input: written });
-  return z.NEVER;
-});
+const secrets = () =>
+  z.string().transform((written, context): Map<string, string> => {
+    const parts = written.split(',').map((part) => part.trim());
+    const named = parts.map((part) => /^([a-z][a-z0-9-]*)=(.{8,})$/.exec(part));
+    const pairs = named.flatMap((match) => (match === null ? [] : [[match[1] ?? '', match[2] ?? ''] as const]));
+    if (pairs.length === parts.length) return new Map(pairs);
+    if (parts.length === 1 && written.length >= 8 && new Set(written).size > 1) return new Map([['', written]]);
+    const message = 'at least 8 characters that cannot be guessed, or a list such as desk=…, sales=…';
+    context.issues.push({ code: 'custom', message, input: written });
+    return z.NEVER;
+  });
 
 export const botpressSettings = vendor('Botpress (bots that hand over with the HITL plugin)', {
   BOTPRESS_INSTALLATIONS: setting(installations, {
@@ -68,13 +69,13 @@ export const botpressSettings = vendor('Botpress (bots that hand over with the H
       'Installations of the integration in bots: a name, which is the last part of its address /botpress/<name> (`default`: /botpress), with the ids that Botpress shows. `desks`: who is asked there instead of BATON_HANDOFF_CHAIN.',
     example: 'desk bot=7c1f0f5e-3c2a-4d57-9a30-0d8c5b1a2e11 integration=intver_01JD desks=salesiq',
   }),
-  BOTPRESS_KEYS: setting(secrets, {
+  BOTPRESS_KEYS: setting(secrets(), {
     description:
       'The `gatewayKey` in the configuration of these installations: one for all, or one for each by its name.',
     isSecret: true,
     example: 'output of `openssl rand -base64 32`',
   }),
-  BOTPRESS_TOKEN: setting(secrets, {
+  BOTPRESS_TOKEN: setting(secrets(), {
     description: 'Integration Access Key for the runtime API: one for all, or one for each installation by its name.',
     isSecret: true,
     example: 'bp_iak_…',
