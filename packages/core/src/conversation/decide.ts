@@ -1,6 +1,5 @@
 import { detectCommand } from '../language/detect-command.ts';
 import { wantsCallback } from '../language/wants-callback.ts';
-import type { CustomerProfile } from '../ports/intent.ts';
 import { containsCredential, redact } from '../redaction/redact.ts';
 import { redacted } from '../redaction/span.ts';
 import { settleForWorkflow, wakeWorkflow } from './advance-run.ts';
@@ -16,7 +15,6 @@ import {
   receiveDeskEvent,
   settleStanding,
 } from './desk-events.ts';
-import { describeFile, withFileNames } from './files.ts';
 import {
   announceAgent,
   concludeElsewhere,
@@ -25,6 +23,7 @@ import {
   noteBotWords,
   startElsewhere,
 } from './elsewhere.ts';
+import { describeFile, withFileNames } from './files.ts';
 import {
   acceptForward,
   cancelHandoff,

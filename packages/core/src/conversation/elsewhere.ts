@@ -1,3 +1,4 @@
+import type { Attachment } from '../ports/attachment.ts';
 import { redact } from '../redaction/redact.ts';
 import type { ConversationCommand } from './commands.ts';
 import { relayToDesk, requestHandoff, takeLeave } from './handoff.ts';
@@ -31,10 +32,13 @@ export function startElsewhere(turn: TurnBuilder, command: Of<'start-elsewhere'>
   requestHandoff(turn, title ?? turn.text('reason-asked-elsewhere'), command.desks ?? turn.settings.handoffChain);
 }
 
-export function hearCustomerElsewhere(turn: TurnBuilder, { text, profile }: Of<'receive-customer-message'>): void {
+export function hearCustomerElsewhere(
+  turn: TurnBuilder,
+  { text, attachments = [], profile }: Of<'receive-customer-message'>,
+): void {
   if (turn.state().status === 'open') noteProfile(turn, profile);
   turn.record('customer', text, { authorName: turn.state().customer.name, isForCustomer: false });
-  passOn(turn, redact(text));
+  passOn(turn, redact(text), attachments);
 }
 
 export function noteBotWords(turn: TurnBuilder, text: string): void {
@@ -42,8 +46,8 @@ export function noteBotWords(turn: TurnBuilder, text: string): void {
   passOn(turn, turn.text('bot-elsewhere-said', { text: redact(text) }));
 }
 
-function passOn(turn: TurnBuilder, text: string): void {
-  if (turn.state().baton.holder === 'desk') relayToDesk(turn, text);
+function passOn(turn: TurnBuilder, text: string, attachments: readonly Attachment[] = []): void {
+  if (turn.state().baton.holder === 'desk') relayToDesk(turn, text, attachments);
   else noteOnTicket(turn);
 }
 

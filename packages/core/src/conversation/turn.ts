@@ -57,7 +57,7 @@ export type TurnBuilder = {
   emit(event: ConversationEvent): void;
   /** The bot speaks, under the present generation; not at all where another bot has the chat. */
   say(text: CustomerText, suggestions?: CustomerText[]): void;
-  /** A notice about the chat itself; said whoever has the word. */
+  /** A notice about the chat itself; said whoever has the word, but not where another bot has the chat and says so itself. */
   announce(text: CustomerText): void;
   /** As `say`, for what became of a wish for a human: it is said also where another bot has the chat, as long as that goes on. */
   tellOutcome(text: CustomerText): void;
@@ -139,7 +139,8 @@ export function startTurn(initial: ConversationState, context: DecisionContext):
       add({ author: 'bot', authorName: null, text, suggestions: [], isForCustomer: true });
     },
     announce: (text) => {
-      add({ author: 'system', authorName: null, text, suggestions: [], isForCustomer: true });
+      if (channel.answeredElsewhere === null)
+        add({ author: 'system', authorName: null, text, suggestions: [], isForCustomer: true });
     },
     isCodeAwaited,
     record: (author, text, options) => {
