@@ -9,6 +9,7 @@ export function createHubSpotInbound({ secrets, ...owner }: HubSpotSecrets & Hub
     name: 'hubspot',
     path: '/webhook/hubspot',
     keptHeaders: [],
+    prepare: null,
     recognises: () => true,
     verify: (request) => verifyHubSpotRequest(request, { secrets }),
     parse: ({ body }) => {
