@@ -55,6 +55,7 @@ export default defineConfig({
           name: 'integration',
           include: under('*.{db,emulator}.test.ts'),
           exclude,
+          isolate: false,
           globalSetup: ['tests/support/postgres-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -20,7 +20,7 @@ describe('the files of an empty store', () => {
 
   const target = (): string => join(folder, 'data', 'store');
 
-  it('are a store with every migration in it, and as often as they are copied', async () => {
+  it('are a store with every migration in it, and as often as they are copied', { timeout: 180_000 }, async () => {
     const made = join(folder, 'made');
     mkdirSync(made);
     await (await openStore({ dataDir: made })).close();
