@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Row } from '@baton/emulator-kit';
 import { type Fields, fieldsOf } from './replies.ts';
 import type { Botpress, InstallationRow } from './rows.ts';
@@ -28,6 +29,8 @@ export function createOperations(botpress: Botpress): SendOperation {
   const sent = host.collection<OperationRow>('botpress', 'operations');
   host.faultPoint({ vendor: 'botpress', operation: operationPoint, kinds: ['duplicate-delivery', 'webhook-loss'] });
   const closing = new AbortController();
+  // Each call under way listens, and Node warns of more than ten.
+  setMaxListeners(0, closing.signal);
   host.onClose(() => closing.abort());
 
   const once = async (installation: InstallationRow, operation: Operation, attempt: number): Promise<Answered> => {
