@@ -157,6 +157,14 @@ export const mutants: Mutant[] = [
     suites: [`${performers}/send-history.test.ts`],
   },
   {
+    id: 'farewell-counted-as-relayed',
+    why: 'what the desk has of ours is what was relayed',
+    file: `${performers}/desk-history.ts`,
+    find: 'sent.value.filter(({ text }) => !said.has(text))',
+    replace: 'sent.value.filter(() => said.size > 0)',
+    suites: [`${performers}/relay-to-desk.test.ts`],
+  },
+  {
     id: 'note-doubled-after-a-kill',
     why: 'one looks when a try has failed',
     file: `${performers}/add-history.ts`,

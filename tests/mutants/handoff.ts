@@ -26,6 +26,14 @@ export const mutants: Mutant[] = [
     suites: [handoff, neverSilence],
   },
   {
+    id: 'two-operators-of-one-name',
+    why: 'a name tells who it is',
+    file: `${conversation}/desk-agents.ts`,
+    find: 'return agentId !== null && id !== null ? agentId !== id : agentName !== name;',
+    replace: "return agentName !== name || (agentId === null && id === '');",
+    suites: [`${conversation}/desk-agents.test.ts`],
+  },
+  {
     id: 'late-join-ignored',
     why: 'a leg that is over is over',
     file: `${conversation}/desk-events.ts`,

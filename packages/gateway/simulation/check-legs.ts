@@ -25,7 +25,7 @@ function checkBelief(world: World, leg: Leg, { type, data: { reason }, at }: Hap
   const told = leg.reference === null ? [] : world.operators.eventsOf(leg.desk, leg.reference);
   const happened = (...types: DeskEvent['type'][]): boolean => told.some(({ event }) => types.includes(event.type));
   const where = `${leg.desk} ${leg.reference ?? '(unknown)'}`;
-  if (type === 'agent-joined' && !happened('agent-joined', 'agent-said'))
+  if (type === 'agent-joined' && !happened('agent-joined', 'agent-assigned', 'agent-said'))
     return [`a human joined at ${where}, where nobody came`];
   if (type !== 'leg-failed') return [];
   if (reason === 'missed' && !happened('missed')) return [`${where} counts as missed, and was not`];

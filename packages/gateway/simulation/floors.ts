@@ -8,6 +8,8 @@ const floorsPerThousand: Stakes = {
   'next desks': 130,
   'take-overs': 40,
   humans: 190,
+  'passed on': 35,
+  'left alone': 10,
   'handed back': 240,
   missed: 170,
   'late or foreign events': 330,

@@ -1,4 +1,4 @@
-import type { DeskEvent } from '@baton/core';
+import type { DeskAgent, DeskEvent } from '@baton/core';
 import type { FakeDeskChat } from '@baton/testkit';
 import type { SimulatedNode } from './node.ts';
 import type { Random } from './random.ts';
@@ -28,7 +28,12 @@ type Surroundings = {
   listOwnChats(): string[];
 };
 
-const sarah = { id: null, name: 'Sarah' };
+const sarah: DeskAgent = { id: 'op-1', name: 'Sarah' };
+const bob: DeskAgent = { id: 'op-2', name: 'Bob' };
+
+/** After it nobody of the desk is in the chat. */
+const leavesNobody = (event: DeskEvent): boolean =>
+  event.type === 'completed' || event.type === 'missed' || (event.type === 'agent-assigned' && event.agent === null);
 
 /** The people at the desks, and the requests by which their vendors tell of what they do: again and again until they are taken. */
 export class Operators {
@@ -40,6 +45,8 @@ export class Operators {
   private readonly delivering = new Map<VendorEvent, SimulatedNode>();
   private readonly echoed = new Map<string, number>();
   private readonly told = new Set<string>();
+  /** Who is in a chat; Sarah when nobody is named. */
+  private readonly agents = new Map<string, DeskAgent>();
   private readonly around: Surroundings;
 
   constructor(around: Surroundings) {
@@ -76,7 +83,7 @@ export class Operators {
   isKnownToBeIn({ desk, id, stage }: Chat, isWorkedOff: (event: VendorEvent) => boolean): boolean {
     if (stage !== 'connected') return false;
     const events = this.eventsOf(desk, id);
-    const start = events.findLastIndex(({ event }) => event.type === 'completed' || event.type === 'missed') + 1;
+    const start = events.findLastIndex(({ event }) => leavesNobody(event)) + 1;
     const came = events
       .slice(start)
       .filter(({ event }) => event.type === 'agent-joined' || event.type === 'agent-said');
@@ -156,13 +163,35 @@ export class Operators {
       this.close(chat);
       return;
     }
+    if (this.around.random.chance(0.2)) {
+      this.passOn(chat);
+      return;
+    }
     this.announce(chat, {
       type: 'agent-said',
-      agent: sarah,
+      agent: this.agentIn(chat),
       text: `operator says ${this.around.nextId()}`,
       attachments: [],
       messageId: null,
     });
+  }
+
+  /** Another one takes the chat, or only is asked to; or its operator goes, and it rings again. */
+  private passOn(chat: Chat): void {
+    const other = this.agentIn(chat) === sarah ? bob : sarah;
+    this.announce(chat, { type: 'transfer-offered', to: other.name });
+    if (this.around.random.chance(0.3)) this.announce(chat, { type: 'transfer-rejected', by: other.name });
+    else if (this.around.random.chance(0.7)) {
+      this.agents.set(chat.id, other);
+      this.announce(chat, { type: 'agent-assigned', agent: other });
+    } else {
+      chat.stage = 'waiting';
+      this.announce(chat, { type: 'agent-assigned', agent: null });
+    }
+  }
+
+  private agentIn({ id }: Chat): DeskAgent {
+    return this.agents.get(id) ?? sarah;
   }
 
   private close(chat: Chat): void {

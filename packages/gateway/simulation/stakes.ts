@@ -24,6 +24,8 @@ function countHappened({ world, found }: Story): Stakes {
     'next desks': happened('leg-opened'),
     'take-overs': takenOver,
     humans: happened('agent-joined'),
+    'passed on': happened('agent-changed'),
+    'left alone': happened('agent-left'),
     'handed back': happened('handed-back'),
     missed: happened('handoff-failed'),
     'late or foreign events': happened('desk-event-noted'),

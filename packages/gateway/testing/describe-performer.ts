@@ -113,7 +113,11 @@ async function prepare<Kind extends EffectKind>(trial: PerformerTrial<Kind>, dis
     const { mortal, killed } = killAfter(tools.ports, calls);
     return Promise.race([killed, tryOnce(mortal).then(() => false)]);
   };
-  return { tryOnce: () => tryOnce(), tryUntilKilled, world };
+  /** A try that was cut off before its first call. */
+  const skipTry = async (): Promise<void> => {
+    await claim(store);
+  };
+  return { tryOnce: () => tryOnce(), tryUntilKilled, skipTry, world };
 }
 
 /** One effect that waits, with these ports. */

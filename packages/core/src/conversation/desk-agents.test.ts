@@ -110,6 +110,22 @@ describe('files', () => {
     expect(talk.messages.at(-1)?.text).toBe('look\n[attachment: screen.png]\n[attachment: screen.png]');
   });
 
+  it('of an operator that no channel shows are named on both sides, after the words', () => {
+    const talk = talkToAnn();
+    talk.desk({ type: 'agent-said', agent: ann, text: 'see', attachments: [file], messageId: null }, { at: at(2) });
+    expect(talk.messages.slice(-2).map(({ author, text, isForCustomer }) => [author, text, isForCustomer])).toEqual([
+      ['agent', 'see', true],
+      [
+        'system',
+        'Ann sent the file screen.png (2 kB), which cannot be shown here: files cannot be exchanged here.',
+        true,
+      ],
+    ]);
+    expect(talk.all('relay-to-desk')).toMatchObject([
+      { text: 'The customer cannot see your file screen.png (2 kB): files cannot be exchanged here.' },
+    ]);
+  });
+
   it('that the desk did not get are named to the customer, with the reason', () => {
     const talk = talkToAnn();
     const legKey = talk.state.handoff?.leg.key ?? '';

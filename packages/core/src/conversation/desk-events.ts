@@ -2,8 +2,8 @@ import { deskConversationId } from '../ids.ts';
 import type { DeskStanding } from '../ports/desk.ts';
 import type { DeskAgent, DeskEvent } from '../ports/intent.ts';
 import { changeAgent, leaveUnattended } from './desk-agents.ts';
-import { withFileNames } from './files.ts';
-import { failLeg, handBack, makeLeg, newHandoff } from './handoff.ts';
+import { describeFile, withFileNames } from './files.ts';
+import { failLeg, handBack, makeLeg, newHandoff, relayToDesk } from './handoff.ts';
 import type { Handoff, Leg } from './state.ts';
 import { continueCase, noteOnTicket } from './tickets.ts';
 import type { TurnBuilder } from './turn.ts';
@@ -189,6 +189,10 @@ const isArrival = (event: DeskEvent): event is Arrival =>
 type AgentSaid = Extract<DeskEvent, { type: 'agent-said' }>;
 
 function recordAgent(turn: TurnBuilder, said: AgentSaid, isForCustomer: boolean): void {
+  if (isForCustomer) {
+    tellAgentsFiles(turn, said);
+    return;
+  }
   turn.record('agent', withFileNames(said.text, said.attachments), { authorName: said.agent.name, isForCustomer });
 }
 
@@ -205,6 +209,17 @@ function unassign(turn: TurnBuilder, leg: Leg, told: AddressedEvent): void {
 /** The desk has the chat again. Who has the word does not change before a human takes it. */
 function reopen(turn: TurnBuilder, { desk, reference, at }: AddressedEvent): void {
   turn.emit({ type: 'desk-event-taken', desk, reference, at, isEnd: false, isReopening: true });
+}
+
+/** No channel shows operators' files yet: the customer is told of each in its place, and the operator that it was not seen. */
+function tellAgentsFiles(turn: TurnBuilder, { agent, text, attachments }: AgentSaid): void {
+  if (text !== '') turn.record('agent', text, { authorName: agent.name, isForCustomer: true });
+  for (const attachment of attachments) {
+    const file = describeFile(attachment);
+    const why = turn.text('files-not-taken');
+    turn.announce(turn.text('agent-file-not-shown', { agent: agent.name, file, why }));
+    relayToDesk(turn, turn.text('agent-file-not-seen', { file, why }), []);
+  }
 }
 
 /** A human has the word. */

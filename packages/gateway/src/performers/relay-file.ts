@@ -10,7 +10,7 @@ import {
   findFileProblem,
   type PortResult,
 } from '@baton/core';
-import { listHistoryPieces } from './desk-history.ts';
+import { listHistoryPieces, listRelayed } from './desk-history.ts';
 import { definePerformer, notConfigured, type Performed, type PerformerTools, withoutReport } from './performer.ts';
 
 /** A file that cannot be fetched is given up after so many tries, before the time for the desk is up. */
@@ -30,7 +30,7 @@ export const perform = definePerformer('relay-file', async (tools, { effect, act
   let arrived: { fileName: string | null } | undefined;
   if (effect.attempts > 1) {
     const history = await listHistoryPieces(tools, { desk, state, toSeq: leg.historyToSeq });
-    const sent = await desk.listSent(reference);
+    const sent = await listRelayed(tools, { desk, reference, locale: state.locale });
     if (sent.type !== 'ok') return withoutReport(sent);
     arrived = sent.value[history.length + action.position - 1];
     if (arrived !== undefined && arrived.fileName !== null) return { type: 'done', report: null };

@@ -1,8 +1,25 @@
 import { deskConversationId } from '@baton/core';
-import { createFakeDesk, newDeskOpening } from '@baton/testkit';
-import { describe } from 'vitest';
-import { describePerformer } from '../../testing/describe-performer.ts';
+import { createFakeDesk, newDeskOpening, unwrap } from '@baton/testkit';
+import { describe, expect, it } from 'vitest';
+import { describePerformer, prepareEffect } from '../../testing/describe-performer.ts';
 import { legKey, waitAtDesk } from '../../testing/wait-at-desk.ts';
+
+describe('words for an operator who came after we had taken leave', () => {
+  it('are not taken for said because of the farewell', async () => {
+    const desk = createFakeDesk();
+    unwrap(await desk.open(newDeskOpening({ handoffKey: legKey })));
+    desk.chats[0]?.sent.push('it is broken', 'The customer no longer waits for an answer here.');
+    const { tryOnce, skipTry } = await prepareEffect({
+      action: { kind: 'relay-to-desk', legKey, desk: 'salesiq', position: 1, text: 'are you there?' },
+      ...{ said: ['it is broken'], ports: { desks: { salesiq: desk } } },
+      state: waitAtDesk(deskConversationId('salesiq-1'), { historyToSeq: 1, relayed: 1 }),
+    });
+    // A try that a kill cut off before its call.
+    await skipTry();
+    expect(await tryOnce()).toMatchObject({ type: 'done' });
+    expect(desk.chats[0]?.sent.at(-1)).toBe('are you there?');
+  });
+});
 
 describe('the effect relay-to-desk', () => {
   describePerformer({

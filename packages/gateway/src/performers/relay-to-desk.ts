@@ -1,4 +1,4 @@
-import { listHistoryPieces } from './desk-history.ts';
+import { listHistoryPieces, listRelayed } from './desk-history.ts';
 import { definePerformer, done, notConfigured, withoutReport } from './performer.ts';
 
 /** After an unclear end the desk's transcript tells, by position in the lane, whether the words arrived. */
@@ -10,7 +10,7 @@ export const perform = definePerformer('relay-to-desk', async (tools, { effect, 
     return { type: 'refused', code: 'desk-not-open', report: null };
   if (effect.attempts > 1) {
     const history = await listHistoryPieces(tools, { desk, state, toSeq: leg.historyToSeq });
-    const sent = await desk.listSent(leg.reference);
+    const sent = await listRelayed(tools, { desk, reference: leg.reference, locale: state.locale });
     if (sent.type !== 'ok') return withoutReport(sent);
     if (sent.value.length >= history.length + action.position) return done;
   }

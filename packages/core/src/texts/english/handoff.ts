@@ -48,6 +48,11 @@ export const handoff = {
     file: 'text',
     why: 'text',
   }),
+  'agent-file-not-shown': withParameters('{agent} sent the file {file}, which cannot be shown here: {why}.', {
+    agent: 'text',
+    file: 'text',
+    why: 'text',
+  }),
   'file-too-big': 'it is too big',
   'file-type-not-taken': 'files of this kind are not accepted',
   'files-not-taken': 'files cannot be exchanged here',
@@ -56,6 +61,10 @@ export const handoff = {
   // For operators.
   'customer-no-longer-waits': 'The customer no longer waits for an answer here.',
   'nobody-answered-here': 'Nobody answered here in time. The request is followed up elsewhere.',
+  'agent-file-not-seen': withParameters('The customer cannot see your file {file}: {why}.', {
+    file: 'text',
+    why: 'text',
+  }),
   'customer-file-missing': withParameters('The customer sent the file {file}. It could not be passed on: {why}.', {
     file: 'text',
     why: 'text',

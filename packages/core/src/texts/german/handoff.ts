@@ -30,6 +30,7 @@ export const handoff: Record<keyof typeof english, string> = {
   'agent-is-there': '{agent} ist jetzt für Sie da.',
   'agent-left': '{agent} hat den Chat verlassen. Sobald jemand aus unserem Team frei ist, geht es hier weiter.',
   'file-not-passed-on': 'Ihre Datei {file} konnte nicht weitergegeben werden: {why}.',
+  'agent-file-not-shown': '{agent} hat die Datei {file} geschickt, die hier nicht angezeigt werden kann: {why}.',
   'file-too-big': 'Sie ist zu groß',
   'file-type-not-taken': 'Dateien dieser Art werden nicht angenommen',
   'files-not-taken': 'Dateien können hier nicht ausgetauscht werden',
@@ -38,6 +39,7 @@ export const handoff: Record<keyof typeof english, string> = {
   'customer-no-longer-waits': 'Der Kunde wartet hier nicht mehr auf eine Antwort.',
   'nobody-answered-here':
     'Hier hat niemand rechtzeitig geantwortet. Die Anfrage wird an anderer Stelle weiterverfolgt.',
+  'agent-file-not-seen': 'Der Kunde kann Ihre Datei {file} nicht sehen: {why}.',
   'customer-file-missing': 'Der Kunde hat die Datei {file} geschickt. Sie konnte nicht weitergegeben werden: {why}.',
   'customer-has-left': 'Der Kunde hat den Chat beendet.',
   'bot-elsewhere-said': 'Bot: {text}',
