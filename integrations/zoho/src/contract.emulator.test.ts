@@ -135,6 +135,24 @@ const state = async (collection: string): Promise<Record<string, unknown>[]> =>
 describe('Zoho Desk as ticket system', () => {
   describeTicketSystem(openTickets);
 
+  it("tells agents' public comments and mails once, in their order, and never a private comment", async () => {
+    const tickets = await openTickets();
+    const { id } = unwrap(await tickets.create(newTicketRequest()));
+    const act = (body: object) => control('desk/agent', { ticketId: id, ...body });
+    unwrap(await tickets.addNote(id, { marker: 'm1', text: 'the chat' }));
+    await act({ action: 'comment', isPublic: true, text: '<div>Please <b>restart</b> it.</div>' });
+    await act({ action: 'comment', isPublic: false, text: 'a difficult customer' });
+    await act({ action: 'reply', text: 'Did it help?' });
+    await act({ action: 'customer-reply', text: 'Yes' });
+    const { replies } = unwrap(await tickets.readNews(id, { knownReplies: [] }));
+    expect(replies.map(({ text }) => text)).toEqual(['Please restart it.', 'Did it help?']);
+    expect(replies.every(({ agentName }) => agentName !== null && agentName !== '')).toBe(true);
+    await act({ action: 'close' });
+    const [first = { id: '' }] = replies;
+    const later = unwrap(await tickets.readNews(id, { knownReplies: [first.id] }));
+    expect(later).toMatchObject({ status: 'closed', replies: [{ text: 'Did it help?' }] });
+  });
+
   it('writes what customers said as text, the key of the case, and the department by its name', async () => {
     const tickets = await openTickets();
     const dueAt = '2026-03-03T14:00:00.000Z';

@@ -7,6 +7,7 @@ import {
   type TicketSystem,
   ticketId,
 } from '@baton/core';
+import { readTicketNews } from './read-ticket-news.ts';
 import { toPortResult } from './to-port-result.ts';
 
 export type DeskTicketSettings = { client: DeskClient; departments: { ticket: string; callback: string } };
@@ -57,6 +58,7 @@ export function createDeskTicketSystem({ client, departments }: DeskTicketSettin
         await client.comments.add(ticket, { content: `${text}\n\n[ref:${marker}]` });
         return null;
       }),
+    readNews: (ticket, { knownReplies }) => toPortResult(() => readTicketNews(client, ticket, knownReplies)),
     addTags: (ticket, tags) =>
       toPortResult(async () => {
         await client.tags.add(

@@ -104,6 +104,7 @@ export { type PortRefusal, type PortResult, type PortRetry, portOk } from './por
 export type {
   Priority,
   TicketContact,
+  TicketNews,
   TicketNote,
   TicketReference,
   TicketRequest,

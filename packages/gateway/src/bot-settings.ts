@@ -7,6 +7,12 @@ import { mailSettings } from './config/groups/mail.ts';
 
 /** After this time without a word of a connected human the vendor is asked whether the chat still goes on, in milliseconds. */
 const silenceMs = 10 * 60_000;
+/** For an hour every five minutes, for a day every half hour, for a week four times a day. */
+const ticketLooks = [
+  { everyMs: 5 * 60_000, times: 12 },
+  { everyMs: 30 * 60_000, times: 46 },
+  { everyMs: 6 * 3_600_000, times: 24 },
+];
 /** Words that nobody fetched for this time go by mail, in milliseconds. */
 const unheardMs = 2 * 60_000;
 
@@ -23,6 +29,7 @@ export function readBotSettings(configuration: Configuration, chain: ChainSettin
     chain: steps.includes('callback') ? { ...chain, callback: 'last-step' as const } : chain,
     silenceMs,
     unheardMs,
+    ticketLooks: values.BATON_TICKET_LOOKS ? ticketLooks : [],
     sendsCustomerMail: mail !== null && values.BATON_CUSTOMER_MAIL,
     supportEmail: mail?.SUPPORT_EMAIL ?? null,
     pointsOfContact: mail === null ? [] : values.POINTS_OF_CONTACT,

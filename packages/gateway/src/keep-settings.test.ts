@@ -15,6 +15,7 @@ const old: BotSettings = {
   handoffChain: ['salesiq'],
   acceptTimeoutMs: 77_000,
   chain: plainChain,
+  ticketLooks: [],
   silenceMs: 600_000,
   unheardMs: 120_000,
   sendsCustomerMail: true,

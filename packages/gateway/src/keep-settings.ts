@@ -42,6 +42,7 @@ const storedSettings = z
     handoffChain: z.array(z.string()),
     acceptTimeoutMs: durationMs,
     chain: chainSettingsSchema,
+    ticketLooks: z.array(z.object({ everyMs: durationMs, times: z.int().nonnegative() })),
     silenceMs: durationMs,
     unheardMs: durationMs,
     sendsCustomerMail: z.boolean(),

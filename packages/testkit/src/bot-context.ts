@@ -19,6 +19,7 @@ const defaults: BotSettings = {
   handoffChain: ['salesiq'],
   acceptTimeoutMs: 60_000,
   chain: plainChain,
+  ticketLooks: [],
   silenceMs: 600_000,
   unheardMs: 120_000,
   sendsCustomerMail: false,

@@ -4,6 +4,7 @@ import type { ChannelCapabilities } from '../ports/channel.ts';
 import type { DeskStanding } from '../ports/desk.ts';
 import type { KnownPerson } from '../ports/identity-directory.ts';
 import type { CustomerProfile, DeskEvent, SaidElsewhere } from '../ports/intent.ts';
+import type { TicketNews } from '../ports/ticket-system.ts';
 import type { Texts } from '../texts/texts.ts';
 import type { WorkflowDefinition } from '../workflow/definition.ts';
 import type { RunVisit } from '../workflow/protocol.ts';
@@ -53,6 +54,7 @@ export type ConversationCommand =
   /** `askedBy`: the stay at a step that waits for it; null in what was decided before stays were told apart. */
   | { type: 'settle-look-up'; account: string; askedBy: RunVisit | null; result: LookUpResult }
   | { type: 'settle-ticket'; caseKey: CaseKey; result: TicketResult }
+  | { type: 'settle-ticket-news'; ticketId: string; news: TicketNews }
   | { type: 'settle-opening'; legKey: string; reference: string }
   /** How a leg's chat stands at its vendor. `isAfterSilence`: it was asked because nobody had said anything for long. */
   | { type: 'settle-standing'; legKey: string; standing: DeskStanding; isAfterSilence: boolean }
@@ -101,6 +103,8 @@ export type BotSettings = {
   silenceMs: number;
   /** Words that were not fetched for this time are mailed, where they cannot be pushed. */
   unheardMs: number;
+  /** When a ticket's agents are looked for: so often at such distances, one after the other. Empty: never. */
+  ticketLooks: { everyMs: number; times: number }[];
   sendsCustomerMail: boolean;
   supportEmail: string | null;
   pointsOfContact: PointOfContact[];

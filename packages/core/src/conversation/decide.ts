@@ -37,6 +37,7 @@ import { noteProfile } from './note-profile.ts';
 import { endOldProof } from './proof.ts';
 import { lookAtQueue } from './queue-news.ts';
 import type { ConversationState } from './state.ts';
+import { lookAtTicket, settleTicketNews } from './ticket-news.ts';
 import { sayThatTicketIsLate, settleTicket } from './tickets.ts';
 import type { Timer } from './timers.ts';
 import { type Decision, startTurn, type TurnBuilder } from './turn.ts';
@@ -96,6 +97,7 @@ type Outcome = Extract<
     type:
       | 'settle-look-up'
       | 'settle-ticket'
+      | 'settle-ticket-news'
       | 'settle-opening'
       | 'settle-standing'
       | 'settle-file'
@@ -113,6 +115,9 @@ function settle(turn: TurnBuilder, command: Outcome): void {
       return;
     case 'settle-ticket':
       settleTicket(turn, command);
+      return;
+    case 'settle-ticket-news':
+      settleTicketNews(turn, command);
       return;
     case 'settle-opening':
       settleOpening(turn, command);
@@ -150,6 +155,9 @@ function fireTimer(turn: TurnBuilder, timer: Timer): void {
       return;
     case 'callback-unanswered':
       endCallbackSilence(turn, timer.askedSeq);
+      return;
+    case 'ticket-look':
+      lookAtTicket(turn, timer);
       return;
     case 'ticket-late':
       sayThatTicketIsLate(turn, timer);

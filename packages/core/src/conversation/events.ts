@@ -3,7 +3,7 @@ import type { CheckedAccount } from '../workflow/checked-account.ts';
 import type { WorkflowOutcome } from '../workflow/protocol.ts';
 import type { WorkflowRun } from '../workflow/run.ts';
 import type { SkippedStep } from './chain-settings.ts';
-import type { Assurance, CallbackTalk, Case, Customer, Handoff, Leg } from './state.ts';
+import type { Assurance, CallbackTalk, Case, Customer, Handoff, Leg, WatchedTicket } from './state.ts';
 
 /** `system`: a notice about the chat itself, which also a human's word does not make wrong. */
 export type MessageAuthor = 'customer' | 'bot' | 'agent' | 'system';
@@ -59,6 +59,8 @@ export type ConversationEvent =
       notedToSeq: number;
     }
   | { type: 'ticket-refused'; caseKey: CaseKey; code: string }
+  | { type: 'ticket-watched'; ticketId: string; look: number }
+  | { type: 'ticket-news-told'; ticketId: string; status: WatchedTicket['status']; replies: string[] }
   | { type: 'ticket-noted'; caseKey: CaseKey; notedToSeq: number }
   | { type: 'handoff-requested'; handoff: Handoff }
   /** Desks of the chain were left out. */

@@ -1,5 +1,5 @@
 import type { ConversationEvent } from './events.ts';
-import type { Case, ConversationState, Leg } from './state.ts';
+import type { Case, ConversationState, Leg, WatchedTicket } from './state.ts';
 
 /** Applies one event. Pure, and total: an event that does not fit the state changes nothing but what it names. */
 export function evolve(state: ConversationState, event: ConversationEvent): ConversationState {
@@ -37,7 +37,10 @@ export function evolve(state: ConversationState, event: ConversationEvent): Conv
     case 'account-checked':
       return evolveCases(state, event);
     case 'ticket-created':
-      return { ...evolveCases(state, event), latestTicket: { id: event.id, number: event.number } };
+      return createTicket(state, event);
+    case 'ticket-watched':
+    case 'ticket-news-told':
+      return { ...state, watchedTickets: state.watchedTickets.map((one) => evolveWatched(one, event)) };
     case 'timer-set':
       return countTimer(state, event);
     case 'unheard-checked':
@@ -63,6 +66,31 @@ const countTimer = (state: ConversationState, { name }: { name: string }): Conve
   timerCount: state.timerCount + 1,
   isUnheardTimed: state.isUnheardTimed || name === 'unheard',
 });
+
+type TicketCreated = Extract<ConversationEvent, { type: 'ticket-created' }>;
+
+/** Of more tickets than these nobody waits for news any more. */
+const watchedMax = 5;
+const seenRepliesMax = 200;
+
+function createTicket(state: ConversationState, event: TicketCreated): ConversationState {
+  const { id, number } = event;
+  const watched: WatchedTicket = { id, number, status: 'open', seenReplies: [], look: 0 };
+  return {
+    ...evolveCases(state, event),
+    latestTicket: { id, number },
+    watchedTickets: [...state.watchedTickets.filter((one) => one.id !== id), watched].slice(-watchedMax),
+  };
+}
+
+type WatchEvent = Extract<ConversationEvent, { type: 'ticket-watched' | 'ticket-news-told' }>;
+
+function evolveWatched(watched: WatchedTicket, event: WatchEvent): WatchedTicket {
+  if (watched.id !== event.ticketId) return watched;
+  if (event.type === 'ticket-watched') return { ...watched, look: event.look };
+  const seenReplies = [...watched.seenReplies, ...event.replies].slice(-seenRepliesMax);
+  return { ...watched, status: event.status, seenReplies };
+}
 
 type MessageRecorded = Extract<ConversationEvent, { type: 'message-recorded' }>;
 

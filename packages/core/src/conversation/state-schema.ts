@@ -110,6 +110,15 @@ const schema: z.ZodType<ConversationState> = z.object({
     .nullable(),
   case: aCase.nullable(),
   casesAwaitingTicket: z.array(aCase),
+  watchedTickets: z.array(
+    z.object({
+      id: text.transform(ticketId),
+      number: text,
+      status: z.enum(['open', 'on-hold', 'closed']),
+      seenReplies: z.array(text),
+      look: count,
+    }),
+  ),
   latestTicket: z.object({ id: text.transform(ticketId), number: text }).nullable(),
   chatEventAt: maybe,
   lastAgentSeq: count,

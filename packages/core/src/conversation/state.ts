@@ -114,6 +114,17 @@ export type CallbackTalk = {
   askedSeq: number;
 };
 
+/** A ticket whose agents' answers come into the chat. */
+export type WatchedTicket = {
+  id: TicketId;
+  number: string;
+  status: 'open' | 'on-hold' | 'closed';
+  /** Ids of replies that the customer was told. */
+  seenReplies: string[];
+  /** Number of the look that is waited for. */
+  look: number;
+};
+
 export type ConversationState = {
   id: ConversationId;
   organisation: string;
@@ -139,6 +150,8 @@ export type ConversationState = {
   casesAwaitingTicket: Case[];
   /** The latest ticket of any case; what the flat channel reports. */
   latestTicket: { id: TicketId; number: string } | null;
+  /** The latest few. */
+  watchedTickets: WatchedTicket[];
   /** The vendor's time of the newest believed event in the customer's own chat (ISO); null where there was none. */
   chatEventAt: string | null;
   /** Number of the last message of a human; 0 when there is none. */
@@ -193,6 +206,7 @@ export const initialConversation = ({ id, channel, chatId, ...rest }: NewConvers
   case: null,
   casesAwaitingTicket: [],
   latestTicket: null,
+  watchedTickets: [],
   chatEventAt: null,
   lastAgentSeq: 0,
   isUnheardTimed: false,

@@ -9,6 +9,7 @@ import { describeAccounts, describeIdentity } from './describe-identity.ts';
 import { planTicketMails, planTicketRefusedMail } from './mails.ts';
 import { describeResponseTime } from './response-time.ts';
 import type { Case } from './state.ts';
+import { watchTicket } from './ticket-news.ts';
 import type { TurnBuilder } from './turn.ts';
 
 export type CaseDescription = {
@@ -185,6 +186,7 @@ export function settleTicket(turn: TurnBuilder, { caseKey: key, result }: Ticket
   );
   const toSeq = turn.state().messageCount;
   turn.emit({ type: 'ticket-created', caseKey: key, ...created, notedToSeq: toSeq });
+  watchTicket(turn, result.id);
   if (made.tags.length > 0) turn.request({ kind: 'tag-ticket', ticketId: result.id, tags: made.tags });
   turn.request({
     kind: 'add-history',

@@ -16,6 +16,8 @@ export const timerSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('unheard'), fromSeq: z.number(), toSeq: z.number() }),
   /** The ticket system had its time to make a ticket. */
   z.object({ name: z.literal('ticket-late'), caseKey: z.string() }),
+  /** A ticket's agents may have answered; `look` counts the looks. */
+  z.object({ name: z.literal('ticket-look'), ticketId: z.string(), look: z.number() }),
   /** A step of a workflow asked to be woken; `visit` is the stay at it that did. */
   z.object({ name: z.literal('workflow-step'), run: z.string(), visit: z.number() }),
 ]);

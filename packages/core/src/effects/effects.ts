@@ -12,6 +12,7 @@ import { lookUpIdentity } from './look-up-identity.ts';
 import { mailUnheard } from './mail-unheard.ts';
 import { openDesk } from './open-desk.ts';
 import { pushWords } from './push-words.ts';
+import { readTicket } from './read-ticket.ts';
 import { relayFile } from './relay-file.ts';
 import { relayToDesk } from './relay-to-desk.ts';
 import { sendHistory } from './send-history.ts';
@@ -32,6 +33,7 @@ export const effectDefinitions = {
   'mail-unheard': mailUnheard,
   'open-desk': openDesk,
   'push-words': pushWords,
+  'read-ticket': readTicket,
   'relay-file': relayFile,
   'relay-to-desk': relayToDesk,
   'send-history': sendHistory,

@@ -26,6 +26,12 @@ export type TicketRequest = {
 
 export type TicketReference = { id: TicketId; number: string; url: string | null };
 
+/** What an agent said to the customer on a ticket; `id` is stable. */
+export type TicketReply = { id: string; agentName: string | null; text: string };
+
+/** How a ticket stands, and its public replies that were not known, oldest first. */
+export type TicketNews = { status: 'open' | 'on-hold' | 'closed'; replies: TicketReply[] };
+
 /** One private plain-text note on a ticket. `marker` is written into it and makes it recognisable. */
 export type TicketNote = { marker: string; text: string };
 
@@ -41,6 +47,8 @@ export interface TicketSystem {
   /** Markers of the notes that are on the ticket already. */
   listNoteMarkers(ticket: TicketId): Promise<PortResult<string[]>>;
   addNote(ticket: TicketId, note: TicketNote): Promise<PortResult<null>>;
+  /** What agents said in public, private notes and our own words left out; `knownReplies`: ids of those not to be read again. */
+  readNews(ticket: TicketId, options: { knownReplies: readonly string[] }): Promise<PortResult<TicketNews>>;
   /** Adding tags that are there already changes nothing. */
   addTags(ticket: TicketId, tags: string[]): Promise<PortResult<null>>;
   /** Longest text of one note, in characters, marker not included. */

@@ -97,6 +97,7 @@ const rehearsalContext = (workflows: WorkflowDefinition[]): DecisionContext => (
     handoffChain: ['desk'],
     acceptTimeoutMs: 60_000,
     chain: plainChain,
+    ticketLooks: [],
     silenceMs: 600_000,
     unheardMs: 120_000,
     sendsCustomerMail: true,

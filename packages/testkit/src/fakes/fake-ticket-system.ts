@@ -1,5 +1,6 @@
 import {
   portOk,
+  type TicketNews,
   type TicketNote,
   type TicketReference,
   type TicketRequest,
@@ -13,6 +14,7 @@ export type FakeTicket = TicketReference & {
   at: number;
   notes: TicketNote[];
   tags: Set<string>;
+  news: TicketNews;
 };
 type Options = { now?: () => number; indexLagMs?: number; disturb?: Disturb };
 
@@ -46,6 +48,7 @@ export function createFakeTicketSystem(options: Options = {}): TicketSystem & { 
             at: now(),
             notes: [],
             tags: new Set<string>(),
+            news: { status: 'open' as const, replies: [] },
           };
           tickets.push(ticket);
           return portOk(toReference(ticket));
@@ -57,6 +60,16 @@ export function createFakeTicketSystem(options: Options = {}): TicketSystem & { 
         work: () => {
           const found = byId(ticket);
           return found === undefined ? unknown : portOk(found.notes.map(({ marker }) => marker));
+        },
+      }),
+    readNews: async (ticket, { knownReplies }) =>
+      disturbed(disturb('tickets.readNews'), {
+        isWrite: false,
+        work: () => {
+          const found = byId(ticket);
+          if (found === undefined) return unknown;
+          const replies = found.news.replies.filter(({ id }) => !knownReplies.includes(id));
+          return portOk({ ...found.news, replies });
         },
       }),
     addNote: async (ticket, note) =>

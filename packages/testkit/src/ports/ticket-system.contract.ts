@@ -72,6 +72,13 @@ export function describeTicketSystem(open: () => Promise<TicketSystem>): void {
     expect(unwrap(await tickets.listNoteMarkers(id)).sort()).toEqual(['case-1-1.1', 'case-1-1.2']);
   });
 
+  it('tells no private note as news, and that a new ticket is open', async () => {
+    const tickets = await open();
+    const { id } = unwrap(await tickets.create(newTicketRequest()));
+    unwrap(await tickets.addNote(id, { marker: 'case-1-1.1', text: 'for the team alone' }));
+    expect(unwrap(await tickets.readNews(id, { knownReplies: [] }))).toEqual({ status: 'open', replies: [] });
+  });
+
   it('changes nothing when tags are there already', async () => {
     const tickets = await open();
     const { id } = unwrap(await tickets.create(newTicketRequest()));
@@ -83,5 +90,6 @@ export function describeTicketSystem(open: () => Promise<TicketSystem>): void {
     const unknown = ticketId('999999999999');
     expect(await tickets.addNote(unknown, { marker: 'm', text: 't' })).toMatchObject({ type: 'refused' });
     expect(await tickets.listNoteMarkers(unknown)).toMatchObject({ type: 'refused' });
+    expect(await tickets.readNews(unknown, { knownReplies: [] })).toMatchObject({ type: 'refused' });
   });
 }

@@ -52,6 +52,7 @@ export const testSettings: BotSettings = {
   handoffChain: ['salesiq'],
   acceptTimeoutMs: 1_000,
   chain: plainChain,
+  ticketLooks: [],
   silenceMs: 600_000,
   unheardMs: 120_000,
   sendsCustomerMail: true,

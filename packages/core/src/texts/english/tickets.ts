@@ -6,6 +6,13 @@ export const tickets = {
     'Your request has been logged. Ticket number: {number}. We aim to respond within {responseTime}.',
     { number: 'text', responseTime: 'text' },
   ),
+  'ticket-reply': withParameters('{agent} answered on your ticket {number}: {words}', {
+    agent: 'text',
+    number: 'text',
+    words: 'text',
+  }),
+  'ticket-closed': withParameters('Your ticket {number} was closed.', { number: 'text' }),
+  'ticket-reopened': withParameters('Your ticket {number} is open again.', { number: 'text' }),
   'callback-offered':
     'I\'m sorry, none of my colleagues could take the chat. Shall we call you? Tell me when, for example "tomorrow at 3", or say "ticket", and the team follows up by e-mail.',
   'callback-when': 'When shall we call you? For example "tomorrow at 3" or "in two hours".',

@@ -3,6 +3,9 @@ import type { tickets as english } from '../english/tickets.ts';
 export const tickets: Record<keyof typeof english, string> = {
   'ticket-logged':
     'Ihr Anliegen ist aufgenommen. Ticketnummer: {number}. Wir möchten innerhalb von {responseTime} antworten.',
+  'ticket-reply': 'Antwort von {agent} zu Ihrem Ticket {number}: {words}',
+  'ticket-closed': 'Ihr Ticket {number} wurde geschlossen.',
+  'ticket-reopened': 'Ihr Ticket {number} ist wieder offen.',
   'callback-offered':
     'Es tut mir leid, niemand aus unserem Team konnte den Chat annehmen. Sollen wir Sie anrufen? Sagen Sie mir, wann, zum Beispiel „morgen um 15 Uhr“, oder schreiben Sie „Ticket“, dann meldet sich das Team per E-Mail.',
   'callback-when': 'Wann sollen wir Sie anrufen? Zum Beispiel „morgen um 15 Uhr“ oder „in zwei Stunden“.',

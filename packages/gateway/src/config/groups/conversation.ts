@@ -52,6 +52,11 @@ export const conversationSettings = area('Conversations', {
       'The same for one network address that visitors write from, where the channel tells it. Raise it when many sit behind one.',
     example: '60',
   }),
+  BATON_TICKET_LOOKS: setting(flag.default(true), {
+    description:
+      "Look now and then, for a week at most, whether a ticket's agents answered in public or closed it, and say so in the chat. Costs some calls of the ticket system's daily allowance per ticket.",
+    example: 'false',
+  }),
   BATON_CUSTOMER_MAIL: setting(flag.default(true), {
     description: 'Mail the ticket number to the customer; false when the ticket system notifies already.',
     example: 'false',
