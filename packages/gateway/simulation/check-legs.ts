@@ -30,18 +30,20 @@ function checkBelief(world: World, leg: Leg, { type, data: { reason }, at }: Hap
   if (type !== 'leg-failed') return [];
   if (reason === 'missed' && !happened('missed')) return [`${where} counts as missed, and was not`];
   if (reason === 'desk-closed-unanswered' && !happened('completed')) return [`${where} counts as closed, and was not`];
-  const isTooSoon = reason === 'no-answer-in-time' && at.getTime() < leg.startedAt + world.acceptTimeoutMs;
+  const isTooSoon = reason === 'no-answer-in-time' && at.getTime() < leg.startedAt + world.acceptMsOf(leg.desk);
   return isTooSoon ? [`${where} had less than its time to answer`] : [];
 }
 
 /** Once all is calm, a desk that can be reached is asked at once, whatever goes on at the desk before it. */
 function checkPromptness({ vendors, calmSinceMs, faults }: World, { key, desk, startedAt }: Leg): string[] {
-  if (startedAt < calmSinceMs || faults.wasDownLast(desk)) return [];
+  if (startedAt < calmSinceMs + leaseMs || faults.wasDownLast(desk)) return [];
   const chat = vendors.desks.flatMap(({ chats }) => chats).find(({ opening }) => opening.handoffKey === key);
   const waitedMs = chat === undefined ? 0 : chat.openedAt - startedAt;
   return waitedMs <= promptMs ? [] : [`${desk} was asked ${waitedMs} ms late`];
 }
 
+/** So long may a lane still belong to a node that ended just before. */
+const leaseMs = 12_000;
 /** What two idle workers need at most. */
 const promptMs = 5_000;
 

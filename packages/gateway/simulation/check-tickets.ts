@@ -22,6 +22,12 @@ export function checkTickets(story: Story): string[] {
   ];
 }
 
+/** What agents said on a ticket is told once at most, and to the customer whose ticket it is. */
+export function checkTicketNews({ found }: Story): string[] {
+  const told = [...found.messages.values()].flat().flatMap(({ text }) => text.match(/<reply-\d+>/g) ?? []);
+  return told.filter((reply, index) => told.indexOf(reply) !== index).map((reply) => `${reply} was told twice`);
+}
+
 /** Mail is at least once under one Message-ID, unless it was refused. What was perhaps not heard is mailed only when it was not. */
 export function checkMails(story: Story): string[] {
   const idsOf = (effects: { key: string }[]): string[] =>

@@ -3,7 +3,7 @@ import type { Message } from '@baton/store';
 import { checkCustomer } from './check-customer.ts';
 import { checkOperators, checkRelay } from './check-desks.ts';
 import { checkLegs } from './check-legs.ts';
-import { checkMails, checkTickets } from './check-tickets.ts';
+import { checkMails, checkTicketNews, checkTickets } from './check-tickets.ts';
 import type { Customer } from './customer.ts';
 import type { Story } from './story.ts';
 
@@ -14,6 +14,7 @@ export function findViolations(story: Story): string[] {
     ...world.violations,
     ...world.customers.flatMap((customer) => checkConversation(story, customer)),
     ...checkTickets(story),
+    ...checkTicketNews(story),
     ...checkMails(story),
   ];
 }
@@ -41,16 +42,21 @@ type Ended = { id: string; state: ConversationState; messages: Message[] };
 function checkSilence({ found }: Story, { id, state, messages }: Ended): string[] {
   const events = found.events.get(id) ?? [];
   const problems: string[] = [];
+  if (state.callback !== null) problems.push('a call is still being arranged');
   const isOpen = state.handoff?.leg.phase === 'opening' || state.handoff?.leg.phase === 'waiting';
   if (isOpen && state.baton.holder === 'desk') problems.push(`a wish for a human is still ${state.handoff?.leg.phase}`);
   events.forEach(({ type }, index) => {
-    if (type !== 'handoff-failed') return;
+    if (type !== 'handoff-failed' && type !== 'handoff-unavailable') return;
     const after = events.slice(index);
     const hasTicket = after.some((event) => event.type === 'ticket-created' || event.type === 'ticket-refused');
     const hadTicket = events
       .slice(0, index)
       .some(({ type: had }) => had === 'ticket-created' || had === 'ticket-refused');
-    if (!(hasTicket || hadTicket)) problems.push('a failed handoff ended without a ticket');
+    // Who was offered a call may have asked for a human again, and got one, or taken that wish back.
+    const wasCalled = after.some((event) => event.type === 'callback-talked');
+    const hadHuman =
+      wasCalled && after.some((event) => event.type === 'agent-joined' || event.type === 'handoff-requested');
+    if (!(hasTicket || hadTicket || hadHuman)) problems.push('a failed handoff ended without a ticket');
   });
   if (
     events.some(({ type }) => type === 'handoff-failed') &&

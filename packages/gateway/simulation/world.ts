@@ -5,6 +5,7 @@ import type { Inspection } from '../../store/testing/inspection.ts';
 import { toStoredKey } from '../src/inbound/stored-key.ts';
 import type { Performers } from '../src/performers/load-performers.ts';
 import { Customer, type CustomerChannel } from './customer.ts';
+import { drawChain } from './draw-chain.ts';
 import { Faults } from './faults.ts';
 import { type Gate, SimulatedNode } from './node.ts';
 import { watchVoices } from './one-voice.ts';
@@ -48,12 +49,14 @@ export class World {
   readonly tally = new Tally();
   readonly customers: Customer[] = [];
   readonly violations: string[] = [];
+  /** For what came later than most of the stories, so that these stay what they were. */
+  private readonly chainRandom: Random;
+  /** What agents said in public on tickets. */
+  repliesOnTickets = 0;
   isCalm = false;
   /** When all trouble ended; Infinity until then. */
   calmSinceMs = Number.POSITIVE_INFINITY;
   kills = 0;
-  /** How long a desk may let a customer wait. */
-  readonly acceptTimeoutMs: number;
   private readonly context: BotContext;
   private readonly performers: Performers;
   private readonly bug: PlantedBug;
@@ -66,6 +69,7 @@ export class World {
 
   constructor(options: WorldOptions) {
     this.random = createRandom(options.seed);
+    this.chainRandom = createRandom(options.seed + 1_000_000_007);
     this.performers = options.performers;
     this.bug = options.bug;
     this.clock = options.clock;
@@ -83,7 +87,6 @@ export class World {
     });
     this.operators = this.employ();
     this.context = this.prepareContext(options.context);
-    this.acceptTimeoutMs = this.context.settings.acceptTimeoutMs;
     this.nodes = [this.createNode(), this.createNode()];
     const customerCount = this.random.chance(0.2) ? 2 : 1;
     for (let index = 0; index < customerCount; index += 1) {
@@ -98,6 +101,12 @@ export class World {
 
   private set nowMs(ms: number) {
     this.clock.nowMs = ms;
+  }
+
+  /** How long a desk may let a customer wait. */
+  acceptMsOf(desk: string): number {
+    const { chain, acceptTimeoutMs } = this.context.settings;
+    return chain.steps[desk]?.acceptMs ?? acceptTimeoutMs;
   }
 
   nextId(): string {
@@ -130,8 +139,19 @@ export class World {
     else if (dice < 96) this.startWork();
     else if (dice < 98) await this.letTimePass();
     else if (!this.isCalm) this.upset();
+    if (this.chainRandom.chance(0.03)) this.answerTicket();
     await this.settle();
     await this.hearUnasked();
+  }
+
+  /** An agent of the ticket system answers there, or closes the ticket. */
+  private answerTicket(): void {
+    const ticket = this.chainRandom.pick(this.vendors.tickets.tickets);
+    if (ticket === undefined) return;
+    this.repliesOnTickets += 1;
+    const id = `reply-${this.repliesOnTickets}`;
+    const replies = [...ticket.news.replies, { id, agentName: 'Tess', text: `<${id}>` }];
+    ticket.news = { status: this.chainRandom.chance(0.3) ? 'closed' : 'open', replies };
   }
 
   /** Ends all trouble and goes on until nothing is left to do. */
@@ -194,6 +214,7 @@ export class World {
       settings: {
         ...settings,
         handoffChain: this.random.pick(chains) ?? settings.handoffChain,
+        ...drawChain(this.chainRandom, ['salesiq', 'second', 'third']),
         pointsOfContact: [{ match: 'Company Inc', email: 'contact@company.example' }],
       },
       desks: Object.fromEntries(desks.map(({ name, messageCharactersMax }) => [name, { messageCharactersMax }])),

@@ -32,11 +32,11 @@ export function answerCallback(turn: TurnBuilder, text: string): boolean {
   const { callback } = turn.state();
   if (callback === null) return false;
   const command = detectCommand(text);
-  if (command === 'human' || command === 'restart' || command === 'help') {
+  if (command === 'human') {
     endTalk(turn);
     return false;
   }
-  if (command === 'cancel' || /\bticket\b/i.test(text)) declineCallback(turn, callback);
+  if (command === 'cancel' || command === 'restart' || /\bticket\b/i.test(text)) declineCallback(turn, callback);
   else if (callback.phase === 'number') takeNumber(turn, callback, text);
   else if (callback.phase === 'confirm') takeConfirmation(turn, callback, text);
   else if (!takeTime(turn, text)) askAgain(turn, callback, 'time');
