@@ -112,7 +112,7 @@ export const mutants: Mutant[] = [
     id: 'repetition-answered-anew',
     why: 'the newest answer is the best',
     file: `${engine}/respond.ts`,
-    find: "  if (response !== null) return { type: 'answered', body: asObject(response) };\n",
+    find: '  if (known.response !== null) return toAnswered(dependencies, known);\n',
     replace: '',
     suites: [`${engine}/engine.test.ts`],
   },
@@ -227,9 +227,9 @@ export const mutants: Mutant[] = [
     id: 'deferred-words-not-taken',
     why: 'words count as delivered when the vendor has confirmed them',
     file: `${performers}/finish-deferred.ts`,
-    find: "const taken = await takeMessages(transaction, stored, { type: 'pushed', toSeq: null });",
+    find: "const messages = await takeMessages(transaction, stored, { type: 'pushed', toSeq: null });",
     replace:
-      "const taken = await takeMessages(transaction, stored, { type: 'response', deliveryId: action.deliveryId });",
+      "const messages = await takeMessages(transaction, stored, { type: 'response', deliveryId: action.deliveryId });",
     suites: [deferred],
   },
   {

@@ -150,8 +150,8 @@ export const mutants: Mutant[] = [
     id: 'secrets-kept-while-a-human-listens',
     why: 'while a human has the word, the bot has nothing to take out',
     file: `${conversation}/turn.ts`,
-    find: "const isOnItsWay = author === 'agent' && options.isForCustomer;",
-    replace: "const isOnItsWay = state().baton.holder === 'desk';",
+    find: 'decision.messages.push({ ...message, text, exact,',
+    replace: "decision.messages.push({ ...message, text: state().baton.holder === 'desk' ? said : text, exact,",
     suites: [secrets],
   },
   {

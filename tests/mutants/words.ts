@@ -5,6 +5,7 @@ const unit = `${redaction}/redact.test.ts`;
 const corpus = `${redaction}/corpus.test.ts`;
 const secrets = 'packages/core/src/conversation/secrets.test.ts';
 const texts = 'packages/core/src/texts/texts.test.ts';
+const wordsAtRest = 'packages/gateway/src/engine/words-at-rest.db.test.ts';
 
 /** What is taken out of words, and which words are said. */
 export const mutants: Mutant[] = [
@@ -76,8 +77,8 @@ export const mutants: Mutant[] = [
     id: 'awaited-code-in-a-sentence-kept',
     why: 'the answer with the code is dropped as a whole',
     file: 'packages/core/src/conversation/turn.ts',
-    find: 'redact(text, { isCodeAwaited: isCodeAwaited() })',
-    replace: 'redact(text)',
+    find: '{ isCodeAwaited: isCodeAwaited() }',
+    replace: '{}',
     suites: [secrets],
   },
   {
@@ -89,12 +90,36 @@ export const mutants: Mutant[] = [
     suites: [secrets],
   },
   {
-    id: 'secrets-of-agents-on-the-ticket',
-    why: 'agents know what they write',
-    file: 'packages/gateway/src/engine/transcript.ts',
-    find: "author === 'agent' ? redact(text) : text",
-    replace: 'text',
-    suites: ['packages/gateway/src/engine/transcript.test.ts'],
+    id: 'secrets-of-agents-kept',
+    why: 'they go to the customer as they are',
+    file: 'packages/core/src/conversation/turn.ts',
+    find: 'const exact = message.isForCustomer && text !== said ? said : null;\n    decision.messages.push({ ...message, text,',
+    replace: 'const exact = null;\n    decision.messages.push({ ...message, text: message.isForCustomer ? said : text,',
+    suites: [secrets],
+  },
+  {
+    id: 'secrets-of-agents-never-told',
+    why: 'what is redacted is redacted',
+    file: 'packages/gateway/src/engine/exact-words.ts',
+    find: 'exact === null ? message : { ...message, text: exact.toString(',
+    replace: 'exact !== null ? message : { ...message, text: message.text.toString(',
+    suites: [wordsAtRest],
+  },
+  {
+    id: 'answer-kept-as-it-was-said',
+    why: 'a repetition gets what the request was answered',
+    file: 'packages/gateway/src/engine/respond.ts',
+    find: '  if (!hasSealedWords(messages)) return sealResponse(',
+    replace: '  if (messages.length >= 0) return sealResponse(',
+    suites: [wordsAtRest],
+  },
+  {
+    id: 'pushed-words-never-forgotten',
+    why: 'the message counts as delivered',
+    file: 'packages/gateway/src/engine/outbox.ts',
+    find: '    if (said.length > 0) await transaction.forgetWords(effect.conversationId, said);\n',
+    replace: '',
+    suites: [wordsAtRest],
   },
   {
     id: 'emoji-cut-in-half',

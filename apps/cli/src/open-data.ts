@@ -78,8 +78,8 @@ async function chooseKeys(
 
 function tell(voided: Voided | null): void {
   if (voided === null) return;
-  const { delivery, secret } = voided;
+  const { delivery, secret, message, answer } = voided;
   say(
-    `Going on with a new key. Voided, because nobody can read them: ${delivery} stored requests, ${secret} tokens of vendors.`,
+    `Going on with a new key. Voided, because nobody can read them: ${delivery} stored requests, ${secret} tokens of vendors. Left redacted: ${message + answer} words on their way.`,
   );
 }

@@ -1,3 +1,4 @@
+import { redact } from '@baton/core';
 import type { Message } from '@baton/store';
 import type { Customer } from './customer.ts';
 import type { Story } from './story.ts';
@@ -11,7 +12,7 @@ export function checkOperators({ world, found }: Story, { customer, id, messages
     : found.deskLinks.filter(({ conversationId }) => conversationId === id).map(({ reference }) => reference);
   const stored = messages.filter(({ author }) => author === 'agent').map(({ text }) => text);
   return chatIds.flatMap((chatId) => {
-    const words = world.operators.wordsIn(chatId);
+    const words = world.operators.wordsIn(chatId).map((text) => redact(text));
     // What is said in a chat whose leg was given up is noted and nothing else; the operator was told.
     const events = found.events.get(id) ?? [];
     if (events.some(({ data }) => data['type'] === 'desk-event-noted' && data['event'] === 'agent-said')) return [];

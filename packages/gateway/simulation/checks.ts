@@ -4,6 +4,7 @@ import { checkCustomer } from './check-customer.ts';
 import { checkOperators, checkRelay } from './check-desks.ts';
 import { checkLegs } from './check-legs.ts';
 import { checkMails, checkTicketNews, checkTickets } from './check-tickets.ts';
+import { findForgottenSeals, findReadableSecrets } from './check-words.ts';
 import type { Customer } from './customer.ts';
 import type { Story } from './story.ts';
 
@@ -16,6 +17,8 @@ export function findViolations(story: Story): string[] {
     ...checkTickets(story),
     ...checkTicketNews(story),
     ...checkMails(story),
+    ...findReadableSecrets(story.found),
+    ...findForgottenSeals(story.found),
   ];
 }
 

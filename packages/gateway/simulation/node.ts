@@ -9,7 +9,7 @@ import { wrapMethods } from '../src/engine/wrap-methods.ts';
 import type { IngestResult } from '../src/http/webhooks.ts';
 import type { Performers } from '../src/performers/load-performers.ts';
 import { toArrival } from './simulated-adapter.ts';
-import { readIntent } from './stored-intent.ts';
+import { readIntent, simulatedBox } from './stored-intent.ts';
 import type { Tally } from './tally.ts';
 
 /** What a worker or a request of a node is at; its awaits stop at gates of their own. */
@@ -44,6 +44,8 @@ const quiet = { info: () => undefined, warn: () => undefined, error: () => undef
 /** Vendors speak for their chats here; nobody brings a session. */
 const sessions = { deriveSession: () => 'session', checkSession: () => false };
 
+const secretBox = { ...simulatedBox, ...sessions };
+
 /**
  * One gateway process: the real engine on a store and ports whose every call stops at a gate, before and after. The simulation opens
  * gates one by one in random order, so every interleaving of awaits can happen. A killed node's calls never go on, which is what
@@ -68,7 +70,7 @@ export class SimulatedNode {
         channels: this.gatedPorts(flow).channels,
         counters: { add: (_name, { way }) => this.options.tally.note(`turns ${way}`) },
         isAtOnce: this.options.random() < 0.5,
-        secretBox: { seal: (bytes) => bytes, ...sessions },
+        secretBox,
         waitForChange: () => (this.options.hasGates() ? this.pass(flow) : this.options.rest()),
       },
       toArrival(delivery, new Date(this.options.now())),
@@ -94,6 +96,7 @@ export class SimulatedNode {
       ...shared,
       desks: this.gatedPorts(flow).desks,
       sessions,
+      secretBox,
       counters: { add: () => undefined },
       logger: quiet,
       read: (delivery: { body: Uint8Array | null }): Intent | null => {
@@ -124,6 +127,7 @@ export class SimulatedNode {
       logger: quiet,
       random: this.options.random,
       createSettleMs: 10_000,
+      secretBox,
       deriveCode: this.options.deriveCode,
       isEnding: () => false,
       onSettled: () => undefined,

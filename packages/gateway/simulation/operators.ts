@@ -1,5 +1,6 @@
 import type { DeskAgent, DeskEvent } from '@baton/core';
 import type { FakeDeskChat } from '@baton/testkit';
+import { secretMark } from './check-words.ts';
 import type { SimulatedNode } from './node.ts';
 import type { Random } from './random.ts';
 import { type DeskDelivery, toDeskDelivery } from './simulated-adapter.ts';
@@ -167,13 +168,10 @@ export class Operators {
       this.passOn(chat);
       return;
     }
-    this.announce(chat, {
-      type: 'agent-said',
-      agent: this.agentIn(chat),
-      text: `operator says ${this.around.nextId()}`,
-      attachments: [],
-      messageId: null,
-    });
+    const id = this.around.nextId();
+    const secret = /[02468]$/.test(id) ? `, your password is: ${secretMark}-${id}` : '';
+    const text = `operator says ${id}${secret}`;
+    this.announce(chat, { type: 'agent-said', agent: this.agentIn(chat), text, attachments: [], messageId: null });
   }
 
   /** Another one takes the chat, or only is asked to; or its operator goes, and it rings again. */

@@ -87,7 +87,13 @@ function acknowledgingEarly(store: Store, schedule: Parts['schedule']): Store {
       add: async (delivery) => {
         if (delivery.kind !== 'salesiq-event') return store.inbox.add(delivery);
         schedule(() => store.inbox.add(delivery));
-        const promised: AddedDelivery = { id: '0', isNew: true, status: 'waiting', response: null };
+        const promised: AddedDelivery = {
+          id: '0',
+          isNew: true,
+          status: 'waiting',
+          response: null,
+          sealedResponse: null,
+        };
         return promised;
       },
     },

@@ -12,7 +12,7 @@ export const scripts: readonly (readonly string[])[] = [
   ['please reboot my server', 'yes', 'srv-7', 'no', 'now', 'yes', 'please hurry'],
   ['my cat is blue', 'very blue', 'please help her'],
   ['hello', 'set up my monitor', 'cancel', 'talk to a human', 'cancel', 'set up my monitor', 'single', 'yes'],
-  ['talk to a human', 'it is broken', 'set up my monitor', 'single', 'no', 'no', 'get me an agent'],
+  ['talk to a human', 'my password is swordfish-1', 'set up my monitor', 'single', 'no', 'no', 'get me an agent'],
   ['talk to a human', 'cancel', 'talk to a human', 'are you there?', 'cancel', 'talk to a human', 'please'],
   ['forgot my password', '<email>', '<code>', 'thanks'],
   ['reset my password', '<email>', '<wrong>', '<code>', 'talk to a human', 'and now?'],

@@ -12,13 +12,14 @@ export function countStakes(story: Story): Stakes {
 }
 
 function countHappened({ world, found }: Story): Stakes {
-  const { operators, customers, kills } = world;
+  const { operators, customers, kills, seals } = world;
   const events = [...found.events.values()].flat();
   const happened = (wanted: string): number => events.filter(({ type }) => type === wanted).length;
   const said = (how: 'right' | 'wrong'): number => customers.reduce((sum, { codesSaid }) => sum + codesSaid[how], 0);
   const takenOver = events.filter(({ data }) => JSON.stringify(data).includes('taken over by an operator')).length;
   return {
     kills,
+    'words found sealed': seals,
     'turns in one commit': world.tally.noted('turns one-commit'),
     'turns for which something came first': world.tally.noted('turns queued'),
     'next desks': happened('leg-opened'),

@@ -4,6 +4,7 @@ import type { Store } from '@baton/store';
 import type { Inspection } from '../../store/testing/inspection.ts';
 import { toStoredKey } from '../src/inbound/stored-key.ts';
 import type { Performers } from '../src/performers/load-performers.ts';
+import { countSeals, findReadableSecrets } from './check-words.ts';
 import { Customer, type CustomerChannel } from './customer.ts';
 import { drawChain } from './draw-chain.ts';
 import { Faults } from './faults.ts';
@@ -12,6 +13,7 @@ import { watchVoices } from './one-voice.ts';
 import { type Chat, Operators, type VendorEvent } from './operators.ts';
 import { type PlantedBug, plantBug } from './planted-bugs.ts';
 import { createRandom, type Random } from './random.ts';
+import { findAll } from './story.ts';
 import type { StoryStore } from './story-stores.ts';
 import { Tally } from './tally.ts';
 import { createVendors, type Vendors } from './vendors.ts';
@@ -57,6 +59,8 @@ export class World {
   /** When all trouble ended; Infinity until then. */
   calmSinceMs = Number.POSITIVE_INFINITY;
   kills = 0;
+  /** Exact words that were found sealed at the moments of kills. */
+  seals = 0;
   private readonly context: BotContext;
   private readonly performers: Performers;
   private readonly bug: PlantedBug;
@@ -132,6 +136,7 @@ export class World {
   /** Moves one step on. */
   async step(): Promise<void> {
     const dice = this.random.below(100);
+    const { kills } = this;
     if (this.gates.length > 0 && dice < 66) this.openGate();
     else if (dice < 76) this.random.pick(this.customers)?.act();
     else if (dice < 84) this.operators.deliver();
@@ -141,6 +146,7 @@ export class World {
     else if (!this.isCalm) this.upset();
     if (this.chainRandom.chance(0.03)) this.answerTicket();
     await this.settle();
+    if (this.kills > kills) await this.lookForWords();
     await this.hearUnasked();
   }
 
@@ -395,6 +401,13 @@ export class World {
     this.nodes = this.nodes.map((other) => (other === node ? this.createNode() : other));
     for (const customer of this.customers) customer.onKilled(node);
     this.operators.onKilled(node);
+  }
+
+  /** What a thief of the database would find now. */
+  private async lookForWords(): Promise<void> {
+    const found = await findAll(this.inspection);
+    this.violations.push(...findReadableSecrets(found));
+    this.seals += countSeals(found);
   }
 
   private async hearUnasked(): Promise<void> {

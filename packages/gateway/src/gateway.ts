@@ -21,7 +21,9 @@ import { loadTexts } from './load-texts.ts';
 import { keepWorkflows, loadWorkflows } from './load-workflows.ts';
 import { createCounters } from './metrics.ts';
 import { loadPerformers } from './performers/load-performers.ts';
+import type { SecretBox } from './secret-box.ts';
 import { type SecretKeys, toSecretBox } from './secret-key/secret-keys.ts';
+import { redactEarlierWords } from './upgrade/redact-earlier-words.ts';
 import { createVendorTools } from './vendors/vendor-tools.ts';
 
 export type GatewayOptions = {
@@ -48,7 +50,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { store, logger, reach, configuration } = options;
   const { BATON_ORGANISATION: organisation, BATON_TURNS_IN_ONE_COMMIT: isAtOnce } =
     configuration.require(storageSettings);
-  const secretBox = toSecretBox(options.keys);
+  const secretBox = await prepareSecretBox(store, options.keys);
   const workflows = await loadWorkflows(options.workflowsDir);
   const tools = createVendorTools(configuration, options);
   const { now } = tools;
@@ -105,6 +107,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     readiness: createReadiness(store, () => (state.isListening ? watch.look() : notListening)),
   });
   return joinParts(server, { engine, watch }, state);
+}
+
+/** What seals and opens. What an earlier version left in clear is redacted, or sealed with it, before anything else happens. */
+async function prepareSecretBox(store: Store, keys: SecretKeys): Promise<SecretBox> {
+  const secretBox = toSecretBox(keys);
+  await redactEarlierWords(store, secretBox);
+  return secretBox;
 }
 
 /** Requests are taken while the engine works, and not before or after. */

@@ -51,6 +51,16 @@ export function createSecretBox(key: Buffer, previous: Buffer | null = null): Se
   };
 }
 
+/** Null: damaged, or sealed with a key that the box does not have. */
+export function tryOpen(box: Pick<SecretBox, 'open'>, value: Uint8Array): Buffer | null {
+  try {
+    return box.open(Buffer.from(value));
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'secret-key-wrong') return null;
+    throw error;
+  }
+}
+
 function isSame(given: Buffer, text: string): boolean {
   const expected = Buffer.from(text);
   return given.length === expected.length && timingSafeEqual(given, expected);

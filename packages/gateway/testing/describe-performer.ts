@@ -16,6 +16,7 @@ import type { GatewayPorts } from '../src/engine/ports.ts';
 import { wrapMethods } from '../src/engine/wrap-methods.ts';
 import { loadPerformers } from '../src/performers/load-performers.ts';
 import type { Performed } from '../src/performers/performer.ts';
+import { secretBox } from './secret-box.ts';
 
 export type PerformerTrial<Kind extends EffectKind> = {
   /** An effect as the core decides it. */
@@ -101,7 +102,7 @@ async function prepare<Kind extends EffectKind>(trial: PerformerTrial<Kind>, dis
   const { ports, world } = trial.open(disturb);
   const performers = await loadPerformers();
   const tools = {
-    ...{ store, context: newBotContext(), deriveCode: () => '12345678', createSettleMs: 0 },
+    ...{ store, context: newBotContext(), secretBox, deriveCode: () => '12345678', createSettleMs: 0 },
     ports: { tickets: null, directory: null, mailer: null, desks: {}, channels: {}, ...ports },
   };
   const tryOnce = async (own: GatewayPorts = tools.ports): Promise<Performed> => {
@@ -128,7 +129,7 @@ export const prepareEffect = <Kind extends EffectKind>({
   prepare({ ...trial, open: () => ({ ports, world: () => null }) }, () => 'none');
 
 const toMessage = (text: string, index: number): NewMessage => ({
-  ...{ seq: index + 1, author: 'customer', authorName: null, text },
+  ...{ seq: index + 1, author: 'customer', authorName: null, text, sealed: null },
   ...{ suggestions: [], generation: 1, isForCustomer: false },
 });
 

@@ -25,7 +25,7 @@ import { createHttpServer } from '../src/http/server.ts';
 import { loadWorkflows } from '../src/load-workflows.ts';
 import { createCounters } from '../src/metrics.ts';
 import { loadPerformers } from '../src/performers/load-performers.ts';
-import { createSecretBox } from '../src/secret-box.ts';
+import { secretBox } from './secret-box.ts';
 
 export type LogLine = { level: 'info' | 'warn' | 'error'; event: string; fields: JsonObject };
 
@@ -68,7 +68,6 @@ export async function startGateway(
   const tickets = createFakeTicketSystem();
   const counters = createCounters();
   const adapters = createAdapters();
-  const secretBox = createSecretBox(Buffer.alloc(32, 1));
   const engine = new Engine({
     store,
     ports: {

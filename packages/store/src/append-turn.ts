@@ -55,12 +55,17 @@ async function insertEvents(handle: Queryable, turn: Turn): Promise<void> {
 }
 
 async function insertMessages(handle: Queryable, conversation: ConversationId, messages: NewMessage[]): Promise<void> {
+  const rows = messages.map(({ sealed, ...message }) => ({
+    ...message,
+    sealed: sealed === null ? null : Buffer.from(sealed).toString('hex'),
+  }));
   await handle.query(
-    `insert into messages (conversation_id, seq, author, author_name, text, suggestions, generation, is_for_customer, state)
-     select $1, (m->>'seq')::integer, m->>'author', m->>'authorName', m->>'text', m->'suggestions', (m->>'generation')::integer,
+    `insert into messages (conversation_id, seq, author, author_name, text, sealed, suggestions, generation, is_for_customer, state)
+     select $1, (m->>'seq')::integer, m->>'author', m->>'authorName', m->>'text', decode(m->>'sealed', 'hex'), m->'suggestions',
+       (m->>'generation')::integer,
        (m->>'isForCustomer')::boolean, case when (m->>'isForCustomer')::boolean then 'waiting' else 'none' end
      from jsonb_array_elements($2::text::jsonb) as m`,
-    [conversation, toJsonText(messages)],
+    [conversation, toJsonText(rows)],
   );
 }
 

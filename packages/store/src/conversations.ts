@@ -1,6 +1,6 @@
 import { type ConversationId, conversationId, type JsonObject } from '@baton/core';
 import type { Database, Row } from './database.ts';
-import { boolean, instant, integer, object, oneOf, optionalText, text, texts } from './decode.ts';
+import { boolean, instant, integer, object, oneOf, optionalBytes, optionalText, text, texts } from './decode.ts';
 import { toStorableKey } from './storable.ts';
 
 /** Where a conversation takes place. */
@@ -27,6 +27,8 @@ export type NewMessage = {
   authorName: string | null;
   /** Redacted text. */
   text: string;
+  /** The exact words, encrypted by the caller, where the customer has yet to get others than the text; null where there are none. */
+  sealed: Uint8Array | null;
   /** Suggested answers (buttons) that belong to this message. */
   suggestions: string[];
   /** The baton's generation the message was decided under. */
@@ -60,7 +62,7 @@ export const conversationColumns =
   'c.id, c.organisation, c.channel, c.chat_id, c.version, c.generation, c.last_message_seq, c.state';
 
 export const messageColumns =
-  'm.seq, m.author, m.author_name, m.text, m.suggestions, m.generation, m.is_for_customer, m.at, m.delivery_id::text as delivery_id, m.state';
+  'm.seq, m.author, m.author_name, m.text, m.sealed, m.suggestions, m.generation, m.is_for_customer, m.at, m.delivery_id::text as delivery_id, m.state';
 
 export function createConversations(database: Database): Conversations {
   return {
@@ -108,6 +110,7 @@ export const toMessage = (row: Row): Message => ({
   author: oneOf(row, 'author', messageAuthors),
   authorName: optionalText(row, 'author_name'),
   text: text(row, 'text'),
+  sealed: optionalBytes(row, 'sealed'),
   suggestions: texts(row, 'suggestions'),
   generation: integer(row, 'generation'),
   isForCustomer: boolean(row, 'is_for_customer'),

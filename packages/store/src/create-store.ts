@@ -11,6 +11,7 @@ import { createSettingsVersions } from './settings-versions.ts';
 import type { Store } from './store.ts';
 import { createTimers } from './timers.ts';
 import { createTransaction } from './transaction.ts';
+import { createUpgrade } from './upgrade.ts';
 import { createWorkflowVersions } from './workflow-versions.ts';
 
 /** The store on a database whose schema is up to date. */
@@ -29,6 +30,7 @@ export function createStore(database: Database): Store {
     workflows: createWorkflowVersions(database),
     settings: createSettingsVersions(database),
     operations: createOperations(database, poke),
+    upgrade: createUpgrade(database),
     processAtOnce: createProcessAtOnce(database, poke),
     transaction: async (work) => {
       let hasWork = false;

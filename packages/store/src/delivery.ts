@@ -22,8 +22,15 @@ export type NewDelivery = {
 export const deliveryStatuses = ['waiting', 'processed', 'rejected'] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
-/** `response` is what was (or will be) answered; null until the turn settled. */
-export type AddedDelivery = { id: string; isNew: boolean; status: DeliveryStatus; response: Json };
+/** What a request was (or will be) answered. */
+export type StoredResponse = {
+  /** With redacted words; null until the turn settled. */
+  response: Json;
+  /** The same with the exact words, encrypted by the caller; null where there are no others, or once they were forgotten. */
+  sealedResponse: Uint8Array | null;
+};
+
+export type AddedDelivery = StoredResponse & { id: string; isNew: boolean; status: DeliveryStatus };
 
 export type Delivery = {
   id: string;
@@ -41,6 +48,11 @@ export type Delivery = {
   receivedAt: Date;
   response: Json;
 };
+
+export const toStoredResponse = (row: Row): StoredResponse => ({
+  response: json(row, 'response'),
+  sealedResponse: optionalBytes(row, 'sealed_response'),
+});
 
 export const toDelivery = (row: Row): Delivery => ({
   id: text(row, 'id'),

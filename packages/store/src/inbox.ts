@@ -26,6 +26,8 @@ export interface Inbox extends Lanes<Delivery> {
    * Nothing happens when it was sent again since: that sending is still under way.
    */
   releaseMessages(deliveryId: string, sending: number): Promise<void>;
+  /** Erases the exact words of responses to requests that came longer ago than this; their redacted form stays. Returns how many. */
+  forgetResponses(options: { olderThanMs: number }): Promise<number>;
 }
 
 /** `onAdded` is called after a commit that made work available. */
@@ -59,7 +61,9 @@ export function createInbox(database: Database, onAdded: () => void): Inbox {
   };
 }
 
-function readAndAnswer(database: Database): Pick<Inbox, 'get' | 'markFlushed' | 'sendAgain' | 'releaseMessages'> {
+type Answering = Pick<Inbox, 'get' | 'markFlushed' | 'sendAgain' | 'releaseMessages' | 'forgetResponses'>;
+
+function readAndAnswer(database: Database): Answering {
   return {
     get: async (id) => {
       const [row] = await database.query(`select ${columns} from deliveries where id = $1::bigint`, [id]);
@@ -67,7 +71,8 @@ function readAndAnswer(database: Database): Pick<Inbox, 'get' | 'markFlushed' | 
     },
     markFlushed: groupCalls(async (ids) => {
       await database.query(
-        "update messages set state = 'delivered' where delivery_id = any($1::text[]::bigint[]) and state in ('waiting', 'assigned')",
+        `update messages set state = 'delivered', sealed = null
+         where delivery_id = any($1::text[]::bigint[]) and state in ('waiting', 'assigned')`,
         [ids],
       );
     }),
@@ -85,6 +90,14 @@ function readAndAnswer(database: Database): Pick<Inbox, 'get' | 'markFlushed' | 
            and exists (select 1 from deliveries where id = $1::bigint and sendings = $2::integer)`,
         [id, sending],
       );
+    },
+    forgetResponses: async ({ olderThanMs }) => {
+      const rows = await database.query(
+        `update deliveries set sealed_response = null where sealed_response is not null
+           and received_at < now() - $1::bigint * interval '1 millisecond' returning 1 as forgotten`,
+        [olderThanMs],
+      );
+      return rows.length;
     },
   };
 }

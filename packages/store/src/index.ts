@@ -20,7 +20,7 @@ export type {
   StoredConversation,
   StoredEvent,
 } from './conversations.ts';
-export type { AddedDelivery, Delivery, DeliveryStatus, NewDelivery } from './delivery.ts';
+export type { AddedDelivery, Delivery, DeliveryStatus, NewDelivery, StoredResponse } from './delivery.ts';
 export { type DatabaseFinding, tryServer } from './failures/try-server.ts';
 export { answersWithinMs, type Handoffs, type HandoffWork, loadRowsMax, type StoredHandoff } from './handoffs.ts';
 export type { Inbox } from './inbox.ts';
@@ -42,4 +42,5 @@ export type {
   MessageWork,
   StoreTransaction,
 } from './transaction.ts';
+export type { EarlierWords, KeptWords, Upgrade } from './upgrade.ts';
 export type { StoredWorkflow, WorkflowVersions } from './workflow-versions.ts';

@@ -1,7 +1,7 @@
 import { AppError, joinKey } from '@baton/core';
 import type { Database, Row } from './database.ts';
-import { json, oneOf, text } from './decode.ts';
-import { type AddedDelivery, deliveryStatuses, type NewDelivery } from './delivery.ts';
+import { oneOf, text } from './decode.ts';
+import { type AddedDelivery, deliveryStatuses, type NewDelivery, toStoredResponse } from './delivery.ts';
 import { toJsonText, toStorableKey } from './storable.ts';
 
 type Waiting = { delivery: NewDelivery; resolve(added: AddedDelivery): void; reject(error: unknown): void };
@@ -88,13 +88,13 @@ function answer(batch: Waiting[], byKey: Map<string, AddedDelivery>): void {
   }
 }
 
-const fresh = { isNew: true, status: 'waiting', response: null } as const;
+const fresh = { isNew: true, status: 'waiting', response: null, sealedResponse: null } as const;
 
 const toKnown = (row: Row): AddedDelivery => ({
   id: text(row, 'id'),
   isNew: false,
   status: oneOf(row, 'status', deliveryStatuses),
-  response: json(row, 'response'),
+  ...toStoredResponse(row),
 });
 
 const identify = ({ organisation, key }: { organisation: string; key: string }): string => joinKey(organisation, key);
@@ -122,5 +122,5 @@ const insertSql = `
   returning organisation, key, id::text as id`;
 
 const knownSql = `
-  select organisation, key, id::text as id, status, response
+  select organisation, key, id::text as id, status, response, sealed_response
   from deliveries join unnest($1::text[], $2::text[]) as asked (organisation, key) using (organisation, key)`;

@@ -1,8 +1,8 @@
 import type { Database, Queryable } from './database.ts';
 import { optionalBytes, text } from './decode.ts';
 
-/** Raw requests that wait or were given up, and vendors' tokens. */
-export const sealedKinds = ['delivery', 'secret'] as const;
+/** Raw requests that wait or were given up, vendors' tokens, and exact words: of messages on their way, and of kept answers. */
+export const sealedKinds = ['delivery', 'secret', 'message', 'answer'] as const;
 export type SealedKind = (typeof sealedKinds)[number];
 export type SealedValue = { id: string; value: Uint8Array };
 
@@ -12,13 +12,14 @@ export interface SealedValues {
   list(kind: SealedKind, page: { after: string | null; limit: number }): Promise<SealedValue[]>;
   /** Puts another form of the same in its place; false when it has changed or gone meanwhile. */
   replace(kind: SealedKind, id: string, change: { from: Uint8Array; to: Uint8Array }): Promise<boolean>;
-  /** Ends what nobody can read any more: a secret is forgotten, a delivery rejected without its body. */
+  /** Ends what nobody can read any more: a secret is forgotten, a delivery rejected without its body, of words the redacted form is left. */
   discard(kind: SealedKind, id: string, reason: string): Promise<void>;
 }
 
 type Place = { list: string; replace: string; discard: string };
 
 const secretId = 'jsonb_build_array(organisation, name)::text';
+const messageId = 'jsonb_build_array(conversation_id, seq)::text';
 
 const places: Record<SealedKind, Place> = {
   delivery: {
@@ -34,6 +35,21 @@ const places: Record<SealedKind, Place> = {
     replace: `update secrets set value = decode($3, 'hex'), updated_at = now()
       where ${secretId} = $1 and value = decode($2, 'hex') returning name`,
     discard: `delete from secrets where ${secretId} = $1 and $2::text is not null`,
+  },
+  // There are few: each page may read all of them.
+  message: {
+    list: `select ${messageId} as id, sealed as value from messages
+      where sealed is not null and ${messageId} > coalesce($1::text, '') order by 1 limit $2::integer`,
+    replace: `update messages set sealed = decode($3, 'hex')
+      where sealed = decode($2, 'hex') and ${messageId} = $1 returning seq`,
+    discard: `update messages set sealed = null where sealed is not null and ${messageId} = $1 and $2::text is not null`,
+  },
+  answer: {
+    list: `select id::text as id, sealed_response as value from deliveries
+      where sealed_response is not null and id > coalesce($1::bigint, 0) order by deliveries.id limit $2::integer`,
+    replace: `update deliveries set sealed_response = decode($3, 'hex')
+      where id = $1::bigint and sealed_response = decode($2, 'hex') returning id`,
+    discard: 'update deliveries set sealed_response = null where id = $1::bigint and $2::text is not null',
   },
 };
 

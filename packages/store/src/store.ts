@@ -9,6 +9,7 @@ import type { Secrets } from './secrets.ts';
 import type { SettingsVersions } from './settings-versions.ts';
 import type { Timers } from './timers.ts';
 import type { StoreTransaction } from './transaction.ts';
+import type { Upgrade } from './upgrade.ts';
 import type { WorkflowVersions } from './workflow-versions.ts';
 
 /**
@@ -31,6 +32,7 @@ export interface Store {
   readonly workflows: WorkflowVersions;
   readonly settings: SettingsVersions;
   readonly operations: Operations;
+  readonly upgrade: Upgrade;
   /**
    * Stores a delivery together with all that its turn comes to, in one commit. Null when that cannot be (its key is known, something waits in
    * its lane, the conversation was changed meanwhile, or `work` asked for what only `transaction` offers, or left the delivery waiting):

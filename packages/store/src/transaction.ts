@@ -1,4 +1,4 @@
-import type { ConversationId, Json, JsonObject } from '@baton/core';
+import type { ConversationId, JsonObject } from '@baton/core';
 import { type AllowanceWork, allowanceWork } from './allowances.ts';
 import { appendTurn, type Turn, versionConflict } from './append-turn.ts';
 import {
@@ -13,7 +13,8 @@ import {
   toMessage,
 } from './conversations.ts';
 import type { Queryable } from './database.ts';
-import { json, object } from './decode.ts';
+import { object } from './decode.ts';
+import { type StoredResponse, toStoredResponse } from './delivery.ts';
 import { type HandoffWork, handoffWork } from './handoffs.ts';
 import { type EffectStatus, recordProgress } from './outbox.ts';
 import { toJsonText, toStorableKey } from './storable.ts';
@@ -45,12 +46,17 @@ export interface MessageWork {
     conversation: ConversationId,
     options: { reassignAfterMs: number; leavesRepeatable: boolean },
   ): Promise<Message[]>;
+  /** Those of these numbers, in order. */
+  findMessages(conversation: ConversationId, seqs: number[]): Promise<Message[]>;
   assignMessages(conversation: ConversationId, seqs: number[], deliveryId: string): Promise<void>;
+  /** They will not be said any more; erases their exact words. */
   dropMessages(conversation: ConversationId, seqs: number[], reason: string): Promise<void>;
-  /** Marks messages as delivered that reached the customer by a push. */
+  /** Marks messages as delivered that a push brings to the customer. Their exact words stay for its repetition: see `forgetWords`. */
   markPushed(conversation: ConversationId, seqs: number[]): Promise<void>;
   /** A push turned out not to have arrived: its messages wait again. */
   restoreMessages(conversation: ConversationId, seqs: number[]): Promise<void>;
+  /** Erases the exact words of messages that have reached the customer. */
+  forgetWords(conversation: ConversationId, seqs: number[]): Promise<void>;
 }
 
 export interface DeliveryWork {
@@ -58,11 +64,11 @@ export interface DeliveryWork {
    * Locks the delivery's row. Not waiting: another worker has dealt with it meanwhile, and nothing may be done for it. `response`: what
    * it was answered already, null when nothing. Rejected: it was looked at, and nothing was done for it.
    */
-  lockDelivery(id: string): Promise<{ isWaiting: boolean; isRejected: boolean; response: Json | null }>;
+  lockDelivery(id: string): Promise<{ isWaiting: boolean; isRejected: boolean } & StoredResponse>;
   /** Done: erases the raw body. */
   finishDelivery(id: string): Promise<void>;
   /** Stores what is answered; a second call keeps the first response and returns it. */
-  storeResponse(id: string, response: Json): Promise<Json>;
+  storeResponse(id: string, response: StoredResponse): Promise<StoredResponse>;
   /** Not processed, but visible. With `isReplayable` it becomes a dead letter and keeps its encrypted body, else the body is erased. */
   rejectDelivery(id: string, outcome: { reason: string; isReplayable: boolean }): Promise<void>;
 }
@@ -138,7 +144,8 @@ function messageWork(handle: Queryable): MessageWork {
     change: { state: string; deliveryId: string | null; reason: string | null },
   ): Promise<void> => {
     await handle.query(
-      `update messages set state = $3, delivery_id = coalesce($4::bigint, delivery_id), reason = $5, assigned_at = now()
+      `update messages set state = $3, delivery_id = coalesce($4::bigint, delivery_id), reason = $5, assigned_at = now(),
+         sealed = case when $3 <> 'dropped' then sealed end
        where conversation_id = $1 and seq = any($2::text[]::integer[])`,
       [conversation, seqs.map(String), change.state, change.deliveryId, change.reason],
     );
@@ -155,6 +162,14 @@ function messageWork(handle: Queryable): MessageWork {
       );
       return rows.map(toMessage);
     },
+    findMessages: async (conversation, seqs) => {
+      const rows = await handle.query(
+        `select ${messageColumns} from messages m
+         where m.conversation_id = $1 and m.seq = any($2::text[]::integer[]) order by m.seq`,
+        [conversation, seqs.map(String)],
+      );
+      return rows.map(toMessage);
+    },
     assignMessages: (conversation, seqs, deliveryId) =>
       mark(conversation, seqs, { state: 'assigned', deliveryId, reason: null }),
     dropMessages: (conversation, seqs, reason) =>
@@ -163,6 +178,13 @@ function messageWork(handle: Queryable): MessageWork {
       mark(conversation, seqs, { state: 'delivered', deliveryId: null, reason: null }),
     restoreMessages: (conversation, seqs) =>
       mark(conversation, seqs, { state: 'waiting', deliveryId: null, reason: null }),
+    forgetWords: async (conversation, seqs) => {
+      await handle.query(
+        `update messages set sealed = null
+         where conversation_id = $1 and seq = any($2::text[]::integer[]) and state in ('delivered', 'dropped')`,
+        [conversation, seqs.map(String)],
+      );
+    },
   };
 }
 
@@ -178,25 +200,26 @@ function deliveryWork(handle: Queryable): DeliveryWork {
   };
   return {
     lockDelivery: async (id) => {
-      const [row] = await handle.query('select status, response from deliveries where id = $1::bigint for update', [
-        id,
-      ]);
+      const [row] = await handle.query(
+        'select status, response, sealed_response from deliveries where id = $1::bigint for update',
+        [id],
+      );
       const status = row?.['status'];
-      return {
-        isWaiting: status === 'waiting',
-        isRejected: status === 'rejected',
-        response: row === undefined ? null : json(row, 'response'),
-      };
+      const stored = row === undefined ? { response: null, sealedResponse: null } : toStoredResponse(row);
+      return { isWaiting: status === 'waiting', isRejected: status === 'rejected', ...stored };
     },
     finishDelivery: (id) => finish(id, { status: 'processed', reason: null, keepsBody: false }),
     rejectDelivery: (id, { reason, isReplayable }) =>
       finish(id, { status: 'rejected', reason, keepsBody: isReplayable }),
-    storeResponse: async (id, response) => {
+    storeResponse: async (id, given) => {
+      const { response, sealedResponse: sealed } = given;
       const [row] = await handle.query(
-        'update deliveries set response = coalesce(response, $2::text::jsonb) where id = $1::bigint returning response',
-        [id, toJsonText(response)],
+        `update deliveries set response = coalesce(response, $2::text::jsonb),
+           sealed_response = case when response is null then decode($3, 'hex') else sealed_response end
+         where id = $1::bigint returning response, sealed_response`,
+        [id, toJsonText(response), sealed === null ? null : Buffer.from(sealed).toString('hex')],
       );
-      return row === undefined ? response : json(row, 'response');
+      return row === undefined ? given : toStoredResponse(row);
     },
   };
 }

@@ -2,10 +2,12 @@ import { type ConversationId, conversationId, type JsonObject } from '@baton/cor
 import { type Conversations, conversationColumns, createConversations, toConversation } from '../src/conversations.ts';
 import type { Database, Row } from '../src/database.ts';
 import { integer, object, text } from '../src/decode.ts';
+import { type StoredResponse, toStoredResponse } from '../src/delivery.ts';
 import type { DeskAddress, StoredConversation } from '../src/index.ts';
 
 /** What was to be done outside, and how it ended. */
 export type SeenEffect = {
+  conversationId: ConversationId;
   key: string;
   kind: string;
   status: string;
@@ -13,7 +15,7 @@ export type SeenEffect = {
   data: JsonObject;
   progress: JsonObject;
 };
-export type SeenDelivery = { key: string; kind: string; status: string };
+export type SeenDelivery = StoredResponse & { key: string; kind: string; status: string };
 export type SeenDeskLink = Pick<DeskAddress, 'desk' | 'reference'> & { conversationId: ConversationId };
 
 /** What a test looks at in a store that nothing of the product asks for. Within a transaction it sees what that has done so far. */
@@ -33,24 +35,31 @@ export function inspectDatabase(database: Database): Inspection {
     listConversations: async () =>
       (await database.query(`select ${conversationColumns} from conversations c`)).map(toConversation),
     listEffects: async () =>
-      (await database.query('select key, kind, status, attempts, data, progress from effects order by id')).map(
-        toEffect,
-      ),
+      (
+        await database.query(
+          'select conversation_id, key, kind, status, attempts, data, progress from effects order by id',
+        )
+      ).map(toEffect),
     listDeliveries: async () =>
-      (await database.query('select key, kind, status from deliveries order by id')).map(toDelivery),
+      (await database.query('select key, kind, status, response, sealed_response from deliveries order by id')).map(
+        toDelivery,
+      ),
     listDeskLinks: async () =>
       (await database.query('select desk, reference, conversation_id from desk_links')).map(toDeskLink),
   };
 }
 
 const toEffect = (row: Row): SeenEffect => ({
-  ...toDelivery(row),
+  ...toWork(row),
+  conversationId: conversationId(text(row, 'conversation_id')),
   attempts: integer(row, 'attempts'),
   data: object(row, 'data'),
   progress: object(row, 'progress'),
 });
 
-const toDelivery = (row: Row): SeenDelivery => ({
+const toDelivery = (row: Row): SeenDelivery => ({ ...toWork(row), ...toStoredResponse(row) });
+
+const toWork = (row: Row) => ({
   key: text(row, 'key'),
   kind: text(row, 'kind'),
   status: text(row, 'status'),

@@ -9,6 +9,7 @@ import { describeKeeping } from './store/keeping.contract.ts';
 import { describeOutbox } from './store/outbox.contract.ts';
 import { describeTimers } from './store/timers.contract.ts';
 import { describeUnstorable } from './store/unstorable.contract.ts';
+import { describeWords } from './store/words.contract.ts';
 
 /** What every engine must do the same. Lanes are unique per test, and other tests' lanes are left alone. */
 export function describeStore(open: () => Promise<Store>): void {
@@ -26,4 +27,5 @@ export function describeStore(open: () => Promise<Store>): void {
   describeKeeping(() => store);
   describeAllowances(() => store);
   describeHandoffs(() => store);
+  describeWords(() => store);
 }

@@ -53,6 +53,17 @@ describe('what is written while a human has the word', () => {
     expect(stored(talk)).not.toMatch(/hunter2|4111/);
   });
 
+  it('of an agent is kept without them, and reaches the customer with them', () => {
+    const talk = new Talk();
+    talk.says('talk to a human');
+    talk.join();
+    talk.agentSays(secrets);
+    expect(talk.messages.at(-1)).toMatchObject({ author: 'agent', exact: secrets, isForCustomer: true });
+    expect(stored(talk)).not.toMatch(/hunter2|4111/);
+    talk.agentSays('try a restart');
+    expect(talk.messages.at(-1)).toMatchObject({ text: 'try a restart', exact: null });
+  });
+
   it('is kept without them when only the vendor hears it', () => {
     const talk = new Talk('salesiq');
     talk.says('talk to a human');
@@ -61,6 +72,8 @@ describe('what is written while a human has the word', () => {
     talk.desk({ type: 'customer-said', text: secrets, attachments: [] });
     talk.agentSays('I have set it to password: swordfish');
     expect(talk.messages.map(({ author }) => author).slice(-2)).toEqual(['customer', 'agent']);
+    // Nobody has to be told by us.
+    expect(talk.messages.filter(({ exact }) => exact !== null)).toEqual([]);
     expect(stored(talk)).not.toMatch(/hunter2|4111|swordfish/);
   });
 });

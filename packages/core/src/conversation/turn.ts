@@ -2,6 +2,7 @@ import type { EffectAction } from '../effects/effects.ts';
 import { findDefinition } from '../effects/effects.ts';
 import type { ChannelCapabilities } from '../ports/channel.ts';
 import { redact } from '../redaction/redact.ts';
+import { redactOwnWords } from '../redaction/redact-own-words.ts';
 import type { TextKey } from '../texts/catalogue.ts';
 import type { CustomerText } from '../texts/customer-text.ts';
 import type { ValuesArgument } from '../texts/texts.ts';
@@ -18,7 +19,10 @@ export type DecidedMessage = {
   seq: number;
   author: MessageAuthor;
   authorName: string | null;
+  /** Redacted: what is kept. */
   text: string;
+  /** The words as the customer has to get them, where redaction changed them; null when they are the text. Must not be kept in clear. */
+  exact: string | null;
   suggestions: string[];
   generation: number;
   isForCustomer: boolean;
@@ -65,7 +69,7 @@ export type TurnBuilder = {
   text: BoundTexts;
   /** The bot waits for a one-time code. */
   isCodeAwaited(): boolean;
-  /** Keeps words of a customer or an agent; redacted, unless they are an agent's on their way to the customer. */
+  /** Keeps words of a customer or an agent. */
   record(author: MessageAuthor, text: string, options: { authorName: string | null; isForCustomer: boolean }): number;
   request(action: EffectAction, options?: { isAwaited?: boolean; delayMs?: number }): void;
   setTimer(timer: Timer, delayMs: number): void;
@@ -112,9 +116,14 @@ export function startTurn(initial: ConversationState, context: DecisionContext):
     decision.events.push(event);
     decision.state = evolve(decision.state, event);
   };
-  const add = (message: Omit<DecidedMessage, 'seq' | 'generation'>): number => {
+  /** The one place where words become something that is kept: `text` is their redacted form. */
+  const add = (
+    { text: said, ...message }: Omit<DecidedMessage, 'seq' | 'generation' | 'exact'>,
+    text: string,
+  ): number => {
     const seq = state().messageCount + 1;
-    decision.messages.push({ ...message, seq, generation: state().baton.generation });
+    const exact = message.isForCustomer && text !== said ? said : null;
+    decision.messages.push({ ...message, text, exact, seq, generation: state().baton.generation });
     emit({ type: 'message-recorded', seq, author: message.author, at: context.now.toISOString() });
     return seq;
   };
@@ -132,22 +141,19 @@ export function startTurn(initial: ConversationState, context: DecisionContext):
     text: (key, ...values) => context.texts.render(state().locale, key, ...values),
     say: (text, suggestions = []) => {
       if (channel.answeredElsewhere === null)
-        add({ author: 'bot', authorName: null, text, suggestions, isForCustomer: true });
+        add({ author: 'bot', authorName: null, text, suggestions, isForCustomer: true }, redactOwnWords(text));
     },
     tellOutcome: (text) => {
       if (channel.answeredElsewhere !== null && state().status === 'closed') return;
-      add({ author: 'bot', authorName: null, text, suggestions: [], isForCustomer: true });
+      add({ author: 'bot', authorName: null, text, suggestions: [], isForCustomer: true }, redactOwnWords(text));
     },
     announce: (text) => {
       if (channel.answeredElsewhere === null)
-        add({ author: 'system', authorName: null, text, suggestions: [], isForCustomer: true });
+        add({ author: 'system', authorName: null, text, suggestions: [], isForCustomer: true }, redactOwnWords(text));
     },
     isCodeAwaited,
-    record: (author, text, options) => {
-      const isOnItsWay = author === 'agent' && options.isForCustomer;
-      const kept = isOnItsWay ? text : redact(text, { isCodeAwaited: isCodeAwaited() });
-      return add({ author, text: kept, suggestions: [], ...options });
-    },
+    record: (author, text, options) =>
+      add({ author, text, suggestions: [], ...options }, redact(text, { isCodeAwaited: isCodeAwaited() })),
     request: (action, { isAwaited = false, delayMs = 0 } = {}) => {
       const key = `${initial.id}:${state().effectCount + 1}`;
       const destination = findDefinition(action).destination(action);

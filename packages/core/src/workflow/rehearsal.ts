@@ -143,7 +143,11 @@ function summarise(before: ConversationState, after: ConversationState, decision
   const actions = decisions.flatMap(({ effects }) => effects.map(({ action }: DecidedEffect) => action));
   const isHandedOff = before.baton.holder === 'bot' && after.baton.holder === 'desk';
   return {
-    said: decisions.flatMap(({ messages }) => messages.filter(({ isForCustomer }) => isForCustomer)),
+    said: decisions.flatMap(({ messages }) =>
+      messages
+        .filter(({ isForCustomer }) => isForCustomer)
+        .map((message) => ({ ...message, text: message.exact ?? message.text })),
+    ),
     lookedUp: actions.flatMap((action) => (action.kind === 'look-up-identity' ? [action.account] : [])),
     mails: actions.flatMap((action) =>
       action.kind === 'send-mail' && action.to !== null

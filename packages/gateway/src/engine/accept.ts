@@ -5,7 +5,6 @@ import {
   type Channel,
   defaultOrganisation,
   type IdSource,
-  isJsonObject,
   type JsonObject,
   type ParsedDelivery,
 } from '@baton/core';
@@ -15,10 +14,10 @@ import type { Arrival } from '../inbound/arrival.ts';
 import { toStoredKey } from '../inbound/stored-key.ts';
 import { packRequest } from '../inbound/stored-request.ts';
 import type { Counters } from '../metrics.ts';
-import type { SecretBox } from '../secret-box.ts';
 import { admit, isLeftForLater, toAdmission } from './admission.ts';
 import { answerAtOnce } from './answer-at-once.ts';
 import type { Sessions } from './chat-claim.ts';
+import { openResponse, type WordsBox } from './exact-words.ts';
 import type { ReachCrashPoint } from './ports.ts';
 import { assembleResponse, isTurnIntent, type TurnIntent } from './respond.ts';
 
@@ -31,7 +30,7 @@ export type AcceptDependencies = {
   channels: Readonly<Record<string, Channel>>;
   /** Whose customers write here. Default: the one there is from the start. */
   organisation?: string;
-  secretBox: Pick<SecretBox, 'seal'> & Sessions;
+  secretBox: WordsBox & Sessions;
   ids: IdSource;
   now(): Date;
   reach: ReachCrashPoint;
@@ -87,7 +86,7 @@ async function acceptInTurn(dependencies: AcceptDependencies, arrival: Arrival, 
   if (answer === 'received')
     return { deliveryId, sending: 1, status: 200, body: arrival.receipt ?? { received: true } };
   if (!isTurnIntent(intent)) throw noTurn(arrival);
-  const known = isJsonObject(first.response) ? first.response : null;
+  const known = openResponse(dependencies.secretBox, first);
   const sending = isNew ? 1 : await store.inbox.sendAgain(deliveryId);
   const waiting: Waiting = { intent, requestId, deliveryId, isNew, waitsFor: deliveryId };
   return toResult({ deliveryId, sending, session }, known ?? (await awaitAnswer(dependencies, waiting)));

@@ -1,6 +1,7 @@
 import { conversationId, initialConversation } from '@baton/core';
 import { createFakeDesk, createMemoryStore, newBotContext, newDeskOpening, unwrap } from '@baton/testkit';
 import { expect, it } from 'vitest';
+import { secretBox } from '../../testing/secret-box.ts';
 import { adoptChat } from './adopt-chat.ts';
 import { handleDeliveries } from './inbox.ts';
 import { runTurn, toJson } from './run-turn.ts';
@@ -22,11 +23,11 @@ async function openUnclear(clock: () => number = Date.now) {
     const stored = await transaction.findConversation(address);
     if (stored === null) throw new TypeError('it was just made');
     const command = { type: 'receive-customer-message' as const, text: 'talk to a human', profile };
-    await runTurn(transaction, stored, { command, context, now, awaitedBy: null });
+    await runTurn(transaction, stored, { command, context, secretBox, now, awaitedBy: null });
   });
   const opening = newDeskOpening({ handoffKey: `${id}-h1` });
   const reference = unwrap(await desk.open(opening));
-  return { dependencies: { store, context, desks: { salesiq: desk } }, store, reference };
+  return { dependencies: { store, context, secretBox, desks: { salesiq: desk } }, store, reference };
 }
 
 it('links a chat that bears the key of a leg to its conversation', async () => {
@@ -43,7 +44,7 @@ it('links it also when the leg is over, so that what is said there before it end
     const stored = await transaction.findConversation({ organisation, channel: 'flat', chatId: 'chat' });
     if (stored === null) throw new TypeError('it was just made');
     const command = { type: 'fail-leg' as const, legKey: `${stored.id}-h1`, reason: 'desk-timeout' };
-    await runTurn(transaction, stored, { command, context: dependencies.context, now, awaitedBy: null });
+    await runTurn(transaction, stored, { command, context: dependencies.context, secretBox, now, awaitedBy: null });
   });
   const chat = { organisation, desk: 'salesiq', reference };
   expect(await adoptChat(dependencies, chat, now)).toBe('adopted');

@@ -1,11 +1,13 @@
 import { type BotContext, type ConversationId, conversationId, type Desk, deskConversationId } from '@baton/core';
 import type { Store } from '@baton/store';
+import type { SecretBox } from '../secret-box.ts';
 import { runTurn } from './run-turn.ts';
 
 export type AdoptionDependencies = {
   store: Pick<Store, 'transaction'>;
   context: BotContext;
   desks: Readonly<Record<string, Pick<Desk, 'readHandoffKey' | 'readAgentName'>>>;
+  secretBox: Pick<SecretBox, 'seal'>;
 };
 
 type ChatAtDesk = { organisation: string; desk: string; reference: string };
@@ -18,7 +20,7 @@ export type Adoption = 'adopted' | 'not-ours' | 'unclear';
  * for. Then it is linked to its conversation, which takes it for that leg, or ends it with a word to the operator when the leg is over.
  */
 export async function adoptChat(
-  { store, context, desks }: AdoptionDependencies,
+  { store, context, desks, secretBox }: AdoptionDependencies,
   { organisation, desk, reference }: ChatAtDesk,
   now: Date,
 ): Promise<Adoption> {
@@ -31,7 +33,7 @@ export async function adoptChat(
     const stored = await transaction.findConversationById(id);
     if (stored === null || stored.organisation !== organisation) return 'not-ours';
     const command = { type: 'adopt-desk-chat' as const, desk, reference, legKey };
-    await runTurn(transaction, stored, { command, context, now, awaitedBy: null });
+    await runTurn(transaction, stored, { command, context, secretBox, now, awaitedBy: null });
     await transaction.linkDesk({ organisation, desk, reference }, id);
     return 'adopted';
   });

@@ -12,6 +12,7 @@ import type { Counters } from '../metrics.ts';
 import { admit, isLeftForLater, toAdmission } from './admission.ts';
 import type { Sessions } from './chat-claim.ts';
 import { countHandoffs } from './count-handoffs.ts';
+import type { WordsBox } from './exact-words.ts';
 import { processDelivery } from './inbox.ts';
 import type { ReachCrashPoint } from './ports.ts';
 import { type Assembled, assembleWithin, type TurnIntent } from './respond.ts';
@@ -22,7 +23,7 @@ export type AtOnceDependencies = {
   context: BotContext;
   channels: Readonly<Record<string, Channel>>;
   organisation?: string;
-  secretBox: Sessions;
+  secretBox: Sessions & WordsBox;
   ids: IdSource;
   now(): Date;
   reach: ReachCrashPoint;

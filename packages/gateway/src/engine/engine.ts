@@ -43,6 +43,9 @@ const leaseMs = 12_000;
 const lanesAtOnce = 8;
 /** Timers that are moved in one transaction at most. */
 const timersAtOnce = 100;
+/** How long the exact words of an answer are kept for a repetition of its request, and how often older ones are looked for. */
+const responsesLastMs = 3_600_000;
+const forgetEveryMs = 60_000;
 
 /** Takes requests in, moves conversations on and performs effects. Everything that matters is in the store. */
 export class Engine implements Ingest {
@@ -52,6 +55,9 @@ export class Engine implements Ingest {
   private readonly outbox: LaneWorker<Effect>;
   /** Makes timers that are due deliveries of the inbox. News of work does not wake it: it looks every second, and when the next one is due. */
   private readonly timers: PollingLoop;
+  /** Forgets the exact words of answers that nobody asks for again. */
+  private readonly forgetting: PollingLoop;
+  private forgotAtMs = Number.NEGATIVE_INFINITY;
   private isEnding = false;
   private stopListening: () => Promise<void> = () => Promise.resolve();
 
@@ -77,6 +83,12 @@ export class Engine implements Ingest {
       step: async () => ((await store.timers.moveDue({ max: timersAtOnce })) > 0 ? 'worked' : 'idle'),
       nextDueInMs: () => store.timers.nextDueInMs(),
     });
+    this.forgetting = new PollingLoop({
+      name: 'forgetting',
+      logger,
+      step: () => this.forget(),
+      nextDueInMs: () => Promise.resolve(null),
+    });
   }
 
   async start(): Promise<void> {
@@ -87,13 +99,15 @@ export class Engine implements Ingest {
     this.inbox.start();
     this.outbox.start();
     this.timers.start();
+    this.forgetting.start();
   }
 
   /** Lets what is being done finish within `graceMs` (default 5 000), starts nothing more, and hands the rest back to whoever goes on. */
   async stop({ graceMs = 5_000 }: { graceMs?: number } = {}): Promise<void> {
     this.isEnding = true;
     await this.stopListening();
-    await Promise.all([this.inbox.stop(graceMs), this.outbox.stop(graceMs), this.timers.stop()]);
+    const loops = [this.timers, this.forgetting].map((loop) => loop.stop());
+    await Promise.all([this.inbox.stop(graceMs), this.outbox.stop(graceMs), ...loops]);
   }
 
   accept(arrival: Arrival): Promise<IngestResult> {
@@ -118,14 +132,22 @@ export class Engine implements Ingest {
     return this.options.store.inbox.releaseMessages(deliveryId, sending);
   }
 
+  private async forget(): Promise<'idle'> {
+    if (performance.now() - this.forgotAtMs < forgetEveryMs) return 'idle';
+    this.forgotAtMs = performance.now();
+    await this.options.store.inbox.forgetResponses({ olderThanMs: responsesLastMs });
+    return 'idle';
+  }
+
   private inboxDependencies(): Parameters<typeof handleDeliveries>[0] {
-    const { store, context, ports, ids, secretBox: sessions, reach, counters, logger } = this.options;
+    const { store, context, ports, ids, secretBox, reach, counters, logger } = this.options;
     return {
       store,
       context,
       desks: ports.desks,
       ids,
-      sessions,
+      sessions: secretBox,
+      secretBox,
       reach,
       counters,
       logger,
@@ -146,6 +168,7 @@ export class Engine implements Ingest {
       logger,
       random,
       createSettleMs: this.options.createSettleMs ?? 10_000,
+      secretBox,
       deriveCode: (challengeId) => secretBox.deriveCode(challengeId),
       isEnding: () => this.isEnding,
       onSettled: (conversationId) => this.changed.notify(conversationId),

@@ -2,6 +2,7 @@ import type { IdSource } from '@baton/core';
 import type { Store } from '@baton/store';
 import { createMemoryStore, newBotContext } from '@baton/testkit';
 import { expect, it } from 'vitest';
+import { secretBox } from '../../testing/secret-box.ts';
 import { handleDeliveries, type InboxDependencies } from './inbox.ts';
 
 const quiet = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -34,6 +35,7 @@ const newDependencies = (store: InboxDependencies['store']): InboxDependencies =
   context: newBotContext(),
   desks: {},
   sessions: { deriveSession: () => 'session', checkSession: () => false },
+  secretBox,
   counters: { add: () => undefined },
   read: () => ({
     type: 'customer-said',

@@ -137,7 +137,7 @@ function route({ read }: InboxDependencies, delivery: Delivery): Routed | null {
   return intent === null ? null : routeIntent(intent);
 }
 
-export type ProcessDependencies = Pick<InboxDependencies, 'context' | 'ids' | 'sessions'>;
+export type ProcessDependencies = Pick<InboxDependencies, 'context' | 'ids' | 'sessions' | 'secretBox'>;
 type ProcessTask = {
   delivery: Pick<Delivery, 'id' | 'organisation' | 'receivedAt'>;
   routed: Routed;
@@ -160,9 +160,9 @@ export async function processDelivery(
     if (routed.type === 'chat' && !mayAct(dependencies.sessions, { address: stored, stored, caller: routed.caller }))
       return 'not-their-chat';
     const command = tellWhetherAnswered(routed.command, response !== null);
-    const { context } = dependencies;
+    const { context, secretBox } = dependencies;
     if (command !== null) {
-      const task = { command, context, now: delivery.receivedAt, awaitedBy: delivery.id };
+      const task = { command, context, secretBox, now: delivery.receivedAt, awaitedBy: delivery.id };
       onChanged((await runTurn(transaction, stored, task)).changes);
     }
   }

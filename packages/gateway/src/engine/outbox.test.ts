@@ -18,6 +18,7 @@ import {
   polledChannel,
 } from '@baton/testkit';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { secretBox } from '../../testing/secret-box.ts';
 import { loadPerformers } from '../performers/load-performers.ts';
 import { handleEffects, type OutboxDependencies } from './outbox.ts';
 import { toJson } from './run-turn.ts';
@@ -59,6 +60,7 @@ beforeEach(async () => {
     random: () => 0.5,
     isEnding: () => false,
     createSettleMs: 0,
+    secretBox,
     deriveCode: () => '12345678',
     onSettled: () => undefined,
   };

@@ -97,8 +97,7 @@ async function settle(
   effect: Effect,
   { action, performed }: Outcome,
 ): Promise<boolean> {
-  if (performed.type === 'done')
-    return conclude(dependencies, effect, { status: 'done', reason: null, report: performed.report });
+  if (performed.type === 'done') return conclude(dependencies, effect, { ...performed, status: 'done', reason: null });
   const { code } = performed;
   if (performed.type === 'wait') {
     await dependencies.store.outbox.retry(effect.id, { delayMs: performed.delayMs, error: code, isFailure: false });
@@ -143,6 +142,7 @@ type Conclusion = {
   status: 'done' | 'failed' | 'dead';
   reason: string | null;
   report: ConversationCommand | null;
+  said?: number[];
   unsaid?: number[];
 };
 
@@ -150,9 +150,9 @@ type Conclusion = {
 async function conclude(
   dependencies: OutboxDependencies,
   effect: Effect,
-  { status, reason, report, unsaid = [] }: Conclusion,
+  { status, reason, report, said = [], unsaid = [] }: Conclusion,
 ): Promise<boolean> {
-  const { store, context, counters, logger, reach } = dependencies;
+  const { store, context, secretBox, counters, logger, reach } = dependencies;
   if (status !== 'done')
     logger.warn('effect-given-up', { effectId: effect.id, kind: effect.kind, status, code: reason });
   reach(`outbox.${effect.kind}:settle`);
@@ -163,7 +163,8 @@ async function conclude(
     const turn =
       stored === null || report === null
         ? null
-        : await runTurn(transaction, stored, { command: report, context, now, awaitedBy });
+        : await runTurn(transaction, stored, { command: report, context, secretBox, now, awaitedBy });
+    if (said.length > 0) await transaction.forgetWords(effect.conversationId, said);
     if (unsaid.length > 0) await transaction.restoreMessages(effect.conversationId, unsaid);
     await transaction.settleEffect(effect.id, status, reason);
     return turn?.changes ?? null;

@@ -7,7 +7,6 @@ import {
   defaultOrganisation,
   type IdSource,
   type Intent,
-  isJsonObject,
   isSuperseded,
   type JsonObject,
   joinKey,
@@ -16,9 +15,10 @@ import {
   splitText,
   type TurnAnswer,
 } from '@baton/core';
-import type { Message, Store, StoredConversation, StoreTransaction } from '@baton/store';
+import type { Message, Store, StoredConversation, StoredResponse, StoreTransaction } from '@baton/store';
 import { mayAct, notTheirChat, type Sessions } from './chat-claim.ts';
 import { createConversation } from './create-conversation.ts';
+import { hasSealedWords, openResponse, openWords, sealResponse, type WordsBox } from './exact-words.ts';
 import { runTurn } from './run-turn.ts';
 
 export type ResponderDependencies = {
@@ -28,7 +28,7 @@ export type ResponderDependencies = {
   /** Whose customers write here. Default: the one there is from the start. */
   organisation?: string;
   ids: IdSource;
-  secretBox: Sessions;
+  secretBox: Sessions & WordsBox;
   now(): Date;
 };
 
@@ -71,9 +71,9 @@ export async function assembleWithin(
 ): Promise<Assembled> {
   const { intent, deliveryId, isLastChance } = task;
   const channel = findChannel(dependencies.channels, intent.channel);
-  const { isWaiting: isUnprocessed, isRejected, response } = await transaction.lockDelivery(deliveryId);
+  const { isWaiting: isUnprocessed, isRejected, ...known } = await transaction.lockDelivery(deliveryId);
   // A repetition that came while the first request was still waiting: both are answered the same.
-  if (response !== null) return { type: 'answered', body: asObject(response) };
+  if (known.response !== null) return toAnswered(dependencies, known);
   if (isUnprocessed && !isLastChance) return { type: 'waiting', waitsFor: deliveryId };
   const reading = await readTurn(dependencies, transaction, { ...task, isUnprocessed, isRejected });
   if (reading.type === 'waiting') return reading;
@@ -81,8 +81,28 @@ export async function assembleWithin(
     reading.type === 'greeting'
       ? greet(dependencies)
       : await decideAnswer(dependencies, transaction, { reading, task, channel });
-  const stored = await transaction.storeResponse(deliveryId, channel.render(answer));
-  return { type: 'answered', body: asObject(stored) };
+  const stored = await transaction.storeResponse(deliveryId, renderBoth(dependencies, { reading, answer, channel }));
+  return toAnswered(dependencies, stored);
+}
+
+type Rendering = { reading: Reading | { type: 'greeting' }; answer: TurnAnswer; channel: Channel };
+
+/** The answer as it is kept, and as it is said where that is not the same. */
+function renderBoth({ secretBox }: Inside, { reading, answer, channel }: Rendering): StoredResponse {
+  const said = channel.render(answer);
+  const messages = reading.type === 'read' ? reading.messages : [];
+  if (!hasSealedWords(messages)) return sealResponse(secretBox, { response: said, exact: null });
+  const kept = channel.render({
+    ...answer,
+    messages: toChannelMessages(messages, channel.capabilities.textCharactersMax),
+  });
+  return sealResponse(secretBox, { response: kept, exact: said });
+}
+
+function toAnswered({ secretBox }: Inside, stored: StoredResponse): Assembled {
+  const body = openResponse(secretBox, stored);
+  if (body === null) throw new TypeError('a stored response is an object');
+  return { type: 'answered', body };
 }
 
 /** The channel of a conversation. @throws AppError `internal` when it is none of those that are connected */
@@ -95,6 +115,7 @@ export function findChannel(channels: Readonly<Record<string, Channel>>, name: s
   );
 }
 
+/** `messages` as they are kept. */
 type Reading = { type: 'read'; stored: StoredConversation; messages: Message[]; isWaiting: boolean };
 
 /** Where the delivery stands that is to be answered. */
@@ -174,11 +195,11 @@ async function decideAnswer(
   const { stored, isWaiting } = reading;
   const { texts } = dependencies.context;
   const state = parseState(stored.state);
-  const messages = toChannelMessages(reading.messages, channel);
+  const { deferredAnswerMs, textCharactersMax } = channel.capabilities;
+  const messages = toChannelMessages(openWords(dependencies.secretBox, reading.messages), textCharactersMax);
   const isAsking = task.intent.type !== 'customer-listens';
   const said =
     messages.length === 0 && isWaiting && isAsking ? [saidByBot(texts.render(state.locale, 'holding'))] : messages;
-  const { deferredAnswerMs } = channel.capabilities;
   if (isWaiting && deferredAnswerMs !== null && task.requestId !== null) {
     const giveUpAt = new Date(dependencies.now().getTime() + deferredAnswerMs - finishingMs).toISOString();
     await planDeferred(transaction, stored, { requestId: task.requestId, deliveryId: task.deliveryId, giveUpAt });
@@ -191,13 +212,13 @@ type Conclusion = { stored: StoredConversation; channel: Channel; messages: Chan
 
 /** The final answer of a turn. A wish for humans of the channel's own vendor becomes `forward`, and counts as passed on with it. */
 export async function concludeAnswer(
-  { context }: Pick<ResponderDependencies, 'context'>,
+  { context, secretBox }: { context: BotContext; secretBox: WordsBox },
   transaction: StoreTransaction,
   { stored, channel, messages, now }: Conclusion,
 ): Promise<TurnAnswer> {
   const state = parseState(stored.state);
   if (!isForwarded(state, channel)) return toAnswer('reply', { state, messages, now });
-  await runTurn(transaction, stored, { command: { type: 'accept-forward' }, context, now, awaitedBy: null });
+  await runTurn(transaction, stored, { command: { type: 'accept-forward' }, context, secretBox, now, awaitedBy: null });
   return toAnswer('forward', { state, messages, now });
 }
 
@@ -232,9 +253,9 @@ const greet = ({ context, now }: Inside): TurnAnswer => ({
 export const saidByBot = (text: string): ChannelMessage => ({ author: 'bot', text, suggestions: [], file: null });
 
 /** The messages in pieces that the channel takes; a message's buttons stand under its last piece. */
-export function toChannelMessages(messages: Message[], { capabilities }: Channel): ChannelMessage[] {
+export function toChannelMessages(messages: Message[], charactersMax: number): ChannelMessage[] {
   return messages.flatMap(({ author, text, suggestions }) => {
-    const pieces = splitText(text, capabilities.textCharactersMax);
+    const pieces = splitText(text, charactersMax);
     return pieces.map((piece, index) => ({
       author: author === 'agent' ? ('agent' as const) : ('bot' as const),
       text: piece,
@@ -271,9 +292,4 @@ async function planDeferred(
     ],
     timers: [],
   });
-}
-
-function asObject(value: unknown): JsonObject {
-  if (!isJsonObject(value)) throw new TypeError('a stored response is an object');
-  return value;
 }

@@ -15,7 +15,9 @@ import {
   listHandoffChanges,
   parseState,
 } from '@baton/core';
-import type { StoredConversation, StoreTransaction } from '@baton/store';
+import type { NewMessage, StoredConversation, StoreTransaction } from '@baton/store';
+import type { SecretBox } from '../secret-box.ts';
+import { sealWords } from './exact-words.ts';
 
 export type TurnTask = {
   command: ConversationCommand;
@@ -23,13 +25,14 @@ export type TurnTask = {
   now: Date;
   /** The delivery whose answer waits for what this turn has to wait for; null when nobody does. */
   awaitedBy: string | null;
+  secretBox: Pick<SecretBox, 'seal'>;
 };
 
 /** Decides on a locked conversation and appends the whole turn to the open transaction. Returns the new state, and what became of handoffs. */
 export async function runTurn(
   transaction: StoreTransaction,
   stored: StoredConversation,
-  { command, context, now, awaitedBy }: TurnTask,
+  { command, context, now, awaitedBy, secretBox }: TurnTask,
 ): Promise<{ stored: StoredConversation; state: ConversationState; changes: HandoffChanges }> {
   const before = parseState(stored.state);
   const decision = await decideAllowed(transaction, before, { command, context: { ...context, now } });
@@ -42,7 +45,9 @@ export async function runTurn(
     state: toJson(state),
     isClosed: state.status === 'closed',
     events: decision.events.map((event) => ({ type: event.type, data: toJson(event) })),
-    messages: decision.messages,
+    messages: decision.messages.map(
+      ({ exact, ...message }): NewMessage => ({ ...message, sealed: sealWords(secretBox, exact) }),
+    ),
     effects: toEffects(stored, decision, awaitedBy),
     timers: decision.timers.map(({ key, timer: { name, ...data }, delayMs }) => ({ key, name, data, delayMs })),
   });

@@ -1,4 +1,4 @@
-import { redact, splitText, type Texts } from '@baton/core';
+import { splitText, type Texts } from '@baton/core';
 import type { Message } from '@baton/store';
 
 /** What those are called who have no name. */
@@ -31,9 +31,7 @@ export function chunkTranscript(messages: Message[], { charactersMax, speakers }
   return current === '' ? chunks : [...chunks, current];
 }
 
-/** An agent's words go to the customer as they are; on tickets, in mails and at other desks they are redacted like everybody's. */
 function formatLine({ at, author, authorName, text }: Message, speakers: Speakers): string {
   const speaker = author === 'customer' || author === 'agent' ? (authorName ?? speakers[author]) : speakers.assistant;
-  const words = author === 'agent' ? redact(text) : text;
-  return `${at.toISOString().slice(0, 16).replace('T', ' ')} ${speaker}: ${words}`;
+  return `${at.toISOString().slice(0, 16).replace('T', ' ')} ${speaker}: ${text}`;
 }

@@ -3,6 +3,7 @@ import type { Effect } from '@baton/store';
 import { createFakeTicketSystem, createMemoryStore, newBotContext, newTicketRequest } from '@baton/testkit';
 import { describe, expect, it } from 'vitest';
 import { describePerformer } from '../../testing/describe-performer.ts';
+import { secretBox } from '../../testing/secret-box.ts';
 import { perform } from './create-ticket.ts';
 import type { PerformerTools } from './performer.ts';
 
@@ -74,7 +75,14 @@ async function prepareTries() {
       return { type: 'retry', code: 'timeout', detail: '', isAmbiguous: true, retryAfterMs: null };
     };
     const tools: PerformerTools = {
-      ...{ store, context: newBotContext(), deriveCode: () => '', createSettleMs: 10_000, codesPerHour: null },
+      ...{
+        store,
+        context: newBotContext(),
+        secretBox,
+        deriveCode: () => '',
+        createSettleMs: 10_000,
+        codesPerHour: null,
+      },
       ports: { tickets: { ...tickets, create }, directory: null, mailer: null, desks: {}, channels: {} },
     };
     const progress = (await store.transaction((transaction) => transaction.lockWaitingEffect(effect.id)))?.progress;

@@ -1,6 +1,7 @@
 import { type ConversationState, conversationId, initialConversation, type JsonObject } from '@baton/core';
 import { createFakeChannel, createMemoryStore, newBotContext } from '@baton/testkit';
 import { expect, it } from 'vitest';
+import { secretBox } from '../../testing/secret-box.ts';
 import { toJson } from '../engine/run-turn.ts';
 import { perform } from './finish-deferred.ts';
 import type { PerformerTools } from './performer.ts';
@@ -25,14 +26,14 @@ it('leaves words alone that came after another worker had finished the answer', 
   });
   const [effect] = (await store.outbox.claim({ leaseMs: 5_000 }))?.items ?? [];
   if (effect === undefined) throw new Error('there is no effect to be tried');
-  const said = { authorName: null, suggestions: [], generation: 1, isForCustomer: true };
+  const said = { authorName: null, sealed: null, suggestions: [], generation: 1, isForCustomer: true };
   await store.transaction(async (transaction) => {
     await transaction.settleEffect(effect.id, 'done', null);
     const message = { ...said, seq: 1, author: 'bot' as const, text: 'news' };
     await transaction.appendTurn({ ...turn, expectedVersion: 1, messages: [message], effects: [] });
   });
   const tools: PerformerTools = {
-    ...{ store, context: newBotContext(), deriveCode: () => '', createSettleMs: 0, codesPerHour: null },
+    ...{ store, context: newBotContext(), secretBox, deriveCode: () => '', createSettleMs: 0, codesPerHour: null },
     ports: { tickets: null, directory: null, mailer: null, desks: {}, channels: { salesiq: channel } },
   };
   expect(await perform(tools, { effect, action, state })).toMatchObject({ type: 'done' });

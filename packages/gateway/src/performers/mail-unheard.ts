@@ -1,4 +1,4 @@
-import { cleanClaim, redact } from '@baton/core';
+import { cleanClaim } from '@baton/core';
 import { toMessageId } from './message-id.ts';
 import { definePerformer, done, notConfigured, withoutReport } from './performer.ts';
 
@@ -15,7 +15,7 @@ export const perform = definePerformer('mail-unheard', async ({ ports, store }, 
   if (unheard.length === 0) return done;
   // The bot repeats what strangers told it.
   const read = ({ author, text }: (typeof unheard)[number]): string =>
-    author === 'agent' || action.isProved ? redact(text) : cleanClaim(redact(text), wordsCharactersMax);
+    author === 'agent' || action.isProved ? text : cleanClaim(text, wordsCharactersMax);
   const text = [action.intro, ...unheard.map(read)].join('\n\n');
   const messageId = toMessageId(effect.key);
   return withoutReport(await mailer.send({ messageId, to: action.to, subject: action.subject, text }));

@@ -6,12 +6,16 @@ import type {
   EffectKind,
   PortResult,
 } from '@baton/core';
-import type { Effect, Store } from '@baton/store';
+import type { Effect, Message, Store } from '@baton/store';
+import type { WordsBox } from '../engine/exact-words.ts';
 import type { GatewayPorts } from '../engine/ports.ts';
 
-/** What trying an effect came to. `report`: what the conversation is told. `unsaid`: messages that have to be said another way. */
+/**
+ * What trying an effect came to. `report`: what the conversation is told. `said`: messages whose exact words nobody needs any more. `unsaid`:
+ * messages that have to be said another way.
+ */
 export type Performed =
-  | { type: 'done'; report: ConversationCommand | null }
+  | { type: 'done'; report: ConversationCommand | null; said?: number[] }
   /** Repeating is pointless; `report` null leaves it to the effect's definition. */
   | { type: 'refused'; code: string; report: ConversationCommand | null; unsaid?: number[] }
   /** `since`: from when its time is counted; default since it was decided. */
@@ -23,6 +27,7 @@ export type PerformerTools = {
   ports: GatewayPorts;
   store: Pick<Store, 'conversations' | 'outbox' | 'transaction'>;
   context: BotContext;
+  secretBox: WordsBox;
   deriveCode(challengeId: string): string;
   /** How long an unclear create is looked for before it is repeated, in milliseconds. */
   createSettleMs: number;
@@ -46,6 +51,12 @@ export const definePerformer = <Kind extends EffectKind>(_kind: Kind, perform: P
   perform;
 
 export const done: Performed = { type: 'done', report: null };
+
+/** The messages have reached the customer, or may have and are not said again. */
+export const doneSaying = (messages: Message[]): Performed => ({
+  ...{ type: 'done', report: null },
+  said: messages.filter(({ sealed }) => sealed !== null).map(({ seq }) => seq),
+});
 
 export const toRetry = (failure: { code: string; retryAfterMs: number | null }): Performed => ({
   type: 'retry',

@@ -10,6 +10,7 @@ import {
 } from '@baton/core';
 import { createFakeChannel, createMemoryStore, newBotContext } from '@baton/testkit';
 import { describe, expect, it } from 'vitest';
+import { secretBox } from '../../testing/secret-box.ts';
 import { toJson } from '../engine/run-turn.ts';
 import type { Performed } from './performer.ts';
 import { perform } from './push-words.ts';
@@ -51,7 +52,7 @@ async function prepare(turnouts: Turnout[]) {
   const vendor = createVendor(turnouts);
   const store = createMemoryStore();
   const words = ['one', 'two', 'three'].map((text, index) => ({
-    ...{ seq: index + 1, author: 'bot' as const, authorName: null, text, suggestions: [] },
+    ...{ seq: index + 1, author: 'bot' as const, authorName: null, text, sealed: null, suggestions: [] },
     ...{ generation: begun.baton.generation, isForCustomer: true },
   }));
   await store.transaction(async (transaction) => {
@@ -68,7 +69,14 @@ async function prepare(turnouts: Turnout[]) {
     });
   });
   const tools = {
-    ...{ store, context: newBotContext(), deriveCode: () => '12345678', createSettleMs: 0, codesPerHour: null },
+    ...{
+      store,
+      context: newBotContext(),
+      secretBox,
+      deriveCode: () => '12345678',
+      createSettleMs: 0,
+      codesPerHour: null,
+    },
     ports: { tickets: null, directory: null, mailer: null, desks: {}, channels: { flat: vendor.channel } },
   };
   let state = begun;

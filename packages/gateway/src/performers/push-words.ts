@@ -1,32 +1,24 @@
-import { type Channel, type ConversationState, isSuperseded, type JsonObject, type PushedMessage } from '@baton/core';
+import {
+  type Channel,
+  type ConversationState,
+  isSuperseded,
+  type JsonObject,
+  type PortRetry,
+  type Push,
+  type PushedMessage,
+} from '@baton/core';
 import type { Message } from '@baton/store';
 import { z } from 'zod';
+import { openWords } from '../engine/exact-words.ts';
 import { findChannel, takeMessages, toChannelMessages } from '../engine/respond.ts';
 import { toJson } from '../engine/run-turn.ts';
-import { definePerformer, done, type PerformerTask, type PerformerTools, toRetry } from './performer.ts';
+import { definePerformer, done, doneSaying, type PerformerTask, type PerformerTools, toRetry } from './performer.ts';
 
-const file = z.object({
-  name: z.string(),
-  contentType: z.string().nullable(),
-  sizeBytes: z.number().nullable(),
-  url: z.string(),
-});
-
-/** Words on their way: fixed once, so that a repetition says the same and can be recognised by its ids. */
+/** Words on their way: fixed once, so that a repetition says the same. They stand with their messages alone. */
 const batchSchema = z.object({
-  messages: z.array(
-    z.object({
-      id: z.string(),
-      author: z.enum(['bot', 'agent']),
-      // Versions before 0.4 did not tell it.
-      authorName: z.string().nullable().default(null),
-      text: z.string(),
-      suggestions: z.array(z.string()),
-      // Versions before 0.4 brought no files.
-      file: file.nullable().default(null),
-    }),
-  ),
   seqs: z.array(z.number()),
+  /** Cut at the same places, each piece has the same id at every try. Versions before 0.4 did not note it. */
+  charactersMax: z.number().optional(),
   /** The baton's generation under which they were taken. */
   generation: z.number(),
   /** True once it is known that the last try did not arrive. */
@@ -40,67 +32,84 @@ export const perform = definePerformer('push-words', async (tools, task) => {
   const channel = findChannel(tools.ports.channels, state.channel);
   if (channel.push === null) return { type: 'refused', code: 'channel-cannot-push', report: null };
   const planned = await planBatch(tools, task, channel);
-  if (planned === null || planned.batch.messages.length === 0) return done;
+  if (planned === 'finished') return done;
   const { batch, isMaybeSent } = planned;
+  if (planned.isOutdated || planned.messages.length === 0) return doneSaying(planned.messages);
   const unsaid = batch.seqs;
-  let { messages } = batch;
-  if (isMaybeSent && channel.push.findArrived !== null) {
-    const ids = messages.map(({ id }) => id);
-    const arrived = await channel.push.findArrived(state.chatId, ids);
-    if (arrived.type === 'retry') return { ...toRetry(arrived), unsaid };
-    // A vendor that takes them one by one may have taken some.
-    if (arrived.type === 'ok') messages = messages.filter(({ id }) => !arrived.value.includes(id));
-    if (messages.length === 0) return done;
-  }
-  const sent = await channel.push.send(state.chatId, messages);
-  if (sent.type === 'ok') return done;
+  const messages = toPushed(tools, { state, batch, channel }, planned.messages);
+  const missing = isMaybeSent ? await findMissing(channel.push, state.chatId, messages) : messages;
+  if ('type' in missing) return { ...toRetry(missing), unsaid };
+  if (missing.length === 0) return doneSaying(planned.messages);
+  const sent = await channel.push.send(state.chatId, missing);
+  if (sent.type === 'ok') return doneSaying(planned.messages);
   if (sent.type === 'refused') return { type: 'refused', code: sent.code, report: null, unsaid };
   if (!sent.isAmbiguous && !isMaybeSent)
     await tools.store.outbox.recordProgress(effect.id, toJson({ ...batch, isUnsent: true }));
   return { ...toRetry(sent), unsaid };
 });
 
-type Planned = { batch: Batch; isMaybeSent: boolean };
+/** Those that have not arrived: a vendor that takes them one by one may have taken some. Where nobody can tell, all of them. */
+async function findMissing(
+  { findArrived }: Push,
+  chatId: string,
+  messages: PushedMessage[],
+): Promise<PushedMessage[] | PortRetry> {
+  if (findArrived === null) return messages;
+  const ids = messages.map(({ id }) => id);
+  const arrived = await findArrived(chatId, ids);
+  if (arrived.type === 'retry') return arrived;
+  return arrived.type === 'ok' ? messages.filter(({ id }) => !arrived.value.includes(id)) : messages;
+}
 
-/** What to say; null when another worker has done it, or when a human has taken the word and it may have arrived already. */
+/** `messages` as they are kept. `isOutdated`: a human has taken the word, and they may have arrived already. */
+type Planned = { batch: Batch; messages: Message[]; isMaybeSent: boolean; isOutdated: boolean };
+
+/** What to say; `finished` when another worker has done it. */
 function planBatch(
   { store }: PerformerTools,
   { effect, action, state }: PerformerTask<'push-words'>,
   channel: Channel,
-): Promise<Planned | null> {
+): Promise<Planned | 'finished'> {
   return store.transaction(async (transaction) => {
     const locked = await transaction.lockWaitingEffect(effect.id);
     const stored = await transaction.findConversationById(state.id);
-    if (locked === null || stored === null) return null;
+    if (locked === null || stored === null) return 'finished';
     const known = readBatch(locked.progress);
-    if (known !== null && !isOutdated(known, state)) {
-      // If this process ends now, the next try must take it for sent.
-      await transaction.recordProgress(effect.id, toJson({ ...known, isUnsent: false }));
-      return { batch: known, isMaybeSent: !known.isUnsent };
+    const fixed = known === null ? [] : await transaction.findMessages(state.id, known.seqs);
+    if (known !== null) {
+      const isOutdated = fixed.some(({ author }) => isSuperseded({ author, generation: known.generation }, state));
+      if (!(isOutdated && known.isUnsent)) {
+        // If this process ends now, the next try must take it for sent.
+        if (!isOutdated) await transaction.recordProgress(effect.id, toJson({ ...known, isUnsent: false }));
+        return { batch: known, messages: fixed, isMaybeSent: !known.isUnsent, isOutdated };
+      }
+      // The batch surely did not arrive: its messages wait again, and taking them anew drops those that a human has superseded.
+      await transaction.restoreMessages(state.id, known.seqs);
     }
-    if (known !== null && !known.isUnsent) return null;
-    // The batch surely did not arrive: its messages wait again, and taking them anew drops those that a human has superseded.
-    if (known !== null) await transaction.restoreMessages(state.id, known.seqs);
-    const taken = await takeMessages(transaction, stored, { type: 'pushed', toSeq: action.toSeq });
+    const messages = await takeMessages(transaction, stored, { type: 'pushed', toSeq: action.toSeq });
     const batch: Batch = {
-      messages: taken.flatMap((message) => toPushed(state, message, channel)),
-      seqs: taken.map(({ seq }) => seq),
+      seqs: messages.map(({ seq }) => seq),
+      charactersMax: channel.capabilities.textCharactersMax,
       generation: stored.generation,
       isUnsent: false,
     };
     await transaction.recordProgress(effect.id, toJson(batch));
-    return { batch, isMaybeSent: false };
+    return { batch, messages, isMaybeSent: false, isOutdated: false };
   });
 }
 
 const readBatch = (progress: JsonObject): Batch | null => batchSchema.safeParse(progress).data ?? null;
 
-const isOutdated = ({ messages, generation }: Batch, state: ConversationState): boolean =>
-  messages.some(({ author }) => isSuperseded({ author, generation }, state));
+type Way = { state: ConversationState; batch: Batch; channel: Channel };
 
-const toPushed = ({ id }: ConversationState, message: Message, channel: Channel): PushedMessage[] =>
-  toChannelMessages([message], channel).map((piece, index) => ({
-    ...piece,
-    id: `${id}:${message.seq}.${index + 1}`,
-    authorName: message.author === 'agent' ? message.authorName : null,
-  }));
+/** The messages as they are said, in pieces that can be recognised by their ids. */
+function toPushed({ secretBox }: PerformerTools, { state, batch, channel }: Way, messages: Message[]): PushedMessage[] {
+  const { charactersMax = channel.capabilities.textCharactersMax } = batch;
+  return openWords(secretBox, messages).flatMap((message) =>
+    toChannelMessages([message], charactersMax).map((piece, index) => ({
+      ...piece,
+      id: `${state.id}:${message.seq}.${index + 1}`,
+      authorName: message.author === 'agent' ? message.authorName : null,
+    })),
+  );
+}

@@ -1,6 +1,6 @@
 import { AppError, defaultOrganisation } from '@baton/core';
 import type { SealedKind, Store } from '@baton/store';
-import type { SecretBox } from '../secret-box.ts';
+import { type SecretBox, tryOpen } from '../secret-box.ts';
 import { whatIsLost } from './key-file.ts';
 import { readSealedPages } from './sealed-pages.ts';
 import { fingerprintOf, type SecretKeys, toSecretBox } from './secret-keys.ts';
@@ -50,16 +50,6 @@ async function readFingerprint({ secrets }: KeyStore): Promise<string | null> {
   return noted === null ? null : Buffer.from(noted).toString('latin1');
 }
 
-/** Null: damaged or sealed with another key. */
-export function tryOpen(box: SecretBox, value: Uint8Array): Buffer | null {
-  try {
-    return box.open(Buffer.from(value));
-  } catch (error) {
-    if (error instanceof AppError && error.code === 'secret-key-wrong') return null;
-    throw error;
-  }
-}
-
 async function opensAll(store: KeyStore, box: SecretBox): Promise<boolean> {
   for await (const { values } of readSealedPages(store))
     if (values.some(({ value }) => !isFingerprint(value) && tryOpen(box, value) === null)) return false;
@@ -67,7 +57,7 @@ async function opensAll(store: KeyStore, box: SecretBox): Promise<boolean> {
 }
 
 async function voidUnreadable(store: KeyStore, box: SecretBox): Promise<Voided> {
-  const voided: Voided = { delivery: 0, secret: 0 };
+  const voided: Voided = { delivery: 0, secret: 0, message: 0, answer: 0 };
   for await (const { kind, values } of readSealedPages(store))
     for (const { id, value } of values) {
       if (isFingerprint(value) || tryOpen(box, value) !== null) continue;

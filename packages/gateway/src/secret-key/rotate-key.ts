@@ -1,6 +1,6 @@
 import type { Store } from '@baton/store';
-import { createSecretBox } from '../secret-box.ts';
-import { checkKey, isFingerprint, noteKey, tryOpen } from './check-key.ts';
+import { createSecretBox, tryOpen } from '../secret-box.ts';
+import { checkKey, isFingerprint, noteKey } from './check-key.ts';
 import { readSealedPages } from './sealed-pages.ts';
 import type { SecretKeys } from './secret-keys.ts';
 

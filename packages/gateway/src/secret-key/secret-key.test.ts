@@ -1,10 +1,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { defaultOrganisation } from '@baton/core';
+import { conversationId, defaultOrganisation } from '@baton/core';
+import type { Store } from '@baton/store';
 import { createMemoryStore } from '@baton/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSecretBox } from '../secret-box.ts';
+import { createSecretBox, tryOpen } from '../secret-box.ts';
 import { checkKey } from './check-key.ts';
 import { loadOrCreateKey, noteFingerprint, writeKeyFile } from './key-file.ts';
 import { rotateKey } from './rotate-key.ts';
@@ -74,7 +75,9 @@ describe('the key of a store', () => {
     await checkKey(store, keys(1), refusing);
     const box = createSecretBox(keyOf(2));
     await store.secrets.set({ ...token, name: 'other' }, box.seal(Buffer.from('readable')));
-    expect(await checkKey(store, keys(2), { acceptNewKey: true })).toEqual({ delivery: 3, secret: 1 });
+    expect(await checkKey(store, keys(2), { acceptNewKey: true })).toEqual({
+      ...{ delivery: 3, secret: 1, message: 0, answer: 0 },
+    });
     expect(await readAll(2)).toEqual(['readable']);
     expect(await store.secrets.get(token)).toBeNull();
     expect(await checkKey(store, keys(2), refusing)).toBeNull();
@@ -113,6 +116,61 @@ describe('a change of keys', () => {
     ).toBe('words');
     expect(during.checkCode('challenge', before.deriveCode('challenge'))).toBe(true);
     expect(during.checkCode('challenge', createSecretBox(keyOf(3)).deriveCode('challenge'))).toBe(false);
+  });
+});
+
+/** A conversation with words on their way, and an answer that is kept, sealed with this key. */
+async function fillWords(store: ReturnType<typeof createMemoryStore>, byte: number): Promise<void> {
+  const box = createSecretBox(keyOf(byte));
+  const id = conversationId('c1');
+  await store.transaction(async (transaction) => {
+    const address = { organisation: defaultOrganisation, channel: 'flat', chatId: 'chat' };
+    await transaction.createConversation({ id, ...address, state: {} });
+    await transaction.appendTurn({
+      ...{ conversationId: id, expectedVersion: 0, generation: 1, state: {}, isClosed: false },
+      ...{ events: [], effects: [], timers: [] },
+      messages: [
+        {
+          ...{
+            seq: 1,
+            author: 'agent',
+            authorName: 'Sarah',
+            text: '[redacted]',
+            sealed: box.seal(Buffer.from('words')),
+          },
+          ...{ suggestions: [], generation: 1, isForCustomer: true },
+        },
+      ],
+    });
+    const [delivery = ''] = store.tables.deliveries.keys();
+    await transaction.storeResponse(delivery, { response: {}, sealedResponse: box.seal(Buffer.from('an answer')) });
+  });
+}
+
+describe('words that are sealed', () => {
+  const readWords = async ({ sealed }: Store, byte: number): Promise<(string | undefined)[]> => {
+    const box = createSecretBox(keyOf(byte));
+    const listed = await Promise.all(
+      (['message', 'answer'] as const).map((kind) => sealed.list(kind, { after: null, limit: 9 })),
+    );
+    return listed.flat().map(({ value }) => tryOpen(box, value)?.toString());
+  };
+
+  it('are sealed anew with a change of keys', async () => {
+    const { store } = await fill(1);
+    await fillWords(store, 1);
+    expect(await rotateKey(store, keys(2, 1))).toEqual({ sealedAnew: 6, unreadable: 0 });
+    expect(await readWords(store, 2)).toEqual(['words', 'an answer']);
+    expect(await readWords(store, 1)).toEqual([undefined, undefined]);
+  });
+
+  it('are left redacted when their key is given up', async () => {
+    const { store } = await fill(1);
+    await fillWords(store, 1);
+    await checkKey(store, keys(1), refusing);
+    expect(await checkKey(store, keys(2), { acceptNewKey: true })).toMatchObject({ message: 1, answer: 1 });
+    expect(await readWords(store, 2)).toEqual([]);
+    expect([...store.tables.messages.values()].flat()).toMatchObject([{ text: '[redacted]', sealed: null }]);
   });
 });
 

@@ -18,7 +18,8 @@ export type Reading = {
 type Mark = { seq: number; state: Message['state']; deliveryId: string | null; reason: string | null };
 /** `from` is what was read; a row that is not so any more makes the whole turn void. */
 export type MarkOfEarlier = Mark & { from: { state: Message['state']; deliveryId: string | null } };
-type BufferedMessage = NewMessage & Omit<Mark, 'seq'>;
+/** Exact words are rare, and are left to the usual way. */
+type BufferedMessage = Omit<NewMessage, 'sealed'> & Omit<Mark, 'seq'>;
 
 /** Everything that a turn comes to, ready to be written in one statement. */
 export type BufferedTurn = {
@@ -91,19 +92,23 @@ export class TurnBuffer {
       isWaiting: !this.isFinished,
       isRejected: false,
       response: this.turn.response,
+      sealedResponse: null,
     }),
     finishDelivery: async () => {
       this.isFinished = true;
     },
-    storeResponse: async (_id, response) => {
+    storeResponse: async (_id, { response, sealedResponse }) => {
+      if (sealedResponse !== null) refuse();
       this.turn.response ??= response;
-      return this.turn.response;
+      return { response: this.turn.response, sealedResponse: null };
     },
     hasAwaitedEffects: async (deliveryId) => this.turn.effects.some(({ awaitedBy }) => awaitedBy === deliveryId),
     findConversationById: async () => refuse(),
     findConversationByDesk: async () => refuse(),
     linkDesk: async () => refuse(),
+    findMessages: async () => refuse(),
     markPushed: async () => refuse(),
+    forgetWords: async () => refuse(),
     restoreMessages: async () => refuse(),
     rejectDelivery: async () => refuse(),
     recordProgress: async () => refuse(),
@@ -129,6 +134,7 @@ export class TurnBuffer {
     const { after } = this;
     if (after === null || after.id !== turn.conversationId || after.version !== turn.expectedVersion)
       throw versionConflict();
+    if (messages.some(({ sealed }) => sealed !== null)) refuse();
     const { generation, state } = turn;
     const version = after.version + 1;
     const lastMessageSeq = messages.at(-1)?.seq ?? after.lastMessageSeq;
@@ -136,7 +142,7 @@ export class TurnBuffer {
     this.turn.conversation.isClosed = turn.isClosed;
     this.turn.events.push(...events.map((event, index) => ({ version, position: index + 1, ...event })));
     this.turn.messages.push(
-      ...messages.map((message) => ({
+      ...messages.map(({ sealed: _sealed, ...message }) => ({
         ...message,
         state: message.isForCustomer ? ('waiting' as const) : ('none' as const),
         deliveryId: null,
@@ -148,6 +154,7 @@ export class TurnBuffer {
   }
 
   private listUndelivered({ reassignAfterMs, leavesRepeatable }: ListOptions): Message[] {
+    if (this.reading.undelivered.some(({ sealed }) => sealed !== null)) refuse();
     const marked = new Set(this.turn.marks.map(({ seq }) => seq));
     const earlier = this.reading.undelivered.filter(
       ({ seq, state, isRepeatable, assignedForMs }) =>
@@ -157,7 +164,7 @@ export class TurnBuffer {
     );
     const own = this.turn.messages
       .filter(({ state }) => state === 'waiting')
-      .map(({ reason: _reason, ...message }) => ({ ...message, at: this.reading.receivedAt }));
+      .map(({ reason: _reason, ...message }) => ({ ...message, sealed: null, at: this.reading.receivedAt }));
     return [...earlier.map(({ isRepeatable: _, assignedForMs: __, ...message }) => message), ...own];
   }
 

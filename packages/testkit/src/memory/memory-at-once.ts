@@ -99,6 +99,7 @@ function write({ tables, now }: Surroundings, { delivery, reading, turn }: Writt
     failures: 0,
     receivedAt: new Date(now()),
     response: toStorableJson(turn.response),
+    sealedResponse: null,
     reason: null,
     runAt: now(),
     sendings: 1,
@@ -115,7 +116,7 @@ function write({ tables, now }: Surroundings, { delivery, reading, turn }: Writt
   const events = turn.events.map(({ type, data }) => ({ type, data: toStorableObject(data), at }));
   tables.events.set(after.id, [...(tables.events.get(after.id) ?? []), ...events]);
   const added = turn.messages.map(({ state, deliveryId, reason, ...message }) => ({
-    ...toMessageRow(message, at),
+    ...toMessageRow({ ...message, sealed: null }, at),
     state,
     deliveryId,
     reason,

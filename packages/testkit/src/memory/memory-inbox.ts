@@ -38,7 +38,8 @@ export function createMemoryInbox({ tables, now }: Clocked, onAdded: () => void)
       });
     },
     markFlushed: async (id) => {
-      for (const row of assignedTo(id, ['waiting', 'assigned'])) change(tables, row, { state: 'delivered' });
+      for (const row of assignedTo(id, ['waiting', 'assigned']))
+        change(tables, row, { state: 'delivered', sealed: null });
     },
     sendAgain: async (id) => {
       for (const row of assignedTo(id, ['waiting'])) change(tables, row, { state: 'assigned', assignedAt: now() });
@@ -50,6 +51,13 @@ export function createMemoryInbox({ tables, now }: Clocked, onAdded: () => void)
       if (tables.deliveries.get(id)?.sendings !== sending) return;
       for (const row of assignedTo(id, ['assigned'])) change(tables, row, { state: 'waiting' });
     },
+    forgetResponses: async ({ olderThanMs }) => {
+      const old = [...tables.deliveries.values()].filter(
+        ({ sealedResponse, receivedAt }) => sealedResponse !== null && receivedAt.getTime() < now() - olderThanMs,
+      );
+      for (const row of old) change(tables, row, { sealedResponse: null });
+      return old.length;
+    },
   };
 }
 
@@ -58,6 +66,7 @@ function toDelivery({
   reason: _reason,
   runAt: _runAt,
   sendings: _sendings,
+  sealedResponse: _sealedResponse,
   ...row
 }: DeliveryRow): Delivery {
   return { ...row, body: row.body === null ? null : Uint8Array.from(row.body) };

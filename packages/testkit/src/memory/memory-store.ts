@@ -41,6 +41,8 @@ export function createMemoryStore(options: { now?: () => number } = {}): Store &
     workflows: createMemoryWorkflows(tables),
     settings: createMemorySettings(tables),
     operations: createMemoryOperations({ tables, now }),
+    // No earlier version has ever written here.
+    upgrade: { redactWords: async () => 0 },
     processAtOnce: createMemoryAtOnce({ tables, now, poke }),
     transaction: createTransactions({ tables, now, poke }),
     onWork: async (listener) => {

@@ -99,15 +99,20 @@ function deliveryWork(tables: Tables): DeliveryWork {
     lockDelivery: async (id) => {
       const row = tables.deliveries.get(id);
       const isRejected = row?.status === 'rejected';
-      return { isWaiting: row?.status === 'waiting', isRejected, response: row?.response ?? null };
+      const { response = null, sealedResponse = null } = row ?? {};
+      return { isWaiting: row?.status === 'waiting', isRejected, response, sealedResponse };
     },
     finishDelivery: async (id) => finish(id, 'processed', { reason: null, keepsBody: false }),
     rejectDelivery: async (id, { reason, isReplayable }) => finish(id, 'rejected', { reason, keepsBody: isReplayable }),
-    storeResponse: async (id, response) => {
+    storeResponse: async (id, given) => {
       const row = tables.deliveries.get(id);
-      if (row === undefined) return response;
-      if (row.response === null) change(tables, row, { response: toStorableJson(response) });
-      return row.response;
+      if (row === undefined) return given;
+      if (row.response === null)
+        change(tables, row, {
+          response: toStorableJson(given.response),
+          sealedResponse: copyBytes(given.sealedResponse),
+        });
+      return { response: row.response, sealedResponse: row.sealedResponse };
     },
   };
 }
@@ -125,9 +130,17 @@ function messageWork({ tables, now }: Options): MessageWork {
         .map(toMessage),
     assignMessages: async (conversation, seqs, deliveryId) =>
       mark(conversation, seqs, { state: 'assigned', deliveryId }),
-    dropMessages: async (conversation, seqs, reason) => mark(conversation, seqs, { state: 'dropped', reason }),
+    findMessages: async (conversation, seqs) =>
+      (tables.messages.get(conversation) ?? []).filter(({ seq }) => seqs.includes(seq)).map(toMessage),
+    dropMessages: async (conversation, seqs, reason) =>
+      mark(conversation, seqs, { state: 'dropped', reason, sealed: null }),
     markPushed: async (conversation, seqs) => mark(conversation, seqs, { state: 'delivered' }),
     restoreMessages: async (conversation, seqs) => mark(conversation, seqs, { state: 'waiting' }),
+    forgetWords: async (conversation, seqs) => {
+      for (const row of tables.messages.get(conversation) ?? [])
+        if (seqs.includes(row.seq) && (row.state === 'delivered' || row.state === 'dropped'))
+          change(tables, row, { sealed: null });
+    },
   };
 }
 
@@ -140,6 +153,8 @@ function isUndelivered(tables: Tables, row: MessageRow, assignedBefore: number):
 export function toMessage({ assignedAt: _assignedAt, reason: _reason, ...message }: MessageRow): Message {
   return { ...message, suggestions: [...message.suggestions] };
 }
+
+const copyBytes = (bytes: Uint8Array | null): Uint8Array | null => (bytes === null ? null : Uint8Array.from(bytes));
 
 const conflict = (): AppError =>
   new AppError('version-conflict', 'The conversation changed meanwhile.', { retryable: true });
@@ -171,6 +186,7 @@ function appendTurn({ tables, now, onEffects }: Options, turn: Turn): void {
 export const toMessageRow = (message: NewMessage, at: Date): MessageRow => ({
   ...message,
   text: toStorableText(message.text),
+  sealed: copyBytes(message.sealed),
   authorName: message.authorName === null ? null : toStorableText(message.authorName),
   suggestions: message.suggestions.map(toStorableText),
   at,

@@ -8,6 +8,7 @@ import {
   type NewEvent,
   type StoredConversation,
   type StoredHandoff,
+  type StoredResponse,
   type StoredSettings,
   type StoredWorkflow,
   toStorableKey,
@@ -16,7 +17,8 @@ import {
 } from '@baton/store';
 
 export type DeliveryRow = Omit<Delivery, 'receivedAt'> &
-  Pick<NewDelivery, 'isRepeatable'> & { reason: string | null; runAt: number; receivedAt: Date; sendings: number };
+  Pick<NewDelivery, 'isRepeatable'> &
+  StoredResponse & { reason: string | null; runAt: number; receivedAt: Date; sendings: number };
 export type EffectRow = Omit<Effect, 'claimedAt'> & { organisation: string; runAt: number };
 export type TimerRow = { id: string; conversationId: string; name: string; data: JsonObject; dueAt: number };
 export type MessageRow = Message & { assignedAt: number; reason: string | null };
@@ -135,6 +137,7 @@ export function addDelivery(
     failures: 0,
     receivedAt: new Date(at),
     response: null,
+    sealedResponse: null,
     reason: null,
     runAt: at,
     sendings: 1,
@@ -151,4 +154,5 @@ const toAdded = (row: DeliveryRow, isNew: boolean): AddedDelivery => ({
   isNew,
   status: row.status,
   response: row.response,
+  sealedResponse: row.sealedResponse,
 });

@@ -17,6 +17,7 @@ const newMessage = (seq: number, text: string, isForCustomer = true): NewMessage
   author: isForCustomer ? 'bot' : 'customer',
   authorName: null,
   text,
+  sealed: null,
   suggestions: isForCustomer ? ['yes'] : [],
   generation: 1,
   isForCustomer,
@@ -54,7 +55,7 @@ async function takeTurn(
     messages.map((message) => message.seq),
     id,
   );
-  await transaction.storeResponse(id, response);
+  await transaction.storeResponse(id, { response, sealedResponse: null });
   return messages.map(({ text }) => text);
 }
 
@@ -181,13 +182,31 @@ export function describeAtOnce(store: () => Store): void {
     expect(await stateOf(chatId)).toBeUndefined();
   });
 
+  it('leaves a turn with exact words to the usual way, and one that finds such words waiting', async () => {
+    const chatId = chat();
+    const sealed = Buffer.from('sealed');
+    const messages = [{ ...newMessage(1, '[redacted]'), sealed }];
+    expect(await run(newDirect(chatId), { messages })).toBeNull();
+    expect(await stateOf(chatId)).toBeUndefined();
+    await run(newDirect(chatId), { messages: [newMessage(1, 'hello')] });
+    const id = conversationId(`of-${chatId}`);
+    await store().transaction((transaction) =>
+      transaction.appendTurn({
+        ...{ conversationId: id, expectedVersion: 1, generation: 1, state: { turns: 2 }, isClosed: false },
+        ...{ events: [], effects: [], timers: [], messages: [{ ...newMessage(2, '[redacted]'), sealed }] },
+      }),
+    );
+    expect(await run(newDirect(chatId), { messages: [newMessage(3, 'again')] })).toBeNull();
+    expect(await stateOf(chatId)).toEqual({ turns: 2 });
+  });
+
   it('answers without a conversation where there is nothing to say', async () => {
     const chatId = chat();
     const done = await store().processAtOnce(newDirect(chatId), async (transaction, { id }) => {
       await transaction.finishDelivery(id);
-      return transaction.storeResponse(id, response);
+      return transaction.storeResponse(id, { response, sealedResponse: null });
     });
-    expect(done?.value).toEqual(response);
+    expect(done?.value).toEqual({ response, sealedResponse: null });
     expect(await store().inbox.get(done?.deliveryId ?? '')).toMatchObject({ status: 'processed', response });
     expect(await stateOf(chatId)).toBeUndefined();
   });

@@ -84,7 +84,7 @@ export function describeConversations(store: () => Store): void {
   it('tracks what the customer has still to get', async () => {
     const turn = await startConversation(store());
     const id = turn.conversationId;
-    const message = { authorName: null, suggestions: ['Yes'], generation: 1 };
+    const message = { authorName: null, sealed: null, suggestions: ['Yes'], generation: 1 };
     await append(store(), {
       ...turn,
       messages: [
@@ -108,7 +108,9 @@ export function describeConversations(store: () => Store): void {
       ).toEqual(both);
     await store().transaction((transaction) => transaction.assignMessages(id, [2, 3], delivery));
     expect(await undelivered()).toEqual([]);
-    await store().transaction((transaction) => transaction.storeResponse(delivery, {}));
+    await store().transaction((transaction) =>
+      transaction.storeResponse(delivery, { response: {}, sealedResponse: null }),
+    );
     await store().inbox.releaseMessages(delivery, 1);
     expect(await undelivered()).toHaveLength(2);
     expect(await store().inbox.sendAgain(delivery)).toBe(2);

@@ -11,8 +11,10 @@ export function describeInbox(store: () => Store): void {
     expect(first).toMatchObject({ isNew: true, status: 'waiting', response: null });
     expect(second).toMatchObject({ id: first.id, isNew: false });
     await store().transaction(async (transaction) => {
-      expect(await transaction.storeResponse(first.id, { said: 'a' })).toEqual({ said: 'a' });
-      expect(await transaction.storeResponse(first.id, { said: 'b' })).toEqual({ said: 'a' });
+      const kept = { response: { said: 'a' }, sealedResponse: null };
+      expect(await transaction.storeResponse(first.id, kept)).toEqual(kept);
+      const second = { response: { said: 'b' }, sealedResponse: Buffer.from('b') };
+      expect(await transaction.storeResponse(first.id, second)).toEqual(kept);
       await transaction.finishDelivery(first.id);
     });
     expect(await store().inbox.add(delivery)).toMatchObject({
@@ -164,7 +166,7 @@ export function describeInbox(store: () => Store): void {
     for (const isRepeatable of [true, false]) {
       const turn = await startConversation(store());
       const id = turn.conversationId;
-      const message = { authorName: null, suggestions: [], generation: 1, isForCustomer: true };
+      const message = { authorName: null, sealed: null, suggestions: [], generation: 1, isForCustomer: true };
       await append(store(), { ...turn, messages: [{ ...message, seq: 1, author: 'bot', text: 'hello' }] });
       const { id: delivery } = await store().inbox.add(newDelivery(randomUUID(), { isRepeatable }));
       await store().transaction((transaction) => transaction.assignMessages(id, [1], delivery));

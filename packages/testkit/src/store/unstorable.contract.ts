@@ -83,6 +83,7 @@ export function describeUnstorable(store: () => Store): void {
             author: 'agent',
             authorName: nasty,
             text: nasty,
+            sealed: null,
             suggestions: [nasty],
             generation: 1,
             isForCustomer: true,
@@ -123,8 +124,10 @@ export function describeUnstorable(store: () => Store): void {
 
   it('stores answers, workflows and secrets whatever they contain', async () => {
     const { id } = await store().inbox.add(newDelivery(randomUUID()));
-    const stored = await store().transaction((transaction) => transaction.storeResponse(id, { said: nasty }));
-    expect(stored).toEqual({ said: clean });
+    const stored = await store().transaction((transaction) =>
+      transaction.storeResponse(id, { response: { said: nasty }, sealedResponse: null }),
+    );
+    expect(stored).toEqual({ response: { said: clean }, sealedResponse: null });
     await store().transaction((transaction) => transaction.rejectDelivery(id, { reason: nasty, isReplayable: true }));
     const name = randomUUID();
     await store().workflows.keep({ organisation, name, version: '1', content: { title: nasty, deep: nest(5_000) } });
