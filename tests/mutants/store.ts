@@ -16,8 +16,8 @@ export const mutants: Mutant[] = [
     id: 'lane-row-not-locked-on-ingest',
     why: 'an update that changes nothing looks like waste',
     file: 'packages/store/src/ingest.ts',
-    find: 'on conflict (organisation, kind, lane) do update set run_at = lanes.run_at`;',
-    replace: 'on conflict (organisation, kind, lane) do nothing`;',
+    find: '    on conflict (organisation, kind, lane) do update set run_at = lanes.run_at\n',
+    replace: '    on conflict (organisation, kind, lane) do nothing\n',
     suites: [races],
   },
   {
@@ -31,9 +31,9 @@ export const mutants: Mutant[] = [
   {
     id: 'sleep-forgotten-on-release',
     why: 'a lane that was just worked on is due now',
-    file: 'packages/store/src/lanes.ts',
-    find: "        head['run_at'],",
-    replace: '        new Date(0),',
+    file: 'packages/store/migrations/0013-lanes-released-in-one-call.sql',
+    find: 'locked_until = null, run_at = due where',
+    replace: "locked_until = null, run_at = 'epoch' where",
     suites: [onDatabases],
   },
   {
@@ -88,9 +88,10 @@ export const mutants: Mutant[] = [
     id: 'effect-handed-out-counts-as-tried',
     why: 'a claim starts everything that it hands out',
     file: 'packages/store/src/outbox.ts',
-    find: "and id = (select id from effects where organisation = $1 and lane = $2 and status = 'waiting' order by id limit 1)",
-    replace:
-      "and id in (select id from effects where organisation = $1 and lane = $2 and status = 'waiting' order by id)",
+    find: `      and id = (select e.id from effects e, leased
+        where e.organisation = leased.organisation and e.lane = leased.lane and e.status = 'waiting' order by e.id limit 1)`,
+    replace: `      and id in (select e.id from effects e, leased
+        where e.organisation = leased.organisation and e.lane = leased.lane and e.status = 'waiting')`,
     suites: [onDatabases],
   },
   {

@@ -1,10 +1,11 @@
 import { AppError } from '@baton/core';
-import type { Database, Queryable, Row } from './database.ts';
+import type { Database, Row } from './database.ts';
 import { type Claim, claimLane, type LaneKind } from './lanes.ts';
 
 type Source<Item> = {
   kind: LaneKind;
-  take(handle: Queryable, lane: { organisation: string; lane: string }): Promise<Row[]>;
+  /** Selects the first items of the lane in `leased`; see `claimLane`. */
+  itemsSql: string;
   /** @throws AppError when the row is none of ours */
   decode(row: Row): Item;
   options: { leaseMs: number; lane?: string };

@@ -1,6 +1,6 @@
 import { AppError } from '@baton/core';
 import { claimItems } from './claim-items.ts';
-import type { Database, Queryable } from './database.ts';
+import type { Database } from './database.ts';
 import { integer } from './decode.ts';
 import { type AddedDelivery, type Delivery, type NewDelivery, toDelivery } from './delivery.ts';
 import { groupCalls } from './group-calls.ts';
@@ -45,7 +45,7 @@ export function createInbox(database: Database, onAdded: () => void): Inbox {
         });
       }
     },
-    claim: (options) => claimItems(database, { kind: 'delivery', take: takeDeliveries, decode: toDelivery, options }),
+    claim: (options) => claimItems(database, { kind: 'delivery', itemsSql, decode: toDelivery, options }),
     renew: (token, leaseMs) => renewLane(database, token, leaseMs),
     release: (token) => releaseLane(database, 'delivery', token),
     nextDueInMs: () => nextDueInMs(database, 'delivery'),
@@ -106,9 +106,9 @@ const columns =
   'id::text as id, organisation, key, lane, kind, body, redacted, status, postponements, failures, received_at, response';
 
 /** Nothing is written: a delivery that was handed out and not reached is as it was. */
-const takeDeliveries = (handle: Queryable, { organisation, lane }: { organisation: string; lane: string }) =>
-  handle.query(takeSql, [organisation, lane]);
-
-const takeSql = `
-  select ${columns}, ${dueColumns} from deliveries
-  where organisation = $1 and lane = $2 and status = 'waiting' order by deliveries.id limit ${itemsMax}`;
+const itemsSql = `
+  items as (
+    select deliveries.id as position, ${columns.replaceAll(/\b(organisation|lane)\b/g, 'deliveries.$1')}, ${dueColumns}
+    from deliveries, leased
+    where deliveries.organisation = leased.organisation and deliveries.lane = leased.lane and status = 'waiting'
+    order by deliveries.id limit ${itemsMax})`;

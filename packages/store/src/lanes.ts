@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Database, Queryable, Row } from './database.ts';
+import type { Database, Row } from './database.ts';
 import { text } from './decode.ts';
 import { toStorableKey } from './storable.ts';
 
@@ -56,32 +56,38 @@ export type Claim<Item> = { lane: string; token: string; items: Item[] };
 
 export type LaneKind = 'delivery' | 'effect';
 type ClaimOptions = { leaseMs: number; lane?: string };
-type TakeItems = (handle: Queryable, lane: { organisation: string; lane: string }) => Promise<Row[]>;
 /** A lane and its first items as the database gave them, up to one that sleeps. */
 export type RawClaim = { lane: string; token: string; rows: Row[] };
 
 /** Of 1, 5, 20 and 50 rows per claim 20 was best: 17,600 jobs/s with 1,000 lanes and two workers, against 4,400 with one row. */
 export const itemsMax = 20;
 
-const tables: Record<LaneKind, string> = { delivery: 'deliveries', effect: 'effects' };
-
-/** Leases a lane and takes its first items in one transaction. */
-export function claimLane(
+/**
+ * Leases a lane and takes its first items in one statement; `itemsSql` selects these from the one row of `leased`, with their `position`.
+ * An item that is added in between has no place in what this statement sees; it is seen by the release.
+ */
+export async function claimLane(
   database: Database,
-  { kind, take }: { kind: LaneKind; take: TakeItems },
+  { kind, itemsSql }: { kind: LaneKind; itemsSql: string },
   { leaseMs, lane }: ClaimOptions,
 ): Promise<RawClaim | null> {
-  return database.transaction(async (handle) => {
-    const token = randomUUID();
-    const parameters = [kind, token, leaseMs, ...(lane === undefined ? [] : [toStorableKey(lane)])];
-    const [leased] = await handle.query(lane === undefined ? leaseNextSql : leaseOneSql, parameters);
-    if (leased === undefined) return null;
-    const found = { organisation: text(leased, 'organisation'), lane: text(leased, 'lane') };
-    const rows = await take(handle, found);
-    const firstSleeping = rows.findIndex((row) => row['is_due'] !== true);
-    return { lane: found.lane, token, rows: firstSleeping === -1 ? rows : rows.slice(0, firstSleeping) };
-  });
+  const token = randomUUID();
+  const parameters = [kind, token, leaseMs, ...(lane === undefined ? [] : [toStorableKey(lane)])];
+  const leased = await database.query(claimSql(itemsSql, lane !== undefined), parameters);
+  const [first] = leased;
+  if (first === undefined) return null;
+  const rows = leased.filter((row) => row['position'] !== null);
+  const firstSleeping = rows.findIndex((row) => row['is_due'] !== true);
+  return {
+    lane: text(first, 'leased_lane'),
+    token,
+    rows: firstSleeping === -1 ? rows : rows.slice(0, firstSleeping),
+  };
 }
+
+const claimSql = (itemsSql: string, isOfOne: boolean): string => `
+  with leased as (${isOfOne ? leaseOneSql : leaseNextSql}), ${itemsSql}
+  select leased.lane as leased_lane, items.* from leased left join items on true order by items.position`;
 
 /**
  * One lock on the lane's row instead of one per item: 17,600 jobs/s against 2,400, and the order holds also when a transaction commits
@@ -97,22 +103,12 @@ const leaseSql = (condition: string): string =>
 const leaseNextSql = leaseSql('');
 const leaseOneSql = leaseSql('and lane = $4');
 
-/** Ends a lease. The lane's row is locked first, then its items are looked at with a fresh snapshot, so no wake-up is lost. */
-export function releaseLane(database: Database, kind: LaneKind, token: string): Promise<void> {
-  return database.transaction(async (handle) => {
-    const [lane] = await handle.query('select organisation, lane from lanes where token = $1 for update', [token]);
-    if (lane === undefined) return;
-    const [head] = await handle.query(
-      `select run_at from ${tables[kind]} where organisation = $1 and lane = $2 and status = 'waiting' order by id limit 1`,
-      [lane['organisation'], lane['lane']],
-    );
-    if (head === undefined) await handle.query('delete from lanes where token = $1', [token]);
-    else
-      await handle.query('update lanes set token = null, locked_until = null, run_at = $2 where token = $1', [
-        token,
-        head['run_at'],
-      ]);
-  });
+/**
+ * Ends a lease. The lane's row is locked first, and then its items are looked at with a fresh snapshot, so that no wake-up is lost; a
+ * function of the database does both in one round trip.
+ */
+export async function releaseLane(database: Database, kind: LaneKind, token: string): Promise<void> {
+  await database.query('select release_lane($1, $2)', [kind, token]);
 }
 
 export async function renewLane(database: Database, token: string, leaseMs: number): Promise<boolean> {

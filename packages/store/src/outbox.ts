@@ -54,7 +54,7 @@ export interface Outbox extends Lanes<Effect> {
 
 export function createOutbox(database: Database): Outbox {
   return {
-    claim: (options) => claimItems(database, { kind: 'effect', take: takeEffects, decode: toEffect, options }),
+    claim: (options) => claimItems(database, { kind: 'effect', itemsSql, decode: toEffect, options }),
     renew: (token, leaseMs) => renewLane(database, token, leaseMs),
     release: (token) => releaseLane(database, 'effect', token),
     nextDueInMs: () => nextDueInMs(database, 'effect'),
@@ -81,26 +81,26 @@ export async function recordProgress(handle: Queryable, id: string, progress: Js
   await handle.query('update effects set progress = $2::text::jsonb where id = $1::bigint', [id, toJsonText(progress)]);
 }
 
-const takeEffects = (handle: Queryable, { organisation, lane }: { organisation: string; lane: string }) =>
-  handle.query(takeSql, [organisation, lane]);
-
 const names =
   'id, conversation_id, key, lane, kind, data, awaited_by, status, attempts, failures, progress, created_at, last_error';
 const columns = names.replace('id', 'id::text as id').replace('awaited_by', 'awaited_by::text as awaited_by');
+const columnOf: Record<string, string> = { id: 'e.id::text', awaited_by: 'e.awaited_by::text' };
 
 /** The first item is counted in the statement that reads all of them: most claims have one item, and it costs them no commit more. */
-const takeSql = `
-  with head as (
+const itemsSql = `
+  head as (
     update effects set attempts = attempts + 1
     where run_at <= now()
-      and id = (select id from effects where organisation = $1 and lane = $2 and status = 'waiting' order by id limit 1)
-    returning id as position, ${columns}, ${dueColumns})
-  select position, ${names}, is_due, claimed_at from head
-  union all (
-    select id, ${columns}, ${dueColumns} from effects
-    where organisation = $1 and lane = $2 and status = 'waiting' and id > (select position from head)
-    order by effects.id limit ${itemsMax - 1})
-  order by position`;
+      and id = (select e.id from effects e, leased
+        where e.organisation = leased.organisation and e.lane = leased.lane and e.status = 'waiting' order by e.id limit 1)
+    returning id as position, ${columns}, ${dueColumns}),
+  items as (
+    select position, ${names}, is_due, claimed_at from head
+    union all (
+      select e.id, ${names.replaceAll(/\w+/g, (name) => columnOf[name] ?? `e.${name}`)}, e.run_at <= now(), now()
+      from effects e, leased
+      where e.organisation = leased.organisation and e.lane = leased.lane and e.status = 'waiting' and e.id > (select position from head)
+      order by e.id limit ${itemsMax - 1}))`;
 
 const toEffect = (row: Row): Effect => ({
   id: text(row, 'id'),

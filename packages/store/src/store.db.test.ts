@@ -38,6 +38,7 @@ const published: Record<string, string> = {
   '0010-handoffs-and-legs.sql': 'ad9741997304d0d0',
   '0011-turns-in-one-commit.sql': '50126f91f624be12',
   '0012-words-at-rest.sql': '9a7c1bd35eed2a00',
+  '0013-lanes-released-in-one-call.sql': '89cc943c66d130c7',
 };
 
 it('changes no migration that databases have run', () => {

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import type { Database, LockOptions, Queryable } from '../database.ts';
+import { groupCalls } from '../group-calls.ts';
 import { guardCommit } from '../guard-commit.ts';
 import {
   type BoundedPool,
@@ -21,19 +23,29 @@ export async function openServer(url: string, limits: ServerLimits = defaultLimi
   const wakeAll = (): void => {
     for (const listener of listeners) listener();
   };
-  const subscription = await keepSubscribed(url, limits, wakeAll);
+  // What this process tells the others it hears as well, and knows already.
+  const self = randomUUID();
+  const subscription = await keepSubscribed(url, limits, (sender) => {
+    if (sender !== self) wakeAll();
+  });
   const pool = createBoundedPool(url, limits);
   const toStatement = nameStatements();
   const { operationMs } = limits;
+  // Commits that notify go one after the other in the whole database, so one notice is for all that came meanwhile.
+  const tellOthers = groupCalls<null>(async () => {
+    await pool.use(operationMs, (connection) =>
+      connection.query(toStatement("select pg_notify('baton_work', $1)", [self])),
+    );
+  });
   return {
     engine: 'server',
     query: (sql, parameters = []) =>
       pool.use(operationMs, async (connection) => (await connection.query(toStatement(sql, parameters))).rows),
     transaction: (work) => pool.use(operationMs, (connection) => inTransaction(connection, toStatement, work)),
     runScript: (sql) => pool.use(scriptMs, (connection) => runUnlimited(connection, sql)),
-    notify: async () => {
+    notify: () => {
       wakeAll();
-      await pool.use(operationMs, (connection) => connection.query("select pg_notify('baton_work', '')"));
+      return tellOthers(null);
     },
     listen: (listener) => {
       listeners.add(listener);

@@ -5,11 +5,14 @@ import { type ServerLimits, tearDown, toClientConfig } from './bounded-pool.ts';
 const subscribeAgainMs = 1_000;
 const closeMs = 1_000;
 
-/** Listens for work on a connection of its own, and on a new one when that breaks. Between the two, polling finds the work. */
+/**
+ * Listens for work on a connection of its own, and on a new one when that breaks. Between the two, polling finds the work. `onNotice` is told
+ * who sent the notice; null when there may have been any.
+ */
 export async function keepSubscribed(
   url: string,
   limits: ServerLimits,
-  onNotice: () => void,
+  onNotice: (sender: string | null) => void,
 ): Promise<{ close(): Promise<void> }> {
   let isClosed = false;
   let timer: NodeJS.Timeout | undefined;
@@ -25,7 +28,7 @@ export async function keepSubscribed(
         client = fresh;
         if (isClosed) tearDown(fresh);
         else watch();
-        onNotice();
+        onNotice(null);
       },
       () => {
         if (!isClosed) timer = setTimeout(again, subscribeAgainMs);
@@ -44,10 +47,14 @@ export async function keepSubscribed(
   };
 }
 
-async function subscribe(url: string, limits: ServerLimits, onNotice: () => void): Promise<pg.Client> {
+async function subscribe(
+  url: string,
+  limits: ServerLimits,
+  onNotice: (sender: string | null) => void,
+): Promise<pg.Client> {
   const client = new pg.Client(toClientConfig(url, limits));
   client.on('error', () => undefined);
-  client.on('notification', onNotice);
+  client.on('notification', ({ payload }) => onNotice(payload ?? null));
   const timer = setTimeout(() => tearDown(client), limits.connectMs + limits.operationMs);
   try {
     await client.connect();
