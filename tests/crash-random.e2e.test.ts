@@ -3,7 +3,7 @@ import { CrashWorld } from './support/crash-world.ts';
 import { playWholeChat } from './support/plays.ts';
 
 /** Kills at random times; more with BATON_RANDOM_KILLS, as `npm run soak` sets it. */
-const randomKills = Number(process.env['BATON_RANDOM_KILLS'] ?? '20');
+const randomKills = Number(process.env['BATON_RANDOM_KILLS'] ?? '12');
 
 let world: CrashWorld;
 

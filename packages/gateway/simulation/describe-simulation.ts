@@ -18,7 +18,7 @@ export const loadContext = async (): Promise<BotContext> =>
   });
 
 /** Stories that each of the four files plays in `npm test`. */
-export const storiesPerFile = 600;
+export const storiesPerFile = 400;
 type Interleavings = {
   firstSeed: number;
   count: number;

@@ -38,6 +38,9 @@ const leaseOfAnotherIgnored: PlantedSql = {
   replace: '',
 };
 
+/** `firstSeed`: where the stories begin in which it soon shows. Default 1. */
+type Planted = { bug?: PlantedBug; sql?: PlantedSql; firstSeed?: number };
+
 describe('notices on SQL', { timeout: 300_000 }, () => {
   const seedsMax = 48;
   let sql: SimulatedStore;
@@ -46,13 +49,17 @@ describe('notices on SQL', { timeout: 300_000 }, () => {
   });
   afterAll(() => sql.close());
 
-  const play = async (expected: RegExp, planted: { bug?: PlantedBug; sql?: PlantedSql }): Promise<void> => {
+  const play = async (expected: RegExp, planted: Planted): Promise<void> => {
     const context = await loadContext();
     const performers = await loadPerformers();
     const open = onSql(sql, planted.sql);
-    const { bug = 'none' } = planted;
+    const { bug = 'none', firstSeed = 1 } = planted;
     const found: string[] = [];
-    for (let seed = 1; seed <= seedsMax && !found.some((violation) => expected.test(violation)); seed += 1)
+    for (
+      let seed = firstSeed;
+      seed < firstSeed + seedsMax && !found.some((violation) => expected.test(violation));
+      seed += 1
+    )
       found.push(...(await simulate({ seed, context, performers, bug, open })).violations);
     expect(found.join('\n')).toMatch(expected);
   };
@@ -62,5 +69,6 @@ describe('notices on SQL', { timeout: 300_000 }, () => {
     ['deferred-answer-not-noted', /doubled/],
   ])('the planted bug "%s"', (bug, expected) => play(expected, { bug }));
 
-  it('a claim that ignores the lease of another', () => play(/opened twice|doubled/, { sql: leaseOfAnotherIgnored }));
+  it('a claim that ignores the lease of another', () =>
+    play(/opened twice|doubled/, { sql: leaseOfAnotherIgnored, firstSeed: 23 }));
 });
