@@ -67,6 +67,14 @@ describe('a call is the last step before the ticket', () => {
     expect(talk.messages.at(-1)?.text).toContain('creating a ticket');
   });
 
+  it('is called a callback also where its number comes late', () => {
+    const { talk, say } = missEverybody();
+    for (const text of ['tomorrow at 3', '0228 123456', 'yes']) say(text);
+    expect(talk.fire('ticket-late').map(({ text }) => text)).toEqual([
+      expect.stringMatching(/^Your callback is recorded. Its number takes a little longer/),
+    ]);
+  });
+
   it('an earlier question that was answered does not end what goes on', () => {
     const { talk, say } = missEverybody();
     const first = talk.timers.findLast(({ timer }) => timer.name === 'callback-unanswered');

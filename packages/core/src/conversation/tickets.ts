@@ -150,9 +150,13 @@ function buildRequest(turn: TurnBuilder, key: CaseKey, description: CaseDescript
 /** Nothing is known of the ticket yet: the customer is told that the case is recorded, and how the number will come. */
 export function sayThatTicketIsLate(turn: TurnBuilder, { caseKey: key }: { caseKey: string }): void {
   const { customer } = turn.state();
-  if (findCase(turn, key)?.ticket.phase !== 'requested') return;
+  const late = findCase(turn, key);
+  if (late?.ticket.phase !== 'requested') return;
   const hasMail = customer.email !== null && turn.settings.supportEmail !== null;
-  sayUnlessConnected(turn, turn.text('case-recorded', { way: hasMail ? 'mail' : 'chat' }));
+  sayUnlessConnected(
+    turn,
+    turn.text(late.callbackAt === null ? 'case-recorded' : 'callback-recorded', { way: hasMail ? 'mail' : 'chat' }),
+  );
 }
 
 /** The present case or an earlier one whose ticket is awaited. */

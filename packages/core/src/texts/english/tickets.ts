@@ -27,6 +27,10 @@ export const tickets = {
   'callback-yes-or-no': 'Please answer with yes or no, or tell me another time.',
   'callback-coming': withParameters('Thank you. I am noting the call for {time}.', { time: 'text' }),
   'callback-logged': withParameters('Your callback is arranged. Its number: {number}.', { number: 'text' }),
+  'callback-recorded': withParameters(
+    'Your callback is recorded. Its number takes a little longer; you will get it {way, select, mail {here, or by e-mail if you have left} other {here}}.',
+    { way: 'text' },
+  ),
   'callback-declined': 'All right, we do not call you. What can I do for you?',
   'ticket-refused':
     'I could not file a ticket automatically, so I have sent your case to our support team by e-mail. They will contact you.',

@@ -18,6 +18,8 @@ export const tickets: Record<keyof typeof english, string> = {
   'callback-yes-or-no': 'Bitte antworten Sie mit Ja oder Nein, oder nennen Sie eine andere Zeit.',
   'callback-coming': 'Danke. Ich trage den Anruf ein: {time}.',
   'callback-logged': 'Ihr Rückruf ist vereinbart. Seine Nummer: {number}.',
+  'callback-recorded':
+    'Ihr Rückruf ist aufgenommen. Seine Nummer dauert noch etwas; Sie erhalten sie {way, select, mail {hier oder, wenn Sie nicht mehr da sind, per E-Mail} other {hier}}.',
   'callback-declined': 'In Ordnung, wir rufen Sie nicht an. Was kann ich für Sie tun?',
   'ticket-refused':
     'Ich konnte kein Ticket anlegen und habe Ihr Anliegen deshalb per E-Mail an unser Team gesendet. Es wird sich bei Ihnen melden.',
