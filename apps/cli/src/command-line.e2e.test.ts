@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -32,6 +32,9 @@ it.each<[string[], Record<string, string>, string]>([
   [['emulate', '--gateway', '8000'], {}, '--gateway 8000 is no address'],
   [['start'], { BATON_HOST: 'http://localhost' }, 'BATON_HOST'],
   [['serve', '--check'], { BATON_HOST: 'localhost:8000' }, 'a host name or address without scheme and port'],
+  [['start'], { BATON_HANDOFF_FILE: '/nowhere.yaml' }, 'The file of desks, /nowhere.yaml, cannot be read.\n'],
+  [['connect', 'hubspot'], {}, 'Set HUBSPOT_CLIENT_ID'],
+  [['hubspot', 'prune'], {}, 'Set HUBSPOT_CLIENT_ID'],
   [['start', '--fast'], {}, 'unknown option'],
   [['dmeo'], {}, 'Did you mean demo?'],
 ])('refuses %j with %j and says what it wants', (command, environment, fix) => {
@@ -39,6 +42,13 @@ it.each<[string[], Record<string, string>, string]>([
   expect([status, stdout]).toEqual([1, '']);
   expect(stderr).toContain(fix);
   expect(stderr).not.toContain('    at ');
+});
+
+it('makes no store for a vendor that is not configured', () => {
+  const folder = join(mkdtempSync(join(tmpdir(), 'baton-unconnected-')), 'data');
+  expect(baton(['connect', 'hubspot'], { BATON_DATA_DIR: folder }).status).toBe(1);
+  expect(existsSync(folder)).toBe(false);
+  rmSync(join(folder, '..'), { recursive: true });
 });
 
 it('does not compile what has not changed', () => {

@@ -1,4 +1,6 @@
+import { AppError } from '@baton/core';
 import {
+  type Configuration,
   createHubSpotSetup,
   createLogger,
   createVendorTools,
@@ -26,6 +28,7 @@ export async function openSetup(environment: Environment, options: { config?: st
     problems.filter(({ name }) => needed.has(name)),
     'connect HubSpot',
   );
+  refuseWithoutHubSpot(configuration);
   const data = await openData(configuration, { acceptNewKey: false });
   try {
     const logger = createLogger({ write: (line) => process.stderr.write(line), now: () => new Date() });
@@ -36,4 +39,15 @@ export async function openSetup(environment: Environment, options: { config?: st
     await data.close();
     throw error;
   }
+}
+
+/** Before a store is opened, which would be made where there is none. */
+function refuseWithoutHubSpot(configuration: Configuration): void {
+  if (configuration.read(hubSpotSettings) !== null) return;
+  const required = describeSettings(hubSpotSettings).filter(({ isRequired }) => isRequired);
+  const names = required.map(({ name }) => name).join(', ');
+  throw new AppError(
+    'configuration-invalid',
+    `HubSpot is not configured. Set ${names}; docs/guides/hubspot.md tells where each comes from.`,
+  );
 }
