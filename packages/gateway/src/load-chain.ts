@@ -69,7 +69,7 @@ export async function loadChain(path: string | null): Promise<ChainSettings> {
 /** What is wrong with the file, and with the desks it names; `desks`: those there are, null when that is not known yet. */
 export async function checkChain(path: string | null, desks: readonly string[] | null): Promise<ConfigProblem[]> {
   if (path === null) return [];
-  const fix = 'Correct the file, or leave it out.';
+  const fix = 'Correct the file, or leave it out; docs/guides/handoff.md tells what may stand in it.';
   try {
     const { chain, problems } = readChainFile(await readHandoffFile(path));
     const unknown = Object.keys(chain.steps).filter((name) => desks !== null && !desks.includes(name));
@@ -89,7 +89,7 @@ async function readHandoffFile(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (cause) {
-    const problem = `The file of desks, ${path}, cannot be read. Correct ${settingName}, or leave it out.`;
+    const problem = `The file of desks, ${path}, cannot be read.`;
     throw new AppError('configuration-invalid', problem, { cause });
   }
 }
