@@ -7,6 +7,8 @@ const ssr = { resolve: { conditions } };
 const sources = ['packages', 'clients', 'integrations', 'emulators', 'apps', 'tests', 'bench'];
 const under = (pattern: string) => sources.map((folder) => `${folder}/**/${pattern}`);
 const simulations = 'packages/gateway/simulation/**';
+/** What is made up by properties is the same in every run. */
+const setupFiles = ['tests/support/seed-properties.ts'];
 const exclude = ['**/node_modules/**', '**/dist/**'];
 
 /** One project per kind of test. All share three workers, the longest files first. */
@@ -21,6 +23,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'unit',
+          setupFiles,
           include: under('*.test.ts'),
           exclude: [...exclude, simulations, ...under('*.{alone,db,emulator,e2e}.test.ts')],
           // No module of ours keeps a state, so that a worker reads each of them once: that halves the processor's time.
@@ -33,6 +36,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'unit-alone',
+          setupFiles,
           include: under('*.alone.test.ts'),
           exclude,
           testTimeout: 20_000,
@@ -43,6 +47,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'simulation',
+          setupFiles,
           include: [`${simulations}/*.test.ts`],
           exclude: [...exclude, ...under('*.db.test.ts')],
           testTimeout: 300_000,
@@ -53,6 +58,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'integration',
+          setupFiles,
           include: under('*.{db,emulator}.test.ts'),
           exclude,
           isolate: false,
@@ -66,6 +72,7 @@ export default defineConfig({
         ssr,
         test: {
           name: 'e2e',
+          setupFiles,
           include: under('*.e2e.test.ts'),
           exclude,
           globalSetup: ['tests/support/postgres-setup.ts'],

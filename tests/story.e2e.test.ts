@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -147,7 +148,7 @@ it('makes one ticket when the answer to its creation is lost', async () => {
   for (const [index, text] of ['set up my monitor', '1', 'no', 'no'].entries())
     await say('lost-answer', text, `m${index}`);
   const done = await until(async () => {
-    const { body } = await say('lost-answer', '', `poll-${Math.random()}`);
+    const { body } = await say('lost-answer', '', `poll-${randomUUID()}`);
     return body['ticket_number'] === null ? undefined : body;
   });
   expect(done['ticket_created']).toBe(true);
@@ -200,7 +201,7 @@ it.each(['tickets.create:after', 'desks.salesiq.open:after', 'desks.salesiq.send
     });
     expect(relayed).toHaveLength(1);
     await until(async () =>
-      (await say(chat, '', `p${Math.random()}`)).body['ticket_created'] === true ? true : undefined,
+      (await say(chat, '', `p${randomUUID()}`)).body['ticket_created'] === true ? true : undefined,
     );
     expect((await rows('desk/tickets')).length).toBe(countBefore + 1);
     expect((await rows('salesiq/conversations')).length).toBe(openedBefore + 1);

@@ -1,5 +1,6 @@
 import { scaled } from '../../../tests/support/test-scale.ts';
+import { seedOr } from '../../../tests/support/test-seed.ts';
 import { describeSimulation, storiesPerFile } from './describe-simulation.ts';
 
 const count = scaled(storiesPerFile);
-describeSimulation({ firstSeed: 1 * count + 1, count });
+describeSimulation({ firstSeed: 1 * count + seedOr(1), count });

@@ -1,6 +1,7 @@
 import { createDatabase } from '@baton/testkit';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { scaled } from '../../../tests/support/test-scale.ts';
+import { seedOr } from '../../../tests/support/test-seed.ts';
 import { openSimulatedStore, type PlantedSql, type SimulatedStore } from '../../store/testing/simulated-store.ts';
 import { loadPerformers } from '../src/performers/load-performers.ts';
 import { describeSimulation, loadContext } from './describe-simulation.ts';
@@ -10,7 +11,7 @@ import { onSql } from './story-stores.ts';
 
 type Engine = 'server' | 'embedded';
 /** A story takes ten times as long as in memory. From the first seed on, these few have something of nearly everything. */
-const stories = { firstSeed: 254, count: { server: scaled(24), embedded: scaled(8) } };
+const stories = { firstSeed: seedOr(254), count: { server: scaled(24), embedded: scaled(8) } };
 /** Both have the same statements, and the embedded engine takes seconds to begin: in `npm test` it plays none. */
 const engines: Engine[] = scaled(1) > 1 ? ['server', 'embedded'] : ['server'];
 

@@ -25,6 +25,8 @@ const failure = fc.record({
   isAmbiguous: fc.boolean(),
   retryAfterMs: fc.option(fc.integer({ min: 0, max: 40_000 })),
 });
+/** What chance adds to a pause, over its whole range. */
+const jitters = [0, 0.999, 0.5, 0.25];
 const classes = fc.constantFrom<RetryClass>('read', 'idempotent', 'unsafe');
 
 async function attempts(
@@ -34,6 +36,8 @@ async function attempts(
 ) {
   const clock = createTestClock();
   const at: number[] = [];
+  let draws = 0;
+  const random = (): number => jitters[draws++ % jitters.length] ?? 0;
   const result = withRetry(
     async (attempt) => {
       at.push(clock.now());
@@ -41,7 +45,7 @@ async function attempts(
       if (failed !== undefined) throw new ClientError(failed.code, 'x', failed);
       return 'done';
     },
-    { policy, retryClass, clock, random: Math.random },
+    { policy, retryClass, clock, random },
   ).catch((error: unknown) => error);
   await clock.drain();
   return { at, result: await result };

@@ -1,5 +1,6 @@
 import { createFakeDirectory, createMemoryStore } from '@baton/testkit';
 import { afterEach, expect, it } from 'vitest';
+import { createRandom } from '../../simulation/random.ts';
 import { startGateway } from '../../testing/start-gateway.ts';
 
 /**
@@ -46,9 +47,10 @@ async function start() {
   return { say, countMails };
 }
 
+const random = createRandom(1);
 const shuffled = (): Kind[] =>
   kinds
-    .map((kind) => ({ kind, place: Math.random() }))
+    .map((kind) => ({ kind, place: random.next() }))
     .sort((one, other) => one.place - other.place)
     .map(({ kind }) => kind);
 
