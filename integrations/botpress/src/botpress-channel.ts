@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { BotpressClient } from '@baton/client-botpress';
-import type { Channel, HandoffNews, PortResult, Push, PushedMessage } from '@baton/core';
+import {
+  type Channel,
+  type HandoffNews,
+  type PortResult,
+  type Push,
+  type PushedMessage,
+  toPortResult,
+} from '@baton/core';
 import { type BotpressInstallation, botpressName, readChatId } from './installation.ts';
-import { toPortResult } from './to-port-result.ts';
 
 export type BotpressChannelOptions = {
   installations: readonly BotpressInstallation[];

@@ -1,6 +1,5 @@
 import type { CrmClient } from '@baton/client-zoho';
-import { type IdentityDirectory, type IdentityMatch, type PortResult, portOk } from '@baton/core';
-import { toPortResult } from './to-port-result.ts';
+import { type IdentityDirectory, type IdentityMatch, type PortResult, portOk, toPortResult } from '@baton/core';
 
 export type CrmDirectoryOptions = {
   client: Pick<CrmClient, 'coql' | 'findContactsByEmail'>;

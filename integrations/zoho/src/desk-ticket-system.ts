@@ -6,9 +6,9 @@ import {
   type TicketRequest,
   type TicketSystem,
   ticketId,
+  toPortResult,
 } from '@baton/core';
 import { readTicketNews } from './read-ticket-news.ts';
-import { toPortResult } from './to-port-result.ts';
 
 export type DeskTicketSettings = { client: DeskClient; departments: { ticket: string; callback: string } };
 

@@ -1,6 +1,5 @@
 import type { SalesIqClient } from '@baton/client-zoho';
-import type { Channel, FileStore, JsonObject, TurnAnswer } from '@baton/core';
-import { toPortResult } from './to-port-result.ts';
+import { type Channel, type FileStore, type JsonObject, type TurnAnswer, toPortResult } from '@baton/core';
 
 export type SalesIqChannelSettings = { client: Pick<SalesIqClient, 'callbacks'>; files: FileStore };
 

@@ -8,8 +8,8 @@ import {
   type FileStore,
   isJsonObject,
   type SentToDesk,
+  toPortResult,
 } from '@baton/core';
-import { toPortResult } from './to-port-result.ts';
 
 export type SalesIqDeskSettings = { client: SalesIqClient; appId: string; departmentId: string; files: FileStore };
 

@@ -1,6 +1,5 @@
 import type { SalesIqClient } from '@baton/client-zoho';
-import type { FileStore } from '@baton/core';
-import { toPortResult } from './to-port-result.ts';
+import { type FileStore, toPortResult } from '@baton/core';
 
 export type SalesIqFilesSettings = {
   client: Pick<SalesIqClient, 'attachments'>;

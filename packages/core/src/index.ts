@@ -110,6 +110,7 @@ export type {
   TicketRequest,
   TicketSystem,
 } from './ports/ticket-system.ts';
+export { toPortResult } from './ports/to-port-result.ts';
 export { redact } from './redaction/redact.ts';
 export { locales } from './texts/catalogue.ts';
 export { cleanClaim } from './texts/clean-claim.ts';

@@ -15,6 +15,8 @@ export type ClientErrorCode =
   | 'misconfigured'
   | 'unsupported';
 
+const neverAccepted = new Set<ClientErrorCode>(['invalid', 'not-found', 'conflict', 'unsupported']);
+
 /** One member of a request that the vendor refused. */
 export type FieldProblem = { field: string; problem: string };
 
@@ -40,6 +42,8 @@ export class ClientError extends Error {
   readonly code: ClientErrorCode;
   readonly retryable: boolean;
   readonly isAmbiguous: boolean;
+  /** Whether the vendor will never accept this call, whatever a person repairs: a token, a scope, a setting. */
+  readonly isRefusal: boolean;
   readonly status: number | null;
   readonly vendorCode: string | null;
   readonly retryAfterMs: number | null;
@@ -51,6 +55,7 @@ export class ClientError extends Error {
     super(options.fix ? `${message} ${options.fix}` : message, { cause: options.cause });
     this.code = code;
     this.retryable = options.retryable;
+    this.isRefusal = neverAccepted.has(code);
     this.isAmbiguous = options.isAmbiguous ?? false;
     this.status = options.status ?? null;
     this.vendorCode = options.vendorCode ?? null;

@@ -1,6 +1,5 @@
 import type { HubSpotClient } from '@baton/client-hubspot';
-import type { PortResult } from '@baton/core';
-import { toPortResult } from '../to-port-result.ts';
+import { type PortResult, toPortResult } from '@baton/core';
 
 const keptMs = 3_600_000;
 const keptMax = 1_000;

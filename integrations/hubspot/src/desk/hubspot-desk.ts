@@ -5,9 +5,9 @@ import {
   type DeskOpening,
   type DeskStanding,
   deskConversationId,
+  toPortResult,
 } from '@baton/core';
 import { ClientError } from '@baton/http-kit';
-import { toPortResult } from '../to-port-result.ts';
 import { createAgentNames } from './agent-names.ts';
 import { createHubSpotFiles } from './hubspot-files.ts';
 import { identify } from './identify.ts';

@@ -1,7 +1,6 @@
 import type { HubSpotClient } from '@baton/client-hubspot';
-import type { FileContent, FileStore, PortResult } from '@baton/core';
+import { type FileContent, type FileStore, type PortResult, toPortResult } from '@baton/core';
 import { toFileId } from '../file-address.ts';
-import { toPortResult } from '../to-port-result.ts';
 
 /** Files of agents (contract hubspot §8): only from HubSpot's own hosts. */
 export const createHubSpotFiles = (client: Pick<HubSpotClient, 'files'>): FileStore => ({

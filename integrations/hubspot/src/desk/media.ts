@@ -1,5 +1,4 @@
-import type { DeskFile, DeskMedia } from '@baton/core';
-import { toPortResult } from '../to-port-result.ts';
+import { type DeskFile, type DeskMedia, toPortResult } from '@baton/core';
 import { type DeskContext, publish } from './publish.ts';
 
 const folderPath = '/baton';
