@@ -22,4 +22,5 @@ export { redact, redactCause } from './redact.ts';
 export { mayRepeat, type RetryClass, type RetryPolicy } from './retry.ts';
 export { type CallReport, createRunner, type Runner, type RunnerCall, type RunnerOptions } from './runner.ts';
 export { createMemoryStore, type SharedStore } from './shared-store.ts';
+export { createSharedTokens, isAlive } from './shared-tokens.ts';
 export { toVendorError, unreadable, type VendorFailure, type Verdict } from './status-error.ts';

@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { ClientError, createMemoryStore, type SharedStore, type TokenSource } from '@baton/http-kit';
+import {
+  ClientError,
+  createMemoryStore,
+  createSharedTokens,
+  isAlive,
+  type SharedStore,
+  type TokenSource,
+} from '@baton/http-kit';
 import { createHubSpotOAuth, type HubSpotOAuth, type HubSpotOAuthOptions } from './oauth-client.ts';
 import type { HubSpotTokenAnswer } from './token-endpoint.ts';
 
@@ -41,34 +48,12 @@ const calmMs = 30_000;
  */
 export function createHubSpotTokenSource(options: HubSpotTokenSourceOptions): TokenSource {
   const oauth = createHubSpotOAuth(options);
-  let cached: HubSpotConnection | null = null;
-  let refusedToken: string | null = null;
-  let inFlight: Promise<string> | null = null;
-  const isUsable = (kept: HubSpotConnection | null): kept is HubSpotConnection =>
-    isAlive(kept, { refusedToken, at: options.now().getTime() + Math.min(marginMs, (kept?.lifeMs ?? 0) / 10) });
-  const obtain = (): Promise<string> =>
-    options.store.lock(async () => {
-      const stored = await options.store.read();
-      const connection = isUsable(stored) ? stored : await renew({ ...options, oauth }, { stored, refusedToken });
-      cached = connection;
-      return connection.accessToken;
-    });
-  return {
-    token: () => {
-      if (isUsable(cached)) return Promise.resolve(cached.accessToken);
-      inFlight ??= obtain().finally(() => {
-        inFlight = null;
-      });
-      return inFlight;
-    },
-    invalidate: (refused) => {
-      if (cached?.accessToken === refused) {
-        refusedToken = refused;
-        cached = null;
-      }
-      return Promise.resolve();
-    },
-  };
+  return createSharedTokens({
+    store: options.store,
+    now: options.now,
+    marginMs: ({ lifeMs }) => Math.min(marginMs, lifeMs / 10),
+    renew: (stored, refusedToken) => renew({ ...options, oauth }, { stored, refusedToken }),
+  });
 }
 
 /** What a store keeps of an answer of the token endpoint. */
@@ -93,7 +78,7 @@ async function renew(
   if (stored === null || stored.refreshToken === '') throw notConnected();
   if (stored.refused === fingerprintOf(stored.refreshToken)) throw refusedBefore();
   const at = now().getTime();
-  const mayServe = isAlive(stored, { refusedToken, at });
+  const mayServe = isAlive(stored, refusedToken, at);
   if (mayServe && at - (stored.failedAt ?? 0) < calmMs) return stored;
   try {
     const answer = await oauth.refresh(stored.refreshToken);
@@ -114,12 +99,6 @@ function toRenewed(stored: HubSpotConnection, answer: HubSpotTokenAnswer, now: D
   const refreshToken = answer.refreshToken ?? stored.refreshToken;
   return { ...kept, ...toHubSpotConnection({ ...answer, hubId: answer.hubId ?? stored.hubId }, { refreshToken, now }) };
 }
-
-const isAlive = (
-  kept: HubSpotConnection | null,
-  { refusedToken, at }: { refusedToken: string | null; at: number },
-): boolean =>
-  kept !== null && kept.accessToken !== '' && kept.accessToken !== refusedToken && Date.parse(kept.expiresAt) > at;
 
 const fingerprintOf = (refreshToken: string): string => createHash('sha256').update(refreshToken).digest('base64url');
 

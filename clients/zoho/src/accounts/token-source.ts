@@ -1,5 +1,13 @@
 import { createHash } from 'node:crypto';
-import { ClientError, createMemoryStore, type Http, type SharedStore, type TokenSource } from '@baton/http-kit';
+import {
+  ClientError,
+  createMemoryStore,
+  createSharedTokens,
+  type Http,
+  isAlive,
+  type SharedStore,
+  type TokenSource,
+} from '@baton/http-kit';
 import { checkAccountsUrl } from './data-centres.ts';
 import { requestToken, type TokenAnswer, throttledByZoho } from './token-endpoint.ts';
 
@@ -48,40 +56,12 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
   const fingerprint = createHash('sha256')
     .update(JSON.stringify([accountsUrl, options.clientId, options.refreshToken]))
     .digest('base64url');
-  let cached: StoredToken | null = null;
-  let refusedToken: string | null = null;
-  let inFlight: Promise<string> | null = null;
-  const isUsable = (token: StoredToken | null): token is StoredToken =>
-    token !== null &&
-    token.accessToken !== '' &&
-    token.accessToken !== refusedToken &&
-    Date.parse(token.expiresAt) - marginMs > options.now().getTime();
-  const obtain = (): Promise<string> =>
-    options.store.lock(async () => {
-      const stored = await options.store.read();
-      const token = isUsable(stored)
-        ? stored
-        : await renew({ ...options, accountsUrl }, { stored, refusedToken, fingerprint });
-      cached = token;
-      return token.accessToken;
-    });
-  return {
-    token: () => {
-      if (isUsable(cached)) return Promise.resolve(cached.accessToken);
-      inFlight ??= obtain().finally(() => {
-        inFlight = null;
-      });
-      return inFlight;
-    },
-    // Only the token in use counts: thousands of late callers must not bring a newer one down with an older one's refusal.
-    invalidate: (refused) => {
-      if (cached?.accessToken === refused) {
-        refusedToken = refused;
-        cached = null;
-      }
-      return Promise.resolve();
-    },
-  };
+  return createSharedTokens({
+    store: options.store,
+    now: options.now,
+    marginMs: () => marginMs,
+    renew: (stored, refusedToken) => renew({ ...options, accountsUrl }, { stored, refusedToken, fingerprint }),
+  });
 }
 
 type Renewal = { stored: StoredToken | null; refusedToken: string | null; fingerprint: string };
@@ -97,16 +77,16 @@ async function renew(
   if (stored?.refused === fingerprint) throw refusedBefore();
   const now = options.now().getTime();
   const recent = (stored?.requestedAt ?? []).filter((at) => now - at < guardWindowMs);
-  const isAlive = stored !== null && stored.accessToken !== refusedToken && Date.parse(stored.expiresAt) > now;
-  if (isAlive && now - (recent.at(-1) ?? 0) < calmMs) return stored;
+  const mayServe = stored !== null && isAlive(stored, refusedToken, now);
+  if (mayServe && now - (recent.at(-1) ?? 0) < calmMs) return stored;
   if (recent.length >= guardMax) {
-    if (isAlive) return stored;
+    if (mayServe) return stored;
     throw throttledByZoho();
   }
   const requestedAt = [...recent, now];
   const answer = await refresh(options).catch(async (error: unknown) => {
     const isRefused = error instanceof ClientError && error.code === 'reauth-required';
-    const kept = isAlive && !isRefused ? stored : nothing;
+    const kept = mayServe && !isRefused ? stored : nothing;
     const { accessToken, expiresAt } = kept;
     await options.store.write({ accessToken, expiresAt, requestedAt, ...(isRefused ? { refused: fingerprint } : {}) });
     if (kept === stored && error instanceof ClientError && error.retryable) return null;
