@@ -91,7 +91,7 @@ export const mutants: Mutant[] = [
   {
     id: 'seconds-taken-for-milliseconds',
     why: 'a number is a time',
-    file: `${zoho}/webhook/intent.ts`,
+    file: 'packages/core/src/inbound/event-time.ts',
     find: "const earliestMs = Date.parse('2000-01-01T00:00:00Z');",
     replace: 'const earliestMs = 1;',
     suites: [salesIqWebhook],

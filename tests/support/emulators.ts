@@ -62,7 +62,8 @@ export async function startEmulators(environment: Record<string, string> = {}, s
 export const flatSecret = 'the flat secret of the tests';
 export const adminKey = 'the-admin-key-of-the-tests';
 
-function toSettings(url: string, connection: Row): Record<string, string> {
+/** Settings with which a gateway runs on the vendors at this address. */
+export function toSettings(url: string, connection: Row): Record<string, string> {
   const text = (name: string): string => String(connection[name]);
   const smtp = connection['smtp'] as { host: string; port: number };
   return {

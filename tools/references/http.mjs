@@ -14,6 +14,9 @@ const purposes = {
   'GET /webhook/hubspot': 'The address check of HubSpot: 200, no body. HEAD as well.',
   'POST /webhook/hubspot':
     'Events of the custom channel (one) and of the app (a list of at most a hundred), signed with `x-hubspot-signature-v3` over the public address.',
+  'GET /webhook/desk': 'The address check of Zoho Desk: 200, no body. HEAD as well.',
+  'POST /webhook/desk':
+    'Events of a subscription of Zoho Desk, proved by `x-zdesk-jwt`. Only ids are taken from the body; the ticket is read.',
   'GET /botpress': 'The address check: 200, no body. HEAD as well.',
   'POST /botpress': 'A call of Botpress to the installation named `default` (contract botpress §4).',
   'GET /botpress/:installation': 'The same check for an installation.',
@@ -113,8 +116,12 @@ const flatChannel = [
 
 /** Every way in, whether it is configured here or not. */
 function makeAdapters() {
-  // Settings that are lists have to be there.
-  const nothing = { isDemo: false, read: () => null, require: () => ({ BOTPRESS_INSTALLATIONS: [] }) };
+  // What is read at once has to be there.
+  const nothing = {
+    isDemo: false,
+    read: () => null,
+    require: () => ({ BOTPRESS_INSTALLATIONS: [], DESK_API_URL: 'http://127.0.0.1' }),
+  };
   const parts = vendors.flatMap((vendor) => vendor.parts.filter(({ kind }) => kind === 'inbound'));
   return parts.map((part) => part.make(nothing, {}));
 }

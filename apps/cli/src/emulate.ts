@@ -47,7 +47,7 @@ export async function emulate(names: readonly string[], options: EmulateOptions)
   });
   if (gateway !== null) {
     const webhook = `${gateway}/webhook/salesiq`;
-    await emulator.configureGateway({ zobotUrl: webhook, webhookUrl: webhook });
+    await emulator.configureGateway({ zobotUrl: webhook, webhookUrl: webhook, deskUrl: `${gateway}/webhook/desk` });
   }
   say(`Pages: ${emulator.pages.map((page) => emulator.url + page).join('  ')}`);
   say(`Credentials and addresses: ${emulator.url}/__emulator/connection`);

@@ -51,7 +51,7 @@ export async function startAll(environment: Environment, options: { acceptNewKey
   const { BATON_PORT: port } = asked.configuration.require(serverSettings);
   const gatewayUrl = await gateway.listen({ host: loopback, port });
   const webhook = `${gatewayUrl}/webhook/salesiq`;
-  await emulator.configureGateway({ zobotUrl: webhook, webhookUrl: webhook });
+  await emulator.configureGateway({ zobotUrl: webhook, webhookUrl: webhook, deskUrl: `${gatewayUrl}/webhook/desk` });
   say(`Pages: ${emulator.pages.map((page) => emulator.url + page).join('  ')}`);
   say(`ready gateway=${gatewayUrl} emulators=${emulator.url}`);
   await untilStopped();
@@ -107,6 +107,7 @@ function toSettings(emulator: Emulator): Record<string, string> {
     ZOHO_ACCOUNTS_URL: url,
     DESK_API_URL: `${url}/api/v1`,
     DESK_ORGANIZATION_ID: text('deskOrgId'),
+    DESK_WEBHOOK_IDS: text('deskWebhookId'),
     CRM_API_URL: `${url}/crm/v8`,
     SALESIQ_API_URL: url,
     SALESIQ_SCREEN_NAME: text('screenName'),

@@ -18,8 +18,8 @@ export type Emulator = {
   readonly pages: readonly string[];
   /** Everything a gateway needs to know, as `GET /__emulator/connection` tells it. */
   connection(): Record<string, unknown>;
-  /** Tells SalesIQ where bot and event webhooks are. Addresses are not kept across restarts. */
-  configureGateway(addresses: GatewayAddresses): Promise<void>;
+  /** Tells SalesIQ where bot and event webhooks are, and Desk, with `deskUrl`, where its webhook is. SalesIQ's are not kept across restarts. */
+  configureGateway(addresses: GatewayAddresses & { deskUrl?: string }): Promise<void>;
   /** Back to the data of the start, as `POST /__emulator/reset`; credentials stay. */
   reset(): Promise<void>;
   /** All state as one JSON document, as `GET /__emulator/snapshot`. */
@@ -70,14 +70,15 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
   }
 }
 
-function handleOf(host: EmulatorHost, { salesiq, pages }: Registered, url: string): Emulator {
+function handleOf(host: EmulatorHost, { salesiq, desk, pages }: Registered, url: string): Emulator {
   return {
     url,
     pages,
     connection: () => host.connection(),
-    configureGateway: async (addresses) => {
+    configureGateway: async ({ deskUrl, ...addresses }) => {
       if (salesiq === null) throw new Error('SalesIQ is not among the vendors of this emulator.');
       await salesiq.configureGateway(addresses);
+      if (deskUrl !== undefined) desk?.configureGateway(deskUrl);
     },
     reset: () => host.reset(),
     snapshot: () => host.snapshot(),

@@ -5,7 +5,7 @@ import { registerMail } from '@baton/emulator-mail';
 import { registerPages } from '@baton/emulator-pages';
 import { registerAccounts } from '@baton/emulator-zoho-accounts';
 import { registerCrm } from '@baton/emulator-zoho-crm';
-import { registerDesk } from '@baton/emulator-zoho-desk';
+import { type DeskEmulator, registerDesk } from '@baton/emulator-zoho-desk';
 import { registerSalesIq, type SalesIqEmulator } from '@baton/emulator-zoho-salesiq';
 import type { Seed } from './seed.ts';
 import { type VendorName, vendorNames } from './vendors.ts';
@@ -15,6 +15,8 @@ export type RegisterOptions = { vendors?: readonly VendorName[]; seed?: Seed | n
 export type Registered = {
   /** Null without SalesIQ. */
   salesiq: SalesIqEmulator | null;
+  /** Null without Desk. */
+  desk: DeskEmulator | null;
   /** Paths of the pages. */
   pages: readonly string[];
 };
@@ -25,12 +27,12 @@ export async function registerVendors(
   { vendors = vendorNames, seed = null }: RegisterOptions = {},
 ): Promise<Registered> {
   if (vendors.includes('accounts')) registerAccounts(host, { seed: seed?.accounts ?? null });
-  if (vendors.includes('desk')) registerDesk(host, { seed: seed?.desk ?? null });
+  const desk = vendors.includes('desk') ? registerDesk(host, { seed: seed?.desk ?? null }) : null;
   if (vendors.includes('crm')) registerCrm(host, { seed: seed?.crm ?? null });
   const salesiq = vendors.includes('salesiq') ? registerSalesIq(host, { seed: seed?.salesiq ?? null }) : null;
   if (vendors.includes('mail')) await registerMail(host);
   if (vendors.includes('botpress')) registerBotpress(host);
   if (vendors.includes('hubspot')) registerHubSpot(host, { seed: seed?.hubspot ?? null });
   const pages = registerPages(host, vendors);
-  return { salesiq, pages };
+  return { salesiq, desk, pages };
 }

@@ -6,6 +6,7 @@ import type { AgentRow, TicketRow } from './rows.ts';
 import { supportAddress } from './seed.ts';
 import { addThread } from './thread-changes.ts';
 import { changeTicket, customerReplies } from './ticket-changes.ts';
+import { gatewayWebhookId, subscribeGateway } from './webhooks/gateway-link.ts';
 import type { Sender } from './webhooks/sender.ts';
 
 type Step = { ticket: TicketRow; agent: AgentRow; body: Record<string, unknown> };
@@ -19,6 +20,13 @@ export function registerControls(desk: Desk, sender: Sender): void {
     if (ticket === undefined) throw new ControlError(404, 'unknown-ticket', 'There is no such ticket.');
     const agent = tables.agents.list()[1] ?? desk.agent();
     return act(desk, { ticket, agent, body });
+  });
+  host.control('POST', '/desk/gateway', (request) => {
+    const { url } = readObject(request);
+    if (typeof url !== 'string' || !URL.canParse(url))
+      throw new ControlError(400, 'bad-field', '"url" must be the address of a webhook.');
+    subscribeGateway(desk, url);
+    return { webhookId: gatewayWebhookId };
   });
   host.control('POST', '/desk/settle', async () => {
     await sender.settle();

@@ -1,2 +1,2 @@
-export { registerDesk } from './register.ts';
+export { type DeskEmulator, registerDesk } from './register.ts';
 export { type DeskSeed, deskSeed, findDeskGaps } from './seed.ts';

@@ -16,17 +16,24 @@ import { type DeskTables, openDeskTables, organizationId } from './rows.ts';
 import { type DeskSeed, plantPortal } from './seed.ts';
 import { openDeskSettings } from './settings.ts';
 import { ticketWire } from './ticket-wire.ts';
+import { gatewayWebhookId, subscribeGateway } from './webhooks/gateway-link.ts';
 import { createSender } from './webhooks/sender.ts';
 import { createSigner } from './webhooks/signing.ts';
 
+export type DeskEmulator = {
+  /** Subscribes the address of a gateway's webhook, in place of the one before. */
+  configureGateway(url: string): void;
+};
+
 /** Zoho Desk API v1 (contract zoho-desk). */
-export function registerDesk(host: EmulatorHost, { seed = null }: { seed?: DeskSeed | null } = {}): void {
+export function registerDesk(host: EmulatorHost, { seed = null }: { seed?: DeskSeed | null } = {}): DeskEmulator {
   const tables: DeskTables = openDeskTables(host, (row) => ({ ...ticketWire(tables, row), tags: row.tags }));
   const settings = openDeskSettings(host);
   const signer = createSigner(host);
   const sender = createSender(host, tables, signer);
   host.onClose(() => sender.settle());
   host.contributeConnection('deskOrgId', () => organizationId);
+  host.contributeConnection('deskWebhookId', () => gatewayWebhookId);
   const desk: Desk = {
     host,
     tables,
@@ -55,4 +62,5 @@ export function registerDesk(host: EmulatorHost, { seed = null }: { seed?: DeskS
     handle: () => ({ status: 200, body: signer.jwks() }),
   });
   registerControls(desk, sender);
+  return { configureGateway: (url) => subscribeGateway(desk, url) };
 }

@@ -113,8 +113,8 @@ describe('the way in of Botpress', () => {
     ['x-bot-id', 'another'],
     ['x-integration-id', 'another'],
     ['x-integration-alias', 'another'],
-  ])('believes nobody who speaks for another %s', (name, value) => {
-    expect(adapter.verify(toSample('stop', stopHitl, { [name]: value }).request)).toMatchObject({
+  ])('believes nobody who speaks for another %s', async (name, value) => {
+    expect(await adapter.verify(toSample('stop', stopHitl, { [name]: value }).request)).toMatchObject({
       reason: 'another-installation',
     });
   });

@@ -1,5 +1,6 @@
 export { createCrmDirectory } from './crm-directory.ts';
 export { createDeskTicketSystem } from './desk-ticket-system.ts';
+export { createDeskInbound, type DeskInboundSettings } from './desk-webhook/desk-inbound.ts';
 export { createSalesIqChannel } from './salesiq-channel.ts';
 export { createSalesIqDesk } from './salesiq-desk.ts';
 export { createSalesIqFiles } from './salesiq-files.ts';

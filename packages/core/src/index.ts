@@ -55,6 +55,7 @@ export {
   type TicketId,
   ticketId,
 } from './ids.ts';
+export { readEventTime } from './inbound/event-time.ts';
 export { isMailAddress } from './inbound/mail-address.ts';
 export {
   childObject,

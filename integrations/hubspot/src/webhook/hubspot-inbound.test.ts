@@ -229,30 +229,28 @@ describe('the assignment', () => {
 
 describe('a signature', () => {
   const at = new Date('2026-11-20T10:00:00Z');
-  const verify = (offMs: number) =>
+  const verify = async (offMs: number) =>
     adapter.verify(signed({ a: 1 }, { at, receivedAt: new Date(at.getTime() + offMs) }));
-  it.each([0, 299_000, -299_000])('is believed %i ms off', (offMs) => {
-    expect(verify(offMs)).toEqual({ ok: true, covers: 'v3' });
+  it.each([0, 299_000, -299_000])('is believed %i ms off', async (offMs) => {
+    expect(await verify(offMs)).toEqual({ ok: true, covers: 'v3' });
   });
-  it.each([301_000, -301_000, 3_600_000, -3_600_000])('is not believed %i ms off', (offMs) => {
-    expect(verify(offMs)).toMatchObject({ ok: false, reason: 'signature-stale' });
+  it.each([301_000, -301_000, 3_600_000, -3_600_000])('is not believed %i ms off', async (offMs) => {
+    expect(await verify(offMs)).toMatchObject({ ok: false, reason: 'signature-stale' });
   });
-  it('of another length, or none, or another time is refused and nothing worse', () => {
+  it('of another length, or none, or another time is refused and nothing worse', async () => {
     const request = signed({ a: 1 });
+    const verifyWith = (header: Record<string, string>) =>
+      adapter.verify({ ...request, headers: { ...request.headers, ...header } });
     for (const value of ['', 'x', 'A'.repeat(10_000), '====', '\u0000'])
-      expect(adapter.verify({ ...request, headers: { ...request.headers, 'x-hubspot-signature-v3': value } }).ok).toBe(
-        false,
-      );
+      expect(await verifyWith({ 'x-hubspot-signature-v3': value })).toMatchObject({ ok: false });
     for (const value of ['', 'soon', 'NaN', '-1', '1e13', '9'.repeat(30)])
-      expect(
-        adapter.verify({ ...request, headers: { ...request.headers, 'x-hubspot-request-timestamp': value } }).ok,
-      ).toBe(false);
+      expect(await verifyWith({ 'x-hubspot-request-timestamp': value })).toMatchObject({ ok: false });
   });
-  it('of the secret before counts while both are set, and v1 never', () => {
+  it('of the secret before counts while both are set, and v1 never', async () => {
     const both = createHubSpotInbound({ secrets: ['the new one', secret], ...owner });
-    expect(both.verify(signed({ a: 1 })).ok).toBe(true);
+    expect(await both.verify(signed({ a: 1 }))).toMatchObject({ ok: true });
     const { rawBody, url } = readFixture('app-webhook-assigned');
     const { 'x-hubspot-signature-v3': _v3, ...headers } = readFixture('app-webhook-assigned').headers;
-    expect(adapter.verify(newRawRequest(rawBody, { url, headers })).ok).toBe(false);
+    expect(await adapter.verify(newRawRequest(rawBody, { url, headers }))).toMatchObject({ ok: false });
   });
 });

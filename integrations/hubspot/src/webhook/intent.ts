@@ -1,4 +1,4 @@
-import type { DeskEvent, ParsedDelivery } from '@baton/core';
+import { type DeskEvent, type ParsedDelivery, readEventTime } from '@baton/core';
 import type { AppEvent, ChannelEvent, ChannelMessage, HubSpotEvent, UnreadableEvent } from './parse.ts';
 
 const hubSpot = 'hubspot';
@@ -62,7 +62,7 @@ function toChannelDelivery(event: ChannelEvent, owner: HubSpotOwner): ParsedDeli
       type: 'desk-event',
       desk: hubSpot,
       reference,
-      at: zonedTime.test(at ?? '') ? toInstant(Date.parse(at ?? '')) : null,
+      at: readEventTime(at),
       event: portalId === owner.portalId ? toSaid(event, owner) : foreign,
     },
     answer: 'received',
@@ -82,7 +82,7 @@ function toAppDelivery(event: AppEvent, owner: HubSpotOwner): ParsedDelivery {
       type: 'desk-event',
       desk: hubSpot,
       reference: objectId,
-      at: /^\d+$/.test(occurredAt) ? toInstant(Number(occurredAt)) : null,
+      at: readEventTime(occurredAt),
       event: portalId === owner.portalId ? toChange(event) : foreign,
     },
     answer: 'received',
@@ -140,11 +140,3 @@ function toPropertyChange({ property, value, changeSource }: Change): DeskEvent 
   if (property === 'status' && value === 'OPEN') return { type: 'reopened' };
   return { type: 'noted', name: `conversation.${property ?? 'propertyChange'}` };
 }
-
-/** A time without a zone would be read in ours. */
-const zonedTime = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/;
-const earliestMs = Date.parse('2000-01-01T00:00:00Z');
-const latestMs = Date.parse('2100-01-01T00:00:00Z');
-
-const toInstant = (ms: number): string | null =>
-  ms >= earliestMs && ms < latestMs ? new Date(ms).toISOString() : null;

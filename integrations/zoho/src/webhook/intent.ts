@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { DeskEvent, Intent, ParsedDelivery } from '@baton/core';
+import { type DeskEvent, type Intent, type ParsedDelivery, readEventTime } from '@baton/core';
 import type { SalesIqEvent, SalesIqRequest, SeedEvent, ZobotCall } from './parse.ts';
 
 /** The name of SalesIQ as a channel and as a desk: one chat may be either. */
@@ -68,7 +68,7 @@ function toEventDelivery(request: SalesIqEvent): ParsedDelivery {
       type: 'desk-event',
       desk: salesIq,
       reference: entityId,
-      at: /^\d+$/.test(eventTime) ? toInstant(Number(eventTime)) : null,
+      at: readEventTime(eventTime),
       event: toDeskEvent(request),
     },
     answer: 'received',
@@ -88,7 +88,7 @@ function toSeedDelivery(request: SeedEvent): ParsedDelivery {
       type: 'desk-event',
       desk: salesIq,
       reference: chatId,
-      at: zonedTime.test(timestamp) ? toInstant(Date.parse(timestamp)) : null,
+      at: readEventTime(timestamp),
       event: fromSeedEvent(request),
     },
     answer: 'received',
@@ -101,15 +101,6 @@ function mark(messageId: string | null, time: string, text: string | null): stri
   if (messageId !== null) return [messageId];
   return text === null ? [time] : [time, createHash('sha256').update(text).digest('hex')];
 }
-
-/** A time without a zone would be read in ours. */
-const zonedTime = /^\d{4}-\d{2}-\d{2}T[\d:.]+(Z|[+-]\d{2}:?\d{2})$/;
-const earliestMs = Date.parse('2000-01-01T00:00:00Z');
-const latestMs = Date.parse('2100-01-01T00:00:00Z');
-
-/** Null for what cannot be the time of an event, such as seconds that were sent as milliseconds. */
-const toInstant = (ms: number): string | null =>
-  ms >= earliestMs && ms < latestMs ? new Date(ms).toISOString() : null;
 
 const unnamedAgent = 'Agent';
 

@@ -49,6 +49,8 @@ export type ConversationCommand =
   | { type: 'receive-desk-event'; desk: string; reference: string; at: string | null; event: DeskEvent }
   /** A chat at a desk bears the key of a leg of this conversation and was not known yet. */
   | { type: 'adopt-desk-chat'; desk: string; reference: string; legKey: string }
+  /** Its vendor says that something happened on a ticket. */
+  | { type: 'look-at-ticket'; ticketId: string }
   | { type: 'fire-timer'; timer: Timer }
   // What effects came to.
   /** `askedBy`: the stay at a step that waits for it; null in what was decided before stays were told apart. */

@@ -37,7 +37,7 @@ import { noteProfile } from './note-profile.ts';
 import { endOldProof } from './proof.ts';
 import { lookAtQueue } from './queue-news.ts';
 import type { ConversationState } from './state.ts';
-import { lookAtTicket, settleTicketNews } from './ticket-news.ts';
+import { lookAtTicket, readTicketNow, settleTicketNews } from './ticket-news.ts';
 import { sayThatTicketIsLate, settleTicket } from './tickets.ts';
 import type { Timer } from './timers.ts';
 import { type Decision, startTurn, type TurnBuilder } from './turn.ts';
@@ -82,6 +82,9 @@ function apply(turn: TurnBuilder, command: ConversationCommand): void {
       return;
     case 'adopt-desk-chat':
       adoptDeskChat(turn, command);
+      return;
+    case 'look-at-ticket':
+      readTicketNow(turn, command.ticketId);
       return;
     case 'fire-timer':
       fireTimer(turn, command.timer);

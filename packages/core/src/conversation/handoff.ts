@@ -11,6 +11,7 @@ import { describeInstant } from './describe-instant.ts';
 import { fileInstead } from './file-instead.ts';
 import { watchQueue } from './queue-news.ts';
 import type { Case, Handoff, Leg } from './state.ts';
+import { catchUpOnTickets } from './ticket-news.ts';
 import { continueCase, noteOnTicket, settleCase } from './tickets.ts';
 import type { TurnBuilder } from './turn.ts';
 
@@ -284,5 +285,6 @@ export function handBack(turn: TurnBuilder, { isAsked }: { isAsked: boolean } = 
     );
   }
   noteOnTicket(turn);
+  catchUpOnTickets(turn);
   if (turn.state().case?.ticket.phase !== 'requested') settleCase(turn);
 }

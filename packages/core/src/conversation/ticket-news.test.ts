@@ -44,8 +44,30 @@ describe("a ticket's agents", () => {
     talk.openDesk();
     talk.join();
     expect(tell({ replies: [reply('r1')] })).toEqual([]);
+    const before = talk.all('read-ticket').length;
     talk.complete();
+    expect(talk.all('read-ticket').length).toBe(before + 1);
     expect(tell({ replies: [reply('r1')] })).toHaveLength(1);
+  });
+
+  it('are heard at once when the vendor says that something happened, and the looks by the clock go on as they were', () => {
+    const { talk, tell } = file();
+    const timers = talk.timers.length;
+    talk.tell({ type: 'look-at-ticket', ticketId: 't0' });
+    expect(talk.all('read-ticket')).toEqual([{ kind: 'read-ticket', ticketId: 't0', knownReplies: [] }]);
+    expect(talk.timers).toHaveLength(timers);
+    // A look by the clock was under way meanwhile, and brings the same answer.
+    talk.fire('ticket-look');
+    expect(tell({ replies: [reply('r1')] })).toHaveLength(1);
+    expect(tell({ replies: [reply('r1')] })).toEqual([]);
+    talk.tell({ type: 'look-at-ticket', ticketId: 't0' });
+    expect(talk.all('read-ticket').at(-1)).toMatchObject({ knownReplies: ['r1'] });
+  });
+
+  it('are not looked for on the word of a vendor that tells of another ticket', () => {
+    const { talk } = file();
+    talk.tell({ type: 'look-at-ticket', ticketId: 'other' });
+    expect(talk.all('read-ticket')).toEqual([]);
   });
 
   it('reach a customer who can be pushed to at once, and one who cannot by mail after a while', () => {

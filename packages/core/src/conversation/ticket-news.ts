@@ -15,13 +15,24 @@ export function watchTicket(turn: TurnBuilder, ticketId: string): void {
 export function lookAtTicket(turn: TurnBuilder, { ticketId, look }: { ticketId: string; look: number }): void {
   const watched = findWatched(turn, ticketId);
   if (watched === null || watched.look !== look || !isLiving(turn)) return;
-  turn.request({ kind: 'read-ticket', ticketId, knownReplies: watched.seenReplies });
+  read(turn, watched);
   setLook(turn, ticketId, look + 1);
+}
+
+/** Its vendor says that something happened on it. What it was is read there, as with any look; the looks by the clock go on as they were. */
+export function readTicketNow(turn: TurnBuilder, ticketId: string): void {
+  const watched = findWatched(turn, ticketId);
+  if (watched !== null && isLiving(turn)) read(turn, watched);
+}
+
+/** A human has just gone, over whom nothing of it was said. */
+export function catchUpOnTickets(turn: TurnBuilder): void {
+  for (const watched of turn.state().watchedTickets) read(turn, watched);
 }
 
 /**
  * What a ticket's agents said in public, each once, and that it was closed or opened again. While the customer is with a human nothing of it
- * is said: it comes with the first look after that.
+ * is said: it is looked for again when that human has gone.
  */
 export function settleTicketNews(turn: TurnBuilder, { ticketId, news }: { ticketId: string; news: TicketNews }): void {
   const watched = findWatched(turn, ticketId);
@@ -38,6 +49,9 @@ export function settleTicketNews(turn: TurnBuilder, { ticketId, news }: { ticket
   if (fresh.length === 0 && news.status === watched.status) return;
   turn.emit({ type: 'ticket-news-told', ticketId, status: news.status, replies: fresh.map(({ id }) => id) });
 }
+
+const read = (turn: TurnBuilder, { id, seenReplies }: WatchedTicket): void =>
+  turn.request({ kind: 'read-ticket', ticketId: id, knownReplies: seenReplies });
 
 function setLook(turn: TurnBuilder, ticketId: string, look: number): void {
   const delayMs = delayOf(turn.settings, look);

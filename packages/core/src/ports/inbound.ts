@@ -66,8 +66,11 @@ export interface InboundAdapter {
    * one that takes whatever is left is mounted last.
    */
   recognises(request: RawRequest): boolean;
-  /** Checks the raw bytes before anything is parsed. No secret configured means refused. */
-  verify(request: RawRequest): Verification;
+  /**
+   * Checks the raw bytes before anything is parsed. No secret configured means refused. A promise where the vendor's present keys may have to
+   * be fetched first; it is kept within a few seconds, and never rejected.
+   */
+  verify(request: RawRequest): Verification | Promise<Verification>;
   /**
    * For a vendor whose requests are answered with values that have to be made first: does so, within a few seconds. It may be asked for the
    * same request again and then comes to the same. Null where every request is simply stored. A request that is not what the vendor sends

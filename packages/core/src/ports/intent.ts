@@ -1,4 +1,3 @@
-import type { JsonObject } from '../json.ts';
 import type { Attachment } from './attachment.ts';
 
 /** What a channel tells about the person at its other end; every field is a claim. */
@@ -96,7 +95,10 @@ export type Intent =
       at: string | null;
       event: DeskEvent;
     }
-  /** A ticket was changed by its agents. */
-  | { type: 'ticket-changed'; system: string; ticketId: string; at: string | null; change: JsonObject }
+  /**
+   * Something happened on a ticket, by its vendor's word alone: what it was is read there. `other`: nothing that concerns a customer, as far
+   * as the vendor says.
+   */
+  | { type: 'ticket-changed'; ticketId: string; at: string | null; change: 'answer' | 'status' | 'other' }
   /** Somebody answered a request for approval by its signed link. */
   | { type: 'approval-answered'; token: string; isApproved: boolean };

@@ -52,7 +52,8 @@ function findMissingKey(configuration: Configuration): ConfigProblem[] {
 }
 
 function findMissingWayIn(configuration: Configuration): ConfigProblem[] {
-  if (configuredParts(configuration, 'inbound').length > 0) return [];
+  const isWayIn = (part: VendorPart): boolean => 'proofs' in part && part.proofs.length > 0;
+  if (configuredParts(configuration, 'inbound').some(isWayIn)) return [];
   const [first = '', ...others] = partsOfKind('inbound').flatMap((part) => ('proofs' in part ? part.proofs : []));
   const problem = `is missing, and so is ${others.join(' and ')}: no request could be verified.`;
   return [{ name: first, problem, fix: 'Set at least one of them, and what goes with it.' }];

@@ -46,6 +46,11 @@ export const list = reader('a list of names separated by commas', (written) => {
   return names.every((name) => /^[a-z][a-z0-9-]*$/.test(name)) ? names : undefined;
 });
 
+export const idList = reader('ids in digits, separated by commas', (written) => {
+  const ids = written.split(',').map((id) => id.trim());
+  return ids.every((id) => /^\d{1,25}$/.test(id)) ? ids : undefined;
+});
+
 /** An address without a trailing slash; plain http only on this machine, because secrets travel on it. */
 export const url = reader(
   'an https address (http only for 127.0.0.1 or localhost), for example https://desk.zoho.eu/api/v1',

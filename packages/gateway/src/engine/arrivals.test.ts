@@ -125,37 +125,37 @@ it('lets an event of a chat that nobody knows wait, and rejects it where that ca
   );
 });
 
-it.each<ParsedDelivery['intent']>([
-  { type: 'ticket-changed', system: 'desk', ticketId: '1', at: null, change: {} },
-  { type: 'approval-answered', token: 't', isApproved: true },
-])('rejects visibly what has no feature yet: $type', async (intent) => {
-  const adapter: InboundAdapter = {
-    name: 'early',
-    path: '/webhook/early',
-    keptHeaders: [],
-    prepare: null,
-    recognises: () => true,
-    verify: () => ({ ok: true, covers: 'early' }),
-    parse: () => [
-      {
-        key: null,
-        lane: ['early'],
-        kind: 'early',
-        isRepeatable: false,
-        redacted: {},
-        intent,
-        answer: 'received',
-        requestId: null,
-      },
-    ],
-  };
-  await start({ adapters: [adapter] });
-  expect((await post('{}', {}, '/webhook/early')).status).toBe(200);
-  await until(() => expect(rows()[0]).toMatchObject({ status: 'rejected', reason: 'not-supported-yet' }));
-  expect(gateway.counters.render()).toContain(
-    'baton_deliveries_rejected_total{kind="early",reason="not-supported-yet"} 1',
-  );
-});
+it.each<ParsedDelivery['intent']>([{ type: 'approval-answered', token: 't', isApproved: true }])(
+  'rejects visibly what has no feature yet: $type',
+  async (intent) => {
+    const adapter: InboundAdapter = {
+      name: 'early',
+      path: '/webhook/early',
+      keptHeaders: [],
+      prepare: null,
+      recognises: () => true,
+      verify: () => ({ ok: true, covers: 'early' }),
+      parse: () => [
+        {
+          key: null,
+          lane: ['early'],
+          kind: 'early',
+          isRepeatable: false,
+          redacted: {},
+          intent,
+          answer: 'received',
+          requestId: null,
+        },
+      ],
+    };
+    await start({ adapters: [adapter] });
+    expect((await post('{}', {}, '/webhook/early')).status).toBe(200);
+    await until(() => expect(rows()[0]).toMatchObject({ status: 'rejected', reason: 'not-supported-yet' }));
+    expect(gateway.counters.render()).toContain(
+      'baton_deliveries_rejected_total{kind="early",reason="not-supported-yet"} 1',
+    );
+  },
+);
 
 describe('keys that could run into one another', () => {
   it('give each chat its own answer', async () => {

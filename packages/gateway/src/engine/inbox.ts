@@ -23,7 +23,7 @@ import { countHandoffs } from './count-handoffs.ts';
 import { createConversation } from './create-conversation.ts';
 import { nameAgent } from './name-agent.ts';
 import type { ReachCrashPoint } from './ports.ts';
-import { runTurn } from './run-turn.ts';
+import { runTurn, ticketLinks } from './run-turn.ts';
 import { type Routed, routeIntent, routeTimer } from './to-commands.ts';
 
 export type InboxDependencies = AdoptionDependencies & {
@@ -75,8 +75,8 @@ async function handleDelivery(dependencies: InboxDependencies, delivery: Deliver
     if (outcome === 'done') return true;
     if (outcome === 'unsupported')
       return await reject(dependencies, delivery, { reason: 'not-supported-yet', isReplayable: false });
-    if (outcome === 'not-their-chat')
-      return await reject(dependencies, delivery, { reason: 'not-their-chat', isReplayable: false });
+    if (outcome === 'not-their-chat' || outcome === 'unknown-ticket')
+      return await reject(dependencies, delivery, { reason: outcome, isReplayable: false });
     return await waitForChat(dependencies, { delivery, routed });
   } catch (error) {
     const failures = delivery.failures + 1;
@@ -149,14 +149,15 @@ export async function processDelivery(
   dependencies: ProcessDependencies,
   transaction: StoreTransaction,
   { delivery, routed, onChanged }: ProcessTask,
-): Promise<'done' | 'unknown-chat' | 'unsupported' | 'not-their-chat'> {
+): Promise<'done' | 'unknown-chat' | 'unknown-ticket' | 'unsupported' | 'not-their-chat'> {
   const { isWaiting, response } = await transaction.lockDelivery(delivery.id);
   if (!isWaiting) return 'done';
   if (routed.type === 'unsupported') return 'unsupported';
   if (routed.type !== 'none') {
     const { organisation } = delivery;
     const stored = await findConversation(dependencies, transaction, { routed, organisation });
-    if (stored === null) return 'unknown-chat';
+    // A ticket is known as soon as it is; what came before is seen at the first look at it. Most are not ours at all.
+    if (stored === null) return routed.type === 'ticket' ? 'unknown-ticket' : 'unknown-chat';
     if (routed.type === 'chat' && !mayAct(dependencies.sessions, { address: stored, stored, caller: routed.caller }))
       return 'not-their-chat';
     const command = tellWhetherAnswered(routed.command, response !== null);
@@ -174,7 +175,7 @@ export async function processDelivery(
 const tellWhetherAnswered = (command: ConversationCommand | null, isAnswered: boolean): ConversationCommand | null =>
   command?.type === 'receive-customer-message' ? { ...command, isAnswered } : command;
 
-type Search = { routed: Extract<Routed, { type: 'chat' | 'desk' | 'conversation' }>; organisation: string };
+type Search = { routed: Extract<Routed, { type: 'chat' | 'desk' | 'ticket' | 'conversation' }>; organisation: string };
 
 async function findConversation(
   { context, ids }: ProcessDependencies,
@@ -182,6 +183,8 @@ async function findConversation(
   { routed, organisation }: Search,
 ): Promise<StoredConversation | null> {
   if (routed.type === 'conversation') return transaction.findConversationById(routed.id);
+  if (routed.type === 'ticket')
+    return transaction.findConversationByDesk({ organisation, desk: ticketLinks, reference: routed.ticketId });
   if (routed.type === 'chat') {
     const address = { organisation, channel: routed.channel, chatId: routed.chatId };
     return (await transaction.findConversation(address)) ?? createConversation(ids, transaction, { address, context });

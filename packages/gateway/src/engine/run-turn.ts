@@ -52,6 +52,7 @@ export async function runTurn(
     timers: decision.timers.map(({ key, timer: { name, ...data }, delayMs }) => ({ key, name, data, delayMs })),
   });
   await linkLeg(transaction, before, state);
+  await linkTickets(transaction, state, decision.events);
   const changes = listHandoffChanges(before, decision.events, now);
   if (changes.handoffs.length > 0) await transaction.noteHandoffs(stored, changes, now);
   for (const event of decision.events)
@@ -113,6 +114,20 @@ async function linkLeg(
   const { desk, reference } = handoff.leg;
   if (reference === null || reference === before.handoff?.leg.reference) return;
   await transaction.linkDesk({ organisation, desk, reference }, id);
+}
+
+/** The last step of a chain is no desk, so no desk has its name. */
+export const ticketLinks = 'ticket';
+
+/** What happens on a ticket finds its conversation by this. One that was made before there were links is linked with the next look at it. */
+async function linkTickets(
+  transaction: StoreTransaction,
+  { id, organisation }: ConversationState,
+  events: readonly ConversationEvent[],
+): Promise<void> {
+  for (const event of events)
+    if (event.type === 'ticket-watched')
+      await transaction.linkDesk({ organisation, desk: ticketLinks, reference: event.ticketId }, id);
 }
 
 /** A plain JSON copy. */

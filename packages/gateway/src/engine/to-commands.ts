@@ -8,6 +8,8 @@ export type Routed =
   | { type: 'chat'; channel: string; chatId: string; caller: Caller; command: ConversationCommand | null }
   /** The conversation that this chat at a desk belongs to, be it forwarded or linked. */
   | { type: 'desk'; desk: string; reference: string; command: ConversationCommand }
+  /** The conversation that this ticket was made in. */
+  | { type: 'ticket'; ticketId: string; command: ConversationCommand }
   /** A conversation by our own id. */
   | { type: 'conversation'; id: ConversationId; command: ConversationCommand }
   /** Needs no conversation. */
@@ -53,7 +55,12 @@ export function routeIntent(intent: Intent): Routed {
       const { desk, reference, at, event } = intent;
       return { type: 'desk', desk, reference, command: { type: 'receive-desk-event', desk, reference, at, event } };
     }
-    case 'ticket-changed':
+    case 'ticket-changed': {
+      const { ticketId, change } = intent;
+      return change === 'other'
+        ? { type: 'none' }
+        : { type: 'ticket', ticketId, command: { type: 'look-at-ticket', ticketId } };
+    }
     case 'approval-answered':
       return { type: 'unsupported' };
     default:

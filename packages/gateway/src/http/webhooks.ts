@@ -104,7 +104,7 @@ type Read =
 async function readRequest({ adapters }: WebhookDependencies, request: RawRequest): Promise<Read> {
   const adapter = adapters.find((candidate) => candidate.recognises(request));
   if (adapter === undefined) return { ok: false, code: 'signature-invalid', ...noAdapter };
-  const checked = adapter.verify(request);
+  const checked = await adapter.verify(request);
   if (!checked.ok) return { ...checked, code: 'signature-invalid', adapter: adapter.name };
   const { covers } = checked;
   const prepared = await prepareInTime(adapter, request, covers);

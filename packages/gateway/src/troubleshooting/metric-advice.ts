@@ -7,7 +7,8 @@ export const metricAdvice: Record<CounterName | GaugeName | 'baton_backlog' | 'b
     '`inbox` or `outbox` that grows for minutes: look at the database, and at `baton_vendor_up`. `dead_letters` above 0: `baton dead-letters list`. Left out while the store does not answer.',
   baton_connections_refused_total:
     'A steep rise is an attack, a broken proxy, or a bound that is too low; `connection-refused` in the log says which.',
-  baton_deliveries_rejected_total: '`unknown-chat` is usual. Any other `reason`: look it up below.',
+  baton_deliveries_rejected_total:
+    '`unknown-chat` and `unknown-ticket` are usual. Any other `reason`: look it up below.',
   baton_handoff_steps_failed_total:
     '`failing` or a `reason` that begins with `desk-`: `baton_vendor_up` of that desk. `closed` is usual. `full`, `missed` and `no-answer-in-time`: too few people are there.',
   baton_handoffs_answered_total: 'Below half of the wishes for a human for an hour: look at the failed steps.',

@@ -28,4 +28,5 @@ export const workCodes: Record<string, string> = {
   'secret-wrong': 'Compare BATON_FLAT_SECRET with what the sender sends.',
   'turn-not-settled': 'An answer waits for the end of the turn. Nothing to do.',
   'unknown-chat': 'An event of a chat that never met the bot. Usual; nothing to do.',
+  'unknown-ticket': 'An event of a ticket that Baton did not make. Usual; nothing to do.',
 };

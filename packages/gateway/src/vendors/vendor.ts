@@ -29,7 +29,7 @@ export type VendorPart =
   | Part<'desk', Desk>
   | Part<'channel', Channel>
   | (Part<'inbound', InboundAdapter> & {
-      /** Settings that prove who sends; one of them has to be set. */
+      /** Settings that prove who sends; one of them has to be set. None where no customer comes in this way. */
       proofs: readonly string[];
     })
   | Part<'tickets', TicketSystem>

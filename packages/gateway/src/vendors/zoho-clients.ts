@@ -33,6 +33,12 @@ export function createDesk(configuration: Configuration, http: Http, tokens: () 
   });
 }
 
+/** Where Desk's public keys are. An address that was written into the settings is trusted as much as the table's. */
+export function findDeskOrigin(configuration: Configuration): string {
+  const { DESK_API_URL: url } = configuration.require(deskSettings);
+  return url === null ? findHosts(configuration).deskUrl : new URL(url).origin;
+}
+
 export function createCrm(configuration: Configuration, http: Http, tokens: TokenSource): CrmClient {
   const baseUrl = configuration.require(crmSettings).CRM_API_URL ?? `${findHosts(configuration).apiUrl}/crm/v8`;
   return createCrmClient({ http, baseUrl, tokens });

@@ -1,7 +1,8 @@
-import { createTokenSource, type SalesIqClient, type TokenSource } from '@baton/client-zoho';
+import { createDeskKeySet, createTokenSource, type SalesIqClient, type TokenSource } from '@baton/client-zoho';
 import type { FileStore } from '@baton/core';
 import {
   createCrmDirectory,
+  createDeskInbound,
   createDeskTicketSystem,
   createSalesIqChannel,
   createSalesIqDesk,
@@ -15,7 +16,7 @@ import { salesIqSettings } from '../config/groups/salesiq.ts';
 import { zohoSettings } from '../config/groups/zoho.ts';
 import { type ConfigProblem, listMissing } from '../config/problems.ts';
 import type { Vendor, VendorTools } from './vendor.ts';
-import { createCrm, createDesk, createSalesIq, findHosts, findSalesIqUrl } from './zoho-clients.ts';
+import { createCrm, createDesk, createSalesIq, findDeskOrigin, findHosts, findSalesIqUrl } from './zoho-clients.ts';
 import { createTokenStore } from './zoho-token-store.ts';
 import { zohoTrial } from './zoho-trial.ts';
 
@@ -63,6 +64,24 @@ export const zoho: Vendor = {
       needs: [deskSettings, zohoSettings],
       isConfigured: (configuration) => configuration.has(deskSettings),
       make: createTickets,
+    },
+    {
+      kind: 'inbound',
+      name: 'desk',
+      needs: [deskSettings],
+      // Tickets change by it, and nobody comes in.
+      proofs: [],
+      isConfigured: (configuration) => (configuration.read(deskSettings)?.DESK_WEBHOOK_IDS.length ?? 0) > 0,
+      make: (configuration, { http }) => {
+        const { DESK_ORGANIZATION_ID: organizationId, DESK_WEBHOOK_IDS: webhookIds } =
+          configuration.require(deskSettings);
+        const deskUrl = findDeskOrigin(configuration);
+        return createDeskInbound({
+          organizationId,
+          webhookIds,
+          keys: createDeskKeySet({ http, deskUrl, trustedDeskUrls: [deskUrl] }),
+        });
+      },
     },
     {
       kind: 'directory',

@@ -46,9 +46,9 @@ export function describeInboundAdapter({ adapter, unconfigured, samples, ...tria
   };
 
   describe.each(samples.map((sample) => [sample.name, sample] as const))('%s', (_name, sample) => {
-    it('is recognised, believed as sent, and not otherwise', () => {
+    it('is recognised, believed as sent, and not otherwise', async () => {
       expect(adapter.recognises(sample.request)).toBe(true);
-      expect(adapter.verify(sample.request)).toEqual({ ok: true, covers: sample.covers });
+      expect(await adapter.verify(sample.request)).toEqual({ ok: true, covers: sample.covers });
       const header = trial.proofHeader(sample);
       const proof = String(sample.request.headers[header]);
       const wrong = [
@@ -58,8 +58,8 @@ export function describeInboundAdapter({ adapter, unconfigured, samples, ...tria
         { ...sample.request, headers: { ...sample.request.headers, [header]: `${proof.slice(0, -4)}AAAA` } },
         ...(trial.isBodyProved(sample) ? alter(sample.request) : []),
       ];
-      for (const request of wrong) expectRefusal(adapter, request, sample);
-      expectRefusal(unconfigured, sample.request, sample);
+      for (const request of wrong) await expectRefusal(adapter, request, sample);
+      await expectRefusal(unconfigured, sample.request, sample);
     });
 
     it('is read the same each time, from nothing but its bytes and the kept headers', () => {
@@ -121,8 +121,8 @@ function alter(request: RawRequest): RawRequest[] {
 }
 
 /** A refusal has a code for metrics and advice for the log, and neither quotes the request. */
-function expectRefusal(adapter: InboundAdapter, request: RawRequest, { personal }: InboundSample): void {
-  const result = adapter.verify(request);
+async function expectRefusal(adapter: InboundAdapter, request: RawRequest, { personal }: InboundSample): Promise<void> {
+  const result = await adapter.verify(request);
   expect(result.ok).toBe(false);
   if (result.ok) return;
   expect(result.reason).toMatch(/^[a-z]+(-[a-z]+)+$/);

@@ -1,4 +1,4 @@
-import { digits, optional, text, url } from '../readers.ts';
+import { digits, idList, optional, text, url } from '../readers.ts';
 import { setting, vendor } from '../setting.ts';
 
 export const deskSettings = vendor('Zoho Desk', {
@@ -10,6 +10,11 @@ export const deskSettings = vendor('Zoho Desk', {
   DESK_CALLBACK_DEPARTMENT: setting(text.default('Callbacks'), {
     description: 'Department for callbacks, by name.',
     example: 'Callbacks',
+  }),
+  DESK_WEBHOOK_IDS: setting(idList.default([]), {
+    description:
+      "Ids of the webhook subscriptions that lead to `/webhook/desk`; deliveries of any other are refused. Without one agents' answers on tickets come by looking alone.",
+    example: '401928000000600001',
   }),
   DESK_ACCESS_TOKEN: setting(optional(text), {
     description:
