@@ -55,7 +55,7 @@ it('serves without SalesIQ: no such webhook, and who wants a human gets a ticket
   expect(event.status).toBe(401);
   const journal: Exchange[] = [];
   const chat = new FlatChat({ gatewayUrl: () => url, journal });
-  expect((await chat.say('hello')).response).toBe('Grüß Gott bei Acme!');
+  expect((await chat.say('hello')).replies).toEqual(['Grüß Gott bei Acme!']);
   await chat.say('I want to talk to a real person');
   await until('the ticket', async () => ((await chat.poll()).ticket_created ? true : undefined));
 });

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { adminKey, type EmulatedVendors, flatSecret, startEmulators } from './support/emulators.ts';
 import { type Exchange, FlatChat } from './support/flat-chat.ts';
+import { loops, playLoop } from './support/guide-loops.ts';
 import { end, type Running, root, startBaton, until } from './support/processes.ts';
 
 let vendors: EmulatedVendors;
@@ -117,6 +118,23 @@ it('issues an account no more codes than it may get in an hour, and offers a hum
   expect(words[1]).toContain('A colleague will check your identity');
   await until('the mail', async () => ((await codes()) > 0 ? true : undefined));
   expect(await codes()).toBe(1);
+});
+
+const hasPython = spawnSync('python3', ['--version']).status === 0;
+
+it('talks to the programs of the guide', async () => {
+  expect(loops.map(({ language }) => language)).toEqual(['bash', 'ts', 'python']);
+  const lines = [
+    { say: 'I want to set up my new monitor', answer: 'What do you want to set up' },
+    { say: 'yes "quoted" and \\ more', answer: '' },
+    // Nobody takes the chat: the words come while nobody types.
+    { say: 'I want to talk to a human', answer: 'none of my colleagues' },
+  ];
+  const settings = { BATON_URL: webhook(), BATON_FLAT_SECRET: flatSecret };
+  // Not everybody has Python; whoever has not cannot use that program either.
+  const played = loops.filter(({ language }) => language !== 'python' || hasPython);
+  const codes = await Promise.all(played.map(async (loop) => (await playLoop(loop, { lines, settings })).code));
+  expect(codes).toEqual(played.map(() => 0));
 });
 
 it('writes no secret and no word of a customer into its log', async () => {

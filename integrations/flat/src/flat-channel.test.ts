@@ -59,10 +59,10 @@ describe('the flat channel with an address to push to', () => {
 it('renders the body of the reference, byte by byte', () => {
   const { render } = createFlatChannel({ push: null });
   const bot = { author: 'bot' as const, text: 'One moment.', suggestions: [], file: null };
-  const agent = { author: 'agent' as const, text: 'I am Sarah.', suggestions: ['Fine'], file: null };
+  const agent = { author: 'agent' as const, text: 'I am Sarah.', suggestions: ['Fine', 'Wait'], file: null };
   const ticket = { id: '904', number: '101' };
   expect(JSON.stringify(render(newTurnAnswer({ messages: [bot, agent], holder: 'desk', ticket })))).toBe(
-    '{"status":"success","response":"I am Sarah.\\n\\nOne moment.","replies":["I am Sarah.","One moment."],"suggestions":["Fine"],' +
+    '{"status":"success","response":"I am Sarah.\\n\\nOne moment.\\n\\n• Fine\\n• Wait","replies":["I am Sarah.","One moment."],"suggestions":["Fine","Wait"],' +
       '"ticket_created":true,"ticket_id":"904","ticket_number":"101","escalate":true,"conversation_id":"conversation-1",' +
       '"timestamp":"2026-03-02T10:00:00.000Z"}',
   );

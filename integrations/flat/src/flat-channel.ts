@@ -32,11 +32,12 @@ function render({ messages, holder, ticket, conversationId, now }: TurnAnswer): 
   const ordered =
     holder === 'desk' ? [...messages.filter(isHuman), ...messages.filter((message) => !isHuman(message))] : messages;
   const replies = ordered.map(({ text }) => text);
+  const suggestions = messages.at(-1)?.suggestions ?? [];
   return {
     status: 'success',
-    response: replies.join('\n\n'),
+    response: [...replies, ...asLines(suggestions)].join('\n\n'),
     replies,
-    suggestions: messages.at(-1)?.suggestions ?? [],
+    suggestions,
     ticket_created: ticket !== null,
     ticket_id: ticket?.id ?? null,
     ticket_number: ticket?.number ?? null,
@@ -45,3 +46,7 @@ function render({ messages, holder, ticket, conversationId, now }: TurnAnswer): 
     timestamp: now.toISOString(),
   };
 }
+
+/** The options for whoever shows `response` alone; without numbers, since a number could be meant as an answer. */
+const asLines = (suggestions: string[]): string[] =>
+  suggestions.length === 0 ? [] : [suggestions.map((option) => `• ${option}`).join('\n')];

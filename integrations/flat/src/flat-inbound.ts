@@ -26,7 +26,7 @@ export const flatName = 'flat';
 const openName = 'flat-open';
 const secretHeader = 'x-baton-secret';
 const { malformed, jsonObject, optionalId, optionalEmail, optionalName, optionalText, requiredId } =
-  createFieldReader('docs/reference/http.md');
+  createFieldReader('docs/guides/flat.md');
 
 /**
  * The simple JSON channel: `{chat_id, message, message_id?, visitor_…?}`, answered with the words of the turn; an empty message asks for

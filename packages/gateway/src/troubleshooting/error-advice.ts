@@ -24,7 +24,7 @@ export const errorAdvice: Record<ProblemCode, string> = {
   'secret-key-wrong':
     'Bring back the key that the data was encrypted with; `docs/operations.md` tells what to do when it is lost.',
   'session-wrong':
-    "Let the sender bring the `session` of the chat's answers or the `visitor_id` that it began with; `docs/reference/http.md` tells how.",
+    "Let the sender bring the `session` of the chat's answers or the `visitor_id` that it began with; `docs/guides/flat.md` tells how.",
   'signature-invalid': 'The log line `webhook-refused` says what to check first.',
   'store-unavailable': 'Senders try again by themselves. Look at the database, or at the disk of the data folder.',
   'too-many-connections': 'Raise BATON_SOCKETS_PER_ADDRESS when a proxy stands before Baton; else block the address.',
