@@ -10,7 +10,7 @@ import {
   storageSettings,
   type Voided,
 } from '@baton/gateway';
-import { lockDirectory, openStore, type Store } from '@baton/store';
+import { type InstalledStore, lockDirectory, openStore, type Store } from '@baton/store';
 import { say } from './process.ts';
 
 /** Where a store is: its server's address, or its folder. */
@@ -22,7 +22,7 @@ export type DataOptions = {
 };
 
 export type OpenData = {
-  store: Store;
+  store: InstalledStore;
   keys: SecretKeys;
   /** Null on a server, where nothing is kept in a folder. */
   dataDir: string | null;
@@ -78,8 +78,8 @@ async function chooseKeys(
 
 function tell(voided: Voided | null): void {
   if (voided === null) return;
-  const { delivery, secret, message, answer } = voided;
+  const { delivery, secret, message, answer, file } = voided;
   say(
-    `Going on with a new key. Voided, because nobody can read them: ${delivery} stored requests, ${secret} tokens of vendors. Left redacted: ${message + answer} words on their way.`,
+    `Going on with a new key. Voided, because nobody can read them: ${delivery} stored requests, ${secret} tokens of vendors, ${file} files of the console. Left redacted: ${message + answer} words on their way.`,
   );
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { createConsoleInbound } from '@baton/console';
 import type { BotContext } from '@baton/core';
-import type { Store } from '@baton/store';
+import type { InstalledStore, Store } from '@baton/store';
 import { readBotSettings, readMailLimits } from './bot-settings.ts';
 import type { Configuration } from './config/configuration.ts';
 import { conversationSettings } from './config/groups/conversation.ts';
@@ -27,7 +28,8 @@ import { redactEarlierWords } from './upgrade/redact-earlier-words.ts';
 import { createVendorTools } from './vendors/vendor-tools.ts';
 
 export type GatewayOptions = {
-  store: Store;
+  /** Without `console` Baton's own desk cannot be used. */
+  store: Store & Partial<InstalledStore>;
   keys: SecretKeys;
   configuration: Configuration;
   workflowsDir: string;
@@ -71,7 +73,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ids: { next: randomUUID },
     now,
     random: Math.random,
-    adapters: inbound,
+    adapters: [...inbound, createConsoleInbound()],
     counters,
     context: {
       workflows,

@@ -1,4 +1,5 @@
 import { createProcessAtOnce } from './at-once/process-at-once.ts';
+import { createConsoleStore } from './console/create-console-store.ts';
 import { createConversations } from './conversations.ts';
 import type { Database } from './database.ts';
 import { createHandoffs } from './handoffs.ts';
@@ -8,14 +9,14 @@ import { createOutbox } from './outbox.ts';
 import { createSealedValues } from './sealed-values.ts';
 import { createSecrets } from './secrets.ts';
 import { createSettingsVersions } from './settings-versions.ts';
-import type { Store } from './store.ts';
+import type { InstalledStore } from './store.ts';
 import { createTimers } from './timers.ts';
 import { createTransaction } from './transaction.ts';
 import { createUpgrade } from './upgrade.ts';
 import { createWorkflowVersions } from './workflow-versions.ts';
 
 /** The store on a database whose schema is up to date. */
-export function createStore(database: Database): Store {
+export function createStore(database: Database): InstalledStore {
   const poke = (): void => {
     database.notify().catch(() => undefined);
   };
@@ -31,6 +32,7 @@ export function createStore(database: Database): Store {
     settings: createSettingsVersions(database),
     operations: createOperations(database, poke),
     upgrade: createUpgrade(database),
+    console: createConsoleStore(database, poke),
     processAtOnce: createProcessAtOnce(database, poke),
     transaction: async (work) => {
       let hasWork = false;

@@ -10,6 +10,23 @@ export {
   TurnBuffer,
 } from './at-once/turn-buffer.ts';
 export type {
+  ChatAddressAtConsole,
+  ChatChange,
+  ChatUnderChange,
+  ConsoleAgent,
+  ConsoleAgents,
+  ConsoleChat,
+  ConsoleChats,
+  ConsoleEvent,
+  ConsoleFile,
+  ConsoleFiles,
+  ConsoleSessions,
+  ConsoleStore,
+  EventPage,
+  NewConsoleAgent,
+  NewConsoleEvent,
+} from './console/types.ts';
+export type {
   ChatAddress,
   Conversations,
   DeskAddress,
@@ -33,7 +50,7 @@ export { type SealedKind, type SealedValue, type SealedValues, sealedKinds } fro
 export type { SecretName, Secrets } from './secrets.ts';
 export type { SettingsVersions, StoredSettings } from './settings-versions.ts';
 export { toStorableJson, toStorableKey, toStorableObject, toStorableText } from './storable.ts';
-export type { Store } from './store.ts';
+export type { InstalledStore, Store } from './store.ts';
 export { type NewTimer, type Timers, timerKind } from './timers.ts';
 export type {
   ConversationWork,

@@ -1,5 +1,5 @@
 import { AppError, joinKey } from '@baton/core';
-import type { Database, Row } from './database.ts';
+import type { Database, Queryable, Row } from './database.ts';
 import { oneOf, text } from './decode.ts';
 import { type AddedDelivery, deliveryStatuses, type NewDelivery, toStoredResponse } from './delivery.ts';
 import { toJsonText, toStorableKey } from './storable.ts';
@@ -51,22 +51,25 @@ async function insertOneByOne(database: Database, batch: Waiting[], error: unkno
   for (const item of batch) await insertInto(database, [item]).catch(item.reject);
 }
 
+/** Within a transaction, one that is to be stored together with something else. Nothing happens when its key is known. */
+export async function addDelivery(handle: Queryable, { key, lane, ...rest }: NewDelivery): Promise<void> {
+  await handle.query(insertSql, toParameters([{ ...rest, key: toStorableKey(key), lane: toStorableKey(lane) }]));
+}
+
+const toParameters = (deliveries: NewDelivery[]): string[][] => [
+  list(deliveries, 'organisation'),
+  list(deliveries, 'key'),
+  list(deliveries, 'lane'),
+  list(deliveries, 'kind'),
+  deliveries.map((delivery) => Buffer.from(delivery.body).toString('hex')),
+  list(deliveries, 'hash'),
+  deliveries.map((delivery) => toJsonText(delivery.redacted)),
+  deliveries.map((delivery) => String(delivery.isRepeatable)),
+];
+
 async function insertInto(database: Database, batch: Waiting[]): Promise<void> {
   const unique = [...new Map(batch.map(({ delivery }) => [identify(delivery), delivery])).values()];
-  const inserted = await database.query(
-    insertSql,
-    [
-      list(unique, 'organisation'),
-      list(unique, 'key'),
-      list(unique, 'lane'),
-      list(unique, 'kind'),
-      unique.map((delivery) => Buffer.from(delivery.body).toString('hex')),
-      list(unique, 'hash'),
-      unique.map((delivery) => toJsonText(delivery.redacted)),
-      unique.map((delivery) => String(delivery.isRepeatable)),
-    ],
-    { isUrgent: true },
-  );
+  const inserted = await database.query(insertSql, toParameters(unique), { isUrgent: true });
   const added = new Map(inserted.map((row) => [identifyRow(row), { id: text(row, 'id'), ...fresh }]));
   const repeated = unique.filter((delivery) => !added.has(identify(delivery)));
   const known = repeated.length === 0 ? [] : await database.query(knownSql, knownParameters(repeated));

@@ -14,13 +14,13 @@ import { closeToOthers } from './lock/close-to-others.ts';
 import { migrate } from './migrate.ts';
 import { withSteadyClock } from './steady-clock.ts';
 import { withStorableTexts } from './storable.ts';
-import type { Store } from './store.ts';
+import type { InstalledStore } from './store.ts';
 
 /** `url`: a PostgreSQL server. Else `dataDir`: the embedded engine in its `store` folder (null: in memory, for tests). */
 export type StoreOptions = { url: string; limits?: Partial<ServerLimits> } | { dataDir: string | null };
 
 /** Opens the store and brings its schema up to date. @throws AppError with cause and next step */
-export async function openStore(options: StoreOptions): Promise<Store> {
+export async function openStore(options: StoreOptions): Promise<InstalledStore> {
   try {
     const opened =
       'url' in options

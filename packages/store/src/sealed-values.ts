@@ -1,8 +1,8 @@
 import type { Database, Queryable } from './database.ts';
 import { optionalBytes, text } from './decode.ts';
 
-/** Raw requests that wait or were given up, vendors' tokens, and exact words: of messages on their way, and of kept answers. */
-export const sealedKinds = ['delivery', 'secret', 'message', 'answer'] as const;
+/** Raw requests that wait or were given up, vendors' tokens, exact words (of messages on their way, and of kept answers), and the console's files. */
+export const sealedKinds = ['delivery', 'secret', 'message', 'answer', 'file'] as const;
 export type SealedKind = (typeof sealedKinds)[number];
 export type SealedValue = { id: string; value: Uint8Array };
 
@@ -19,6 +19,7 @@ export interface SealedValues {
 type Place = { list: string; replace: string; discard: string };
 
 const secretId = 'jsonb_build_array(organisation, name)::text';
+const fileId = 'jsonb_build_array(organisation, id)::text';
 const messageId = 'jsonb_build_array(conversation_id, seq)::text';
 
 const places: Record<SealedKind, Place> = {
@@ -50,6 +51,13 @@ const places: Record<SealedKind, Place> = {
     replace: `update deliveries set sealed_response = decode($3, 'hex')
       where id = $1::bigint and sealed_response = decode($2, 'hex') returning id`,
     discard: 'update deliveries set sealed_response = null where id = $1::bigint and $2::text is not null',
+  },
+  file: {
+    list: `select ${fileId} as id, content as value from console_files
+      where content is not null and ${fileId} > coalesce($1::text, '') order by 1 limit $2::integer`,
+    replace: `update console_files set content = decode($3, 'hex')
+      where content = decode($2, 'hex') and ${fileId} = $1 returning id`,
+    discard: `update console_files set content = null where ${fileId} = $1 and $2::text is not null`,
   },
 };
 

@@ -39,6 +39,7 @@ const published: Record<string, string> = {
   '0011-turns-in-one-commit.sql': '50126f91f624be12',
   '0012-words-at-rest.sql': '9a7c1bd35eed2a00',
   '0013-lanes-released-in-one-call.sql': '89cc943c66d130c7',
+  '0014-console-desk.sql': '903ff9549dc11a8b',
 };
 
 it('changes no migration that databases have run', () => {

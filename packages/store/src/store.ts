@@ -1,4 +1,5 @@
 import type { ProcessAtOnce } from './at-once/process-at-once.ts';
+import type { ConsoleStore } from './console/types.ts';
 import type { Conversations } from './conversations.ts';
 import type { Handoffs } from './handoffs.ts';
 import type { Inbox } from './inbox.ts';
@@ -46,3 +47,6 @@ export interface Store {
   onWork(listener: () => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
+
+/** The store of an installation: with what Baton's own desk keeps. */
+export type InstalledStore = Store & { readonly console: ConsoleStore };

@@ -3,7 +3,7 @@ import type { DeskStanding } from '../ports/desk.ts';
 import type { DeskAgent, DeskEvent } from '../ports/intent.ts';
 import { changeAgent, leaveUnattended } from './desk-agents.ts';
 import { describeFile, withFileNames } from './files.ts';
-import { failLeg, handBack, makeLeg, newHandoff, relayToDesk } from './handoff.ts';
+import { failLeg, handBack, makeLeg, newHandoff, passOn, relayToDesk } from './handoff.ts';
 import type { Handoff, Leg } from './state.ts';
 import { continueCase, noteOnTicket } from './tickets.ts';
 import type { TurnBuilder } from './turn.ts';
@@ -55,6 +55,13 @@ function hearLeg(turn: TurnBuilder, leg: Leg, told: AddressedEvent): void {
       else {
         take(turn, told, true);
         failLeg(turn, leg.key, 'missed');
+      }
+      return;
+    case 'passed-on':
+      if (isLate) note(turn, told);
+      else {
+        take(turn, told, true);
+        passOn(turn, event.to);
       }
       return;
     case 'agent-typing':

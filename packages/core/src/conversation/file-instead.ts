@@ -1,9 +1,14 @@
+import type { CustomerText } from '../texts/customer-text.ts';
 import { planTicketRefusedMail } from './mails.ts';
 import { noteOnTicket, openCase, requestTicket, settleCase } from './tickets.ts';
 import type { TurnBuilder } from './turn.ts';
 
-/** The last step: the wish for a human becomes a ticket, and the customer is told so. */
-export function fileInstead(turn: TurnBuilder, why: string): void {
+/** The last step: the wish for a human becomes a ticket, and the customer is told so. `coming`: in which words, where the ticket is yet to be made. */
+export function fileInstead(
+  turn: TurnBuilder,
+  why: string,
+  coming: CustomerText = turn.text('handoff-missed-ticket-coming'),
+): void {
   const current = openCase(turn);
   const subject =
     current.subject === ''
@@ -18,7 +23,7 @@ export function fileInstead(turn: TurnBuilder, why: string): void {
   });
   const ticket = turn.state().case?.ticket;
   if (outcome === 'requested') {
-    turn.tellOutcome(turn.text('handoff-missed-ticket-coming'));
+    turn.tellOutcome(coming);
   } else if (ticket?.phase === 'created') {
     turn.tellOutcome(turn.text('handoff-missed-ticket-exists', { number: ticket.number }));
     noteOnTicket(turn);

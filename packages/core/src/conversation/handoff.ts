@@ -241,12 +241,32 @@ export function failLeg(turn: TurnBuilder, legKey: string, reason: string): void
   const { step, skipped } = chooseStep(turn, chain, handoff.position + 1);
   noteSkipped(turn, handoff.key, skipped);
   if (step !== null) {
-    openNext(turn, handoff, step);
+    openNext(turn, handoff, { step, why: turn.text('handoff-next-desk') });
     return;
   }
   turn.emit({ type: 'handoff-failed', reason });
   tellOpening(turn, skipped);
   endChain(turn, turn.text('ticket-handoff-missed'));
+}
+
+/**
+ * The operator passes the chat on: to the desk named, when it comes later in the chain, or to the next one that can be asked; with `ticket`, or
+ * when none can be, the case becomes a ticket.
+ */
+export function passOn(turn: TurnBuilder, to: string): void {
+  const { handoff, baton } = turn.state();
+  if (handoff === null || handoff.leg.phase === 'over' || baton.holder !== 'desk') return;
+  const { leg, chain, position } = handoff;
+  turn.emit({ type: 'leg-failed', legKey: leg.key, reason: 'passed-on' });
+  const next = Math.max(chain.indexOf(to), position + 1);
+  const { step, skipped } = chooseStep(turn, chain, to === 'ticket' ? chain.length : next);
+  noteSkipped(turn, handoff.key, skipped);
+  if (step !== null) {
+    openNext(turn, handoff, { step, why: turn.text('handoff-passed-on') });
+    return;
+  }
+  turn.emit({ type: 'handoff-failed', reason: 'passed-on' });
+  fileInstead(turn, turn.text('ticket-passed-on'), turn.text('handoff-passed-on-to-ticket'));
 }
 
 /** No desk is left: a call is offered where the chain ends with one, and else there is a ticket. */
@@ -257,8 +277,12 @@ function endChain(turn: TurnBuilder, why: CustomerText): void {
   else fileInstead(turn, why);
 }
 
-function openNext(turn: TurnBuilder, { key, reason }: Handoff, { position, desk }: ChosenStep): void {
-  turn.say(turn.text('handoff-next-desk'));
+function openNext(
+  turn: TurnBuilder,
+  { key, reason }: Handoff,
+  { step: { position, desk }, why }: { step: ChosenStep; why: CustomerText },
+): void {
+  turn.say(why);
   const next = makeLeg(turn, { key: `${key}.${position + 1}`, desk });
   turn.emit({ type: 'leg-opened', leg: next, position });
   startLeg(turn, next, summarise(turn, reason));

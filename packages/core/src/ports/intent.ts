@@ -38,6 +38,8 @@ export type DeskEvent =
   | { type: 'customer-said'; text: string; attachments: Attachment[] }
   /** The chat is over. `endedBy` null: the vendor did not say. */
   | { type: 'completed'; endedBy: 'agent' | 'customer' | 'system' | null }
+  /** The operator passes the chat on: to a desk that comes later in the chain, or to `ticket`. It is over at this one. */
+  | { type: 'passed-on'; to: string }
   /** A chat that was over goes on, with whoever takes it. */
   | { type: 'reopened' }
   | { type: 'missed' }

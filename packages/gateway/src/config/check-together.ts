@@ -26,7 +26,10 @@ export const isLastStep = (step: string): boolean => step === 'callback' || step
 /** Who is asked for a human, in order; ends with the ticket that always works. */
 export function readChain(configuration: Configuration): string[] {
   const written = configuration.read(conversationSettings)?.BATON_HANDOFF_CHAIN;
-  return written ?? [...configuredParts(configuration, 'desk').map(({ name }) => name), 'ticket'];
+  if (written !== null && written !== undefined) return written;
+  // What the demo only offers is asked by nobody who has not chosen it.
+  const asked = configuredParts(configuration, 'desk').filter(({ needs: [telling] }) => configuration.has(telling));
+  return [...asked.map(({ name }) => name), 'ticket'];
 }
 
 /** Names of the configured desks. */

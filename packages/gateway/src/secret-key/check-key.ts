@@ -57,7 +57,7 @@ async function opensAll(store: KeyStore, box: SecretBox): Promise<boolean> {
 }
 
 async function voidUnreadable(store: KeyStore, box: SecretBox): Promise<Voided> {
-  const voided: Voided = { delivery: 0, secret: 0, message: 0, answer: 0 };
+  const voided: Voided = { delivery: 0, secret: 0, message: 0, answer: 0, file: 0 };
   for await (const { kind, values } of readSealedPages(store))
     for (const { id, value } of values) {
       if (isFingerprint(value) || tryOpen(box, value) !== null) continue;

@@ -38,6 +38,7 @@ export const vendorCodes: Record<string, string> = {
   'hubspot-inbox-unknown': 'Correct HUBSPOT_INBOX_ID; the message lists the inboxes there are.',
   'hubspot-scopes-missing': 'Declare the scopes in the app, and run `baton connect hubspot` again.',
   'keys-unavailable': 'Desk’s public keys could not be fetched. Look whether this machine reaches Zoho Desk.',
+  'nobody-there': 'No agent was online at the console, so the next desk was asked. Nothing to do.',
   'no-client-secret': 'Set HUBSPOT_CLIENT_SECRET to the client secret of the app.',
   'no-public-key': 'Set SALESIQ_PUBLIC_KEY to the keys that the bot and the event webhooks show.',
   'no-webhook-id': 'Set DESK_WEBHOOK_IDS to the id of the subscription.',

@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { createHttp } from '@baton/http-kit';
-import type { Store } from '@baton/store';
+import type { InstalledStore, Store } from '@baton/store';
 import type { Configuration } from '../config/configuration.ts';
 import { storageSettings } from '../config/groups/storage.ts';
 import type { Logger } from '../http/logger.ts';
@@ -10,7 +11,7 @@ import type { VendorTools } from './vendor.ts';
 /** What vendors are connected with, on an open store. */
 export function createVendorTools(
   configuration: Configuration,
-  { store, keys, logger }: { store: Store; keys: SecretKeys; logger: Logger },
+  { store, keys, logger }: { store: Store & Partial<InstalledStore>; keys: SecretKeys; logger: Logger },
 ): VendorTools {
   const { BATON_ORGANISATION: organisation } = configuration.require(storageSettings);
   const secretBox = toSecretBox(keys);
@@ -18,5 +19,7 @@ export function createVendorTools(
     http: createHttp(),
     now: () => new Date(),
     vault: (name) => createVault({ organisation, name }, { secrets: store.secrets, secretBox, logger }),
+    console:
+      store.console === undefined ? null : { store: store.console, organisation, box: secretBox, newId: randomUUID },
   };
 }

@@ -1,3 +1,4 @@
+import type { ConsoleDeskSettings } from '@baton/console';
 import type { Channel, Desk, IdentityDirectory, InboundAdapter, Mailer, TicketSystem } from '@baton/core';
 import type { Http } from '@baton/http-kit';
 import type { Configuration } from '../config/configuration.ts';
@@ -11,6 +12,8 @@ export type VendorTools = {
   now(): Date;
   /** A sealed place in the store, shared by all nodes, for what one connection must remember. */
   vault(name: string): Vault;
+  /** What Baton's own desk works with; null where the store keeps nothing for it. */
+  console: ConsoleDeskSettings | null;
 };
 
 type Part<Kind extends string, Port> = {

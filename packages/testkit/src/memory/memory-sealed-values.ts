@@ -24,6 +24,8 @@ export function createMemorySealedValues(tables: Tables): SealedValues {
 }
 
 const places: Record<SealedKind, (tables: Tables) => Place[]> = {
+  // The console has no store in memory.
+  file: () => [],
   secret: ({ secrets }) =>
     [...secrets]
       .sort(([left], [right]) => (left < right ? -1 : 1))

@@ -6,6 +6,9 @@ export const handoff = {
   'handoff-started-relay':
     "I'm connecting you with a colleague. They will answer here; what we have written so far is passed on.",
   'handoff-next-desk': 'Nobody could take the chat there, so I am asking another team. One moment, please.',
+  'handoff-passed-on': 'Your chat is being passed on to another team. One moment, please.',
+  'handoff-passed-on-to-ticket':
+    'Our team takes this further by e-mail: I am creating a ticket with everything we have written.',
   'handoff-outside-hours': withParameters('Our colleagues are not there at the moment. They are back on {opening}.', {
     opening: 'text',
   }),

@@ -5,6 +5,9 @@ export const handoff: Record<keyof typeof english, string> = {
   'handoff-started-relay':
     'Ich verbinde Sie mit unserem Team. Die Antwort kommt hier; was wir bisher geschrieben haben, gebe ich weiter.',
   'handoff-next-desk': 'Dort konnte niemand den Chat annehmen, deshalb frage ich ein anderes Team. Einen Moment bitte.',
+  'handoff-passed-on': 'Ihr Chat wird an ein anderes Team weitergegeben. Einen Moment bitte.',
+  'handoff-passed-on-to-ticket':
+    'Unser Team kümmert sich per E-Mail weiter darum: Ich lege ein Ticket mit allem an, was wir geschrieben haben.',
   'handoff-outside-hours': 'Unser Team ist gerade nicht da. Es ist wieder für Sie da: {opening}.',
   'queue-position':
     '{position, plural, one {Sie sind als Nächstes an der Reihe.} other {Sie sind Nummer # in der Warteschlange.}}',
