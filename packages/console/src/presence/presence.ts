@@ -1,8 +1,7 @@
 import type { ConsoleAgent, ConsoleStore } from '@baton/store';
 
-/** A page tells that it is there this often, and who was not heard of for this long is gone. */
-export const tellEveryMs = 15_000;
-export const absentAfterMs = 50_000;
+/** Who was not heard of for this long is gone. */
+const absentAfterMs = 50_000;
 
 /** Agents who take chats now. */
 export const listPresent = ({ agents }: ConsoleStore, organisation: string): Promise<ConsoleAgent[]> =>
