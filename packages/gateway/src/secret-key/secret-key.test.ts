@@ -76,7 +76,7 @@ describe('the key of a store', () => {
     const box = createSecretBox(keyOf(2));
     await store.secrets.set({ ...token, name: 'other' }, box.seal(Buffer.from('readable')));
     expect(await checkKey(store, keys(2), { acceptNewKey: true })).toEqual({
-      ...{ delivery: 3, secret: 1, message: 0, answer: 0 },
+      ...{ delivery: 3, secret: 1, message: 0, answer: 0, file: 0 },
     });
     expect(await readAll(2)).toEqual(['readable']);
     expect(await store.secrets.get(token)).toBeNull();
