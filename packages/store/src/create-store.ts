@@ -34,14 +34,16 @@ export function createStore(database: Database): InstalledStore {
     upgrade: createUpgrade(database),
     console: createConsoleStore(database, poke),
     processAtOnce: createProcessAtOnce(database, poke),
-    transaction: async (work) => {
+    transaction: async (work, options) => {
       let hasWork = false;
-      const value = await database.transaction((handle) =>
-        work(
-          createTransaction(handle, () => {
-            hasWork = true;
-          }),
-        ),
+      const value = await database.transaction(
+        (handle) =>
+          work(
+            createTransaction(handle, () => {
+              hasWork = true;
+            }),
+          ),
+        options,
       );
       if (hasWork) poke();
       return value;

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Database, Row } from './database.ts';
+import { type Database, type Row, withoutWaitingForDisk } from './database.ts';
 import { text } from './decode.ts';
 import { toStorableKey } from './storable.ts';
 
@@ -73,7 +73,7 @@ export async function claimLane(
 ): Promise<RawClaim | null> {
   const token = randomUUID();
   const parameters = [kind, token, leaseMs, ...(lane === undefined ? [] : [toStorableKey(lane)])];
-  const leased = await database.query(claimSql(itemsSql, lane !== undefined), parameters);
+  const leased = await database.query(claimSql(kind, { itemsSql, isOfOne: lane !== undefined }), parameters);
   const [first] = leased;
   if (first === undefined) return null;
   const rows = leased.filter((row) => row['position'] !== null);
@@ -85,8 +85,8 @@ export async function claimLane(
   };
 }
 
-const claimSql = (itemsSql: string, isOfOne: boolean): string => `
-  with leased as (${isOfOne ? leaseOneSql : leaseNextSql}), ${itemsSql}
+const claimSql = (kind: LaneKind, { itemsSql, isOfOne }: { itemsSql: string; isOfOne: boolean }): string => `
+  with leased as (${leaseSql(isOfOne ? 'and lane = $4' : '')} ${returningSql[kind]}), ${itemsSql}
   select leased.lane as leased_lane, items.* from leased left join items on true order by items.position`;
 
 /**
@@ -98,17 +98,23 @@ const leaseSql = (condition: string): string =>
    where (organisation, kind, lane) = (
      select organisation, kind, lane from lanes
      where kind = $1 and run_at <= now() and (locked_until is null or locked_until < now()) ${condition}
-     order by run_at limit 1 for update skip locked)
-   returning organisation, lane`;
-const leaseNextSql = leaseSql('');
-const leaseOneSql = leaseSql('and lane = $4');
+     order by run_at limit 1 for update skip locked)`;
+
+/**
+ * A lease that a power cut undoes is like one that was never taken, so claiming deliveries need not wait for the disk. Claiming effects has
+ * to: it counts their start, and what they do outside cannot be undone.
+ */
+const returningSql: Record<LaneKind, string> = {
+  delivery: `returning organisation, lane, ${withoutWaitingForDisk}`,
+  effect: 'returning organisation, lane',
+};
 
 /**
  * Ends a lease. The lane's row is locked first, and then its items are looked at with a fresh snapshot, so that no wake-up is lost; a
- * function of the database does both in one round trip.
+ * function of the database does both in one round trip. A release that a power cut undoes is made good when the lease runs out.
  */
 export async function releaseLane(database: Database, kind: LaneKind, token: string): Promise<void> {
-  await database.query('select release_lane($1, $2)', [kind, token]);
+  await database.query(`select release_lane($1, $2), ${withoutWaitingForDisk}`, [kind, token]);
 }
 
 export async function renewLane(database: Database, token: string, leaseMs: number): Promise<boolean> {

@@ -1,6 +1,7 @@
 import type { ProcessAtOnce } from './at-once/process-at-once.ts';
 import type { ConsoleStore } from './console/types.ts';
 import type { Conversations } from './conversations.ts';
+import type { TransactionOptions } from './database.ts';
 import type { Handoffs } from './handoffs.ts';
 import type { Inbox } from './inbox.ts';
 import type { Operations } from './operations.ts';
@@ -42,7 +43,10 @@ export interface Store {
    */
   readonly processAtOnce: ProcessAtOnce;
   /** Inside, use only what the transaction offers: on the embedded engine anything else waits for its end, and so forever. */
-  transaction<Value>(work: (transaction: StoreTransaction) => Promise<Value>): Promise<Value>;
+  transaction<Value>(
+    work: (transaction: StoreTransaction) => Promise<Value>,
+    options?: Pick<TransactionOptions, 'isDurable'>,
+  ): Promise<Value>;
   /** Calls back when another process (or this one) made work available; returns the way to stop listening. */
   onWork(listener: () => void): Promise<() => Promise<void>>;
   close(): Promise<void>;

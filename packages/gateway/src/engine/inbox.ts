@@ -67,8 +67,11 @@ async function handleDelivery(dependencies: InboxDependencies, delivery: Deliver
     const routed = await nameAgent(dependencies.desks, read);
     dependencies.reach('inbox.turn:before');
     const changed: HandoffChanges[] = [];
-    const outcome = await store.transaction((transaction) =>
-      processDelivery(dependencies, transaction, { delivery, routed, onChanged: (changes) => changed.push(changes) }),
+    const outcome = await store.transaction(
+      (transaction) =>
+        processDelivery(dependencies, transaction, { delivery, routed, onChanged: (changes) => changed.push(changes) }),
+      // The delivery itself is durable. Whatever leaves us of its turn, an effect or a response, leaves after a durable commit of its own.
+      { isDurable: false },
     );
     dependencies.reach('inbox.turn:after');
     for (const changes of changed) countHandoffs(dependencies.counters, changes);

@@ -1,9 +1,10 @@
 import { AppError } from '@baton/core';
 import { PGlite } from '@electric-sql/pglite';
-import type { Database, Queryable } from '../database.ts';
+import { type Database, type Queryable, withoutWaitingForDisk } from '../database.ts';
 import { guardCommit } from '../guard-commit.ts';
 import { DurableFiles } from './durable-files.ts';
 import { type EngineSession, keepEngine, type OpenedEngine, type Reopening } from './engine-session.ts';
+import { createLateCall } from './late-call.ts';
 import { createTurnstile } from './turnstile.ts';
 
 /** The engine's own start parameters without `-F` (no fsync), and with the one sync method that reaches our hook. */
@@ -73,18 +74,31 @@ async function proveDurability(engine: PGlite, files: DurableFiles): Promise<voi
   );
 }
 
+/** How long what was committed without waiting for the disk stays off it at most, in milliseconds. */
+const flushAfterMs = 200;
+const flushSql = "select pg_logical_emit_message(false, 'baton', '', true)";
+
 /** `reopening` null: an engine that broke off stays away, with all that was in it. */
 function wrap(engine: OpenedEngine, reopening: Reopening | null): Database {
   const pass = createTurnstile();
   const kept = keepEngine(engine, reopening);
   const listeners = new Set<() => void>();
   const locks = new Map<string, Promise<unknown>>();
+  // A server has a process of its own for this. What fails is tried with the next, and counts for nothing before.
+  const flushing = createLateCall(flushAfterMs, () => {
+    pass('normal', () => kept.use((session) => session.execute(flushSql, []))).catch(() => undefined);
+  });
   return {
     engine: 'embedded',
     query: (sql, parameters = [], { isUrgent = false } = {}) =>
       pass(isUrgent ? 'urgent' : 'normal', () => kept.use((session) => session.execute(sql, parameters))),
-    transaction: (work, { isUrgent = false } = {}) =>
-      pass(isUrgent ? 'urgent' : 'normal', () => kept.use((session) => inTransaction(session, work))),
+    transaction: async (work, { isUrgent = false, isDurable = true } = {}) => {
+      const value = await pass(isUrgent ? 'urgent' : 'normal', () =>
+        kept.use((session) => inTransaction(session, work, isDurable)),
+      );
+      if (!isDurable) flushing.begin();
+      return value;
+    },
     runScript: (sql) => pass('normal', () => kept.use((session) => session.runScript(sql))),
     notify: () => {
       for (const listener of listeners) listener();
@@ -105,16 +119,21 @@ function wrap(engine: OpenedEngine, reopening: Reopening | null): Database {
       );
       return run;
     },
-    close: () => pass('normal', () => kept.close()),
+    close: () => {
+      flushing.end();
+      return pass('normal', () => kept.close());
+    },
   };
 }
 
 async function inTransaction<Value>(
   session: EngineSession,
   work: (handle: Queryable) => Promise<Value>,
+  isDurable: boolean,
 ): Promise<Value> {
   await session.execute('begin', []);
   try {
+    if (!isDurable) await session.execute(`select ${withoutWaitingForDisk}`, []);
     const handle = guardCommit((sql, parameters) => session.execute(sql, parameters));
     const value = await work(handle);
     handle.checkCommit();

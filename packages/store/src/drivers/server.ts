@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Database, LockOptions, Queryable } from '../database.ts';
+import { type Database, type LockOptions, type Queryable, withoutWaitingForDisk } from '../database.ts';
 import { groupCalls } from '../group-calls.ts';
 import { guardCommit } from '../guard-commit.ts';
 import {
@@ -34,14 +34,18 @@ export async function openServer(url: string, limits: ServerLimits = defaultLimi
   // Commits that notify go one after the other in the whole database, so one notice is for all that came meanwhile.
   const tellOthers = groupCalls<null>(async () => {
     await pool.use(operationMs, (connection) =>
-      connection.query(toStatement("select pg_notify('baton_work', $1)", [self])),
+      connection.query(toStatement(`select pg_notify('baton_work', $1), ${withoutWaitingForDisk}`, [self])),
     );
   });
   return {
     engine: 'server',
     query: (sql, parameters = []) =>
       pool.use(operationMs, async (connection) => (await connection.query(toStatement(sql, parameters))).rows),
-    transaction: (work) => pool.use(operationMs, (connection) => inTransaction(connection, toStatement, work)),
+    transaction: (work, { isDurable = true } = {}) =>
+      pool.use(operationMs, async (connection) => {
+        await begin(connection, isDurable);
+        return inTransaction(connection, toStatement, work);
+      }),
     runScript: (sql) => pool.use(scriptMs, (connection) => runUnlimited(connection, sql)),
     notify: () => {
       wakeAll();
@@ -74,15 +78,21 @@ function nameStatements(): ToStatement {
   };
 }
 
+async function begin(connection: Connection, isDurable: boolean): Promise<void> {
+  try {
+    await connection.query(isDurable ? 'begin' : 'begin; set local synchronous_commit = off');
+  } catch (error) {
+    connection.spoil();
+    throw error;
+  }
+}
+
+/** The transaction is open. */
 async function inTransaction<Value>(
   connection: Connection,
   toStatement: ToStatement,
   work: (handle: Queryable) => Promise<Value>,
 ): Promise<Value> {
-  await connection.query('begin').catch((error: unknown) => {
-    connection.spoil();
-    throw error;
-  });
   try {
     const handle = guardCommit(async (sql, parameters) => (await connection.query(toStatement(sql, parameters))).rows);
     const value = await work(handle);
