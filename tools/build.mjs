@@ -4,10 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { joinCommand } from './join-command.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-/** Builds what changed: every package by the compiler, the one script that web pages load in one piece, and the files of a new store. */
+/**
+ * Builds what changed: every package by the compiler, the one script that web pages load in one piece, the command in a few files, and the
+ * files of a new store.
+ */
 const { status } = spawnSync(process.execPath, ['node_modules/typescript/bin/tsc', '-b'], {
   cwd: root,
   stdio: 'inherit',
@@ -26,6 +30,7 @@ await build({
   logLevel: 'warning',
 });
 
+await joinCommand();
 await makeEmptyStore();
 
 /** New data folders get a copy of these files, which the engine needs seconds for. */

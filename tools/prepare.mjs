@@ -71,7 +71,14 @@ function fingerprint() {
     const { mtimeMs, size } = statSync(path);
     hash.update(`${path} ${mtimeMs} ${size}\n`);
   };
-  for (const name of ['package-lock.json', 'tsconfig.base.json', 'tsconfig.json', 'tools/build.mjs']) note(root + name);
+  for (const name of [
+    'package-lock.json',
+    'tsconfig.base.json',
+    'tsconfig.json',
+    'tools/build.mjs',
+    'tools/join-command.mjs',
+  ])
+    note(root + name);
   for (const group of ['packages', 'clients', 'integrations', 'emulators', 'apps']) {
     for (const name of readdirSync(root + group).sort()) {
       const folder = join(root, group, name);

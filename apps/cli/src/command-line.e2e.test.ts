@@ -1,6 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -56,6 +56,28 @@ it('does not compile what has not changed', () => {
   const { status, stdout } = run(['tools/start.mjs', '--help']);
   expect(status).toBe(0);
   expect(stdout).toMatch(/^Usage: baton start/);
+});
+
+it('runs the joined modules, unless the compiler has written others since', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'baton-joined-'));
+  const ask =
+    "const { isJoined } = await import('./apps/cli/bin/joined.js'); process.stdout.write(String(isJoined()));";
+  const answer = (cwd: string) =>
+    spawnSync(process.execPath, ['--input-type=module', '-e', ask], { cwd, encoding: 'utf8' });
+  expect(answer(root).stdout).toBe('true');
+  try {
+    cpSync(join(root, 'apps/cli/bin'), join(folder, 'apps/cli/bin'), { recursive: true });
+    const joined = join(folder, 'apps/cli/dist/joined');
+    mkdirSync(joined, { recursive: true });
+    expect(answer(folder).stdout).toBe('false');
+    writeFileSync(join(joined, '../main.js'), '');
+    writeFileSync(join(joined, 'sources.json'), '["../main.js"]');
+    expect(answer(folder).stdout).toBe('true');
+    utimesSync(join(joined, '../main.js'), new Date(), new Date(Date.now() + 1_000));
+    expect(answer(folder).stdout).toBe('false');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 describe('a demo', () => {

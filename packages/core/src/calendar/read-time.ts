@@ -1,4 +1,7 @@
-import { de, en, type ParsedComponents } from 'chrono-node';
+import type { ParsedComponents } from 'chrono-node';
+// The whole of the library reads the modules of all its languages at each start.
+import * as de from 'chrono-node/de';
+import * as en from 'chrono-node/en';
 import { Temporal } from 'temporal-polyfill';
 import { type BusinessCalendar, findNextOpening, isOpenAt } from './business-calendar.ts';
 
