@@ -11,16 +11,39 @@ const documents = [
     .filter((name) => existsSync(join(root, name, 'AGENTS.md')))
     .map((name) => `${name}/AGENTS.md`),
 ];
+/** Pages for readers: of these the links alone, since they name files of the reader, too. */
+const pages = readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' })
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => join('docs', name))
+  .filter((name) => !documents.includes(name));
 const groups = readdirSync(root).filter((name) => !name.startsWith('.') && statSync(join(root, name)).isDirectory());
+
+it.each([...documents, ...pages])('%s links to what is there', (document) => {
+  const text = readFileSync(join(root, document), 'utf8');
+  const links = [...text.matchAll(/\]\(([^)\s]*)\)/g)].map(([, link = '']) => link);
+  expect(links.filter((link) => !link.includes('://') && !isTarget(document, link))).toEqual([]);
+});
+
+/** A file or folder, and when a heading is named, one that is in it. */
+function isTarget(document: string, link: string): boolean {
+  const [path = '', heading] = link.split('#');
+  const target = path === '' ? join(root, document) : join(root, dirname(document), path);
+  if (!existsSync(target)) return false;
+  if (heading === undefined) return true;
+  const titles = [...readFileSync(target, 'utf8').matchAll(/^#+ (.*)$/gm)].map(([, title = '']) => toAnchor(title));
+  return titles.includes(heading);
+}
+
+/** As GitHub makes them. */
+const toAnchor = (title: string): string =>
+  title
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+    .trim()
+    .replaceAll(/\s/g, '-');
 
 describe.each(documents)('%s', (document) => {
   const text = readFileSync(join(root, document), 'utf8');
-
-  it('links to what is there', () => {
-    const links = [...text.matchAll(/\]\(([^)#]+)[^)]*\)/g)].map(([, link = '']) => link);
-    const broken = links.filter((link) => !link.includes('://') && !existsSync(join(root, dirname(document), link)));
-    expect(broken).toEqual([]);
-  });
 
   it('names files and folders that are there', () => {
     const inside = document.endsWith('/AGENTS.md') ? dirname(document) : '.';
