@@ -1,5 +1,5 @@
-import { ClientError } from '@baton/http-kit';
-import { type BotpressClientOptions, type CallOptions, createCaller, pathPart } from './caller.ts';
+import { type Caller, type CallOptions, ClientError, toPath } from '@baton/http-kit';
+import { type BotpressClientOptions, createCaller } from './caller.ts';
 import { member } from './decode.ts';
 import {
   type BotpressConversation,
@@ -67,8 +67,6 @@ export function createBotpressClient(options: BotpressClientOptions): BotpressCl
   return { ...people(call), ...chats(call), ...words(call), ...memory(call) };
 }
 
-type Caller = ReturnType<typeof createCaller>;
-
 const discriminated = <Fields>({ by, ...fields }: Identified<Fields>) => ({ ...fields, discriminateByTags: by });
 
 const people = (call: Caller): Pick<BotpressClient, 'getOrCreateUser' | 'getUser' | 'updateUser'> => ({
@@ -82,10 +80,16 @@ const people = (call: Caller): Pick<BotpressClient, 'getOrCreateUser' | 'getUser
   },
   getUser: async (id, options) =>
     toUser(
-      await call({ operation: 'get-user', retryClass: 'read', method: 'GET', path: `/users/${pathPart(id)}`, options }),
+      await call({
+        operation: 'get-user',
+        retryClass: 'read',
+        method: 'GET',
+        path: toPath('/users/:id', { id }),
+        options,
+      }),
     ),
   updateUser: async (id, json, options) => {
-    const path = `/users/${pathPart(id)}`;
+    const path = toPath('/users/:id', { id });
     return toUser(
       await call({ operation: 'update-user', retryClass: 'idempotent', method: 'PUT', path, json, options }),
     );
@@ -105,13 +109,13 @@ const chats = (call: Caller): Chats => ({
     );
   },
   getConversation: async (id, options) => {
-    const path = `/conversations/${pathPart(id)}`;
+    const path = toPath('/conversations/:id', { id });
     return toConversation(
       await call({ operation: 'get-conversation', retryClass: 'read', method: 'GET', path, options }),
     );
   },
   updateConversation: async (id, tags, options) => {
-    const path = `/conversations/${pathPart(id)}`;
+    const path = toPath('/conversations/:id', { id });
     const json = { tags };
     return toConversation(
       await call({ operation: 'update-conversation', retryClass: 'idempotent', method: 'PUT', path, json, options }),
@@ -137,7 +141,7 @@ const words = (call: Caller): Words => ({
     );
   },
   updateMessage: async (id, tags, options) => {
-    const path = `/messages/${pathPart(id)}`;
+    const path = toPath('/messages/:id', { id });
     const json = { tags };
     return toMessage(
       await call({ operation: 'update-message', retryClass: 'idempotent', method: 'PUT', path, json, options }),
@@ -149,8 +153,7 @@ const words = (call: Caller): Words => ({
   },
 });
 
-const statePath = ({ type, id, name }: StateAddress): string =>
-  `/states/${pathPart(type)}/${pathPart(id)}/${pathPart(name)}`;
+const statePath = ({ type, id, name }: StateAddress): string => toPath('/states/:type/:id/:name', { type, id, name });
 
 const memory = (call: Caller): Pick<BotpressClient, 'getState' | 'setState' | 'configureIntegration'> => ({
   getState: async (address, options) => {

@@ -1,4 +1,5 @@
-export type { BotpressClientOptions, BotpressInstallation, CallOptions } from './caller.ts';
+export type { CallOptions } from '@baton/http-kit';
+export type { BotpressClientOptions, BotpressInstallation } from './caller.ts';
 export {
   type BotpressClient,
   createBotpressClient,
