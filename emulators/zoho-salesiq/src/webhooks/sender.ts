@@ -1,4 +1,5 @@
-import { sendOutbound } from '../outbound.ts';
+import { setMaxListeners } from 'node:events';
+import { keepConnections, sendOutbound } from '../outbound.ts';
 import type { DeliveryRow, WebhookRow } from '../rows.ts';
 import { signHmac, signRsa } from '../signing.ts';
 import type { SalesIqStore } from '../store.ts';
@@ -31,9 +32,12 @@ export class WebhookSender {
   readonly #lanes = new Map<string, Lane>();
   readonly #running = new Set<Promise<void>>();
   readonly #closing = new AbortController();
+  readonly #agent = keepConnections();
 
   constructor(store: SalesIqStore) {
     this.#store = store;
+    // Each try under way listens, and Node warns of more than ten.
+    setMaxListeners(0, this.#closing.signal);
     this.#capWaits();
     this.#load();
   }
@@ -72,6 +76,7 @@ export class WebhookSender {
     this.#closing.abort();
     this.clear();
     await Promise.all(this.#running);
+    this.#agent.destroy();
   }
 
   get #isClosed(): boolean {
@@ -214,8 +219,9 @@ export class WebhookSender {
       ...signatureOf(this.#store, webhook, body),
     };
     const { signal } = this.#closing;
+    const sending = { url, headers, body, timeoutMs: TRY_TIMEOUT_MS, signal, agent: this.#agent };
     try {
-      const answer = await sendOutbound({ method: 'POST', url, headers, body, timeoutMs: TRY_TIMEOUT_MS, signal });
+      const answer = await sendOutbound({ method: 'POST', ...sending });
       return answer.status;
     } catch {
       return null;

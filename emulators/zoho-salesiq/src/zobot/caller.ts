@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { sendOutbound } from '../outbound.ts';
 import { BOT_KEY_OWNER } from '../seed.ts';
 import { signRsa } from '../signing.ts';
@@ -13,6 +14,8 @@ export type BotCallResult =
 /** Calls the Zobot address: signed with the bot's own key, a new `request.id` each time, 5 s for the whole answer. */
 export function createBotCaller(store: SalesIqStore) {
   const closing = new AbortController();
+  // Each call under way listens, and Node warns of more than ten.
+  setMaxListeners(0, closing.signal);
   return {
     async call(call: BotCall, who: Pick<BotCallPlace, 'visitor' | 'conversation'>): Promise<BotCallResult> {
       const requestId = randomUUID();
