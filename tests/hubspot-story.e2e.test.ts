@@ -3,6 +3,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { hubSpotAccount } from '../apps/cli/src/connection-settings.ts';
 import { type EmulatedVendors, startEmulators } from './support/emulators.ts';
 import { type Exchange, FlatChat } from './support/flat-chat.ts';
 import { end, type Running, runBaton, startBaton, until } from './support/processes.ts';
@@ -24,7 +25,7 @@ async function findPort(): Promise<number> {
 
 beforeAll(async () => {
   vendors = await startEmulators();
-  const hubspot = ((await vendors.control('/connection')) as Record<string, Record<string, string>>)['hubspot'] ?? {};
+  const connection = (await vendors.control('/connection')) as Record<string, unknown>;
   const port = await findPort();
   environment = {
     ...vendors.settings,
@@ -32,14 +33,7 @@ beforeAll(async () => {
     BATON_PORT: String(port),
     BATON_PUBLIC_URL: `http://127.0.0.1:${port}`,
     BATON_HANDOFF_CHAIN: 'hubspot,ticket',
-    HUBSPOT_CLIENT_ID: hubspot['clientId'] ?? '',
-    HUBSPOT_CLIENT_SECRET: hubspot['clientSecret'] ?? '',
-    HUBSPOT_APP_ID: hubspot['appId'] ?? '',
-    HUBSPOT_DEVELOPER_KEY: hubspot['developerKey'] ?? '',
-    HUBSPOT_PORTAL_ID: hubspot['portalId'] ?? '',
-    HUBSPOT_REFRESH_TOKEN: hubspot['refreshToken'] ?? '',
-    HUBSPOT_INBOX_ID: hubspot['inboxId'] ?? '',
-    HUBSPOT_API_URL: vendors.url,
+    ...hubSpotAccount(vendors.url, connection),
   };
 }, 120_000);
 

@@ -78,6 +78,17 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true, force: true });
 });
 
+/** What is typed is one word for a customer who ends the chat. */
+const playBotpress = (...flags: string[]) =>
+  spawnSync(
+    process.execPath,
+    [
+      ...['apps/cli/bin/baton.js', 'demo', 'botpress'],
+      ...['--gateway', running.gateway, '--emulators', running.emulators, ...flags],
+    ],
+    { cwd: root, encoding: 'utf8', input: '/end\n' },
+  );
+
 it('starts with demo data and nothing else', async () => {
   for (const collection of [
     'desk/tickets',
@@ -104,6 +115,30 @@ it('plays the three stories', () => {
   );
   expect(JSON.parse(played.stdout)).toMatchObject({ ok: true });
   expect(played.status).toBe(0);
+});
+
+it('plays the loop from Botpress over Baton to each desk and back', () => {
+  const played = playBotpress('--json');
+  expect(played, played.stderr).toMatchObject({ status: 0 });
+  const { ok, stories } = JSON.parse(played.stdout);
+  expect(ok).toBe(true);
+  for (const { lines } of stories)
+    expect(lines.map(({ speaker }: { speaker: string }) => speaker).join(' ')).toBe(
+      'Ana Bot Ana Bot Desk Bot Sarah Johnson Ana Desk Bot',
+    );
+});
+
+it('tells in words when a loop from Botpress did not close', () => {
+  const played = playBotpress('--desk', 'hubspot', '--emulators', 'http://127.0.0.1:9');
+  expect(played.status).toBe(1);
+  expect(played.stdout).toContain('Nothing answers at http://127.0.0.1:9');
+});
+
+it('lets a person be the customer of the bot', () => {
+  const played = playBotpress('--by-hand', '--desk', 'hubspot');
+  expect(played.status).toBe(0);
+  expect(played.stdout).toContain('/hubspot-inbox');
+  expect(played.stdout).toContain('You have ended the session.');
 });
 
 it('refuses what is not signed, malformed or too large', async () => {

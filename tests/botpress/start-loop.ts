@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { createEmulator } from '@baton/emulators';
 import { createGateway, createLogger, parseConfig, refuse } from '@baton/gateway';
 import { createMemoryStore } from '@baton/testkit';
+import { botpressInstallations, zohoSettings } from '../../apps/cli/src/connection-settings.ts';
 
 export type Row = Record<string, unknown>;
 export type Chat = {
@@ -14,7 +15,6 @@ export type Chat = {
 };
 
 const gatewayKey = 'the key of the gateway in Botpress';
-const bot = 'bot=7c1f0f5e-3c2a-4d57-9a30-0d8c5b1a2e11 integration=intver_01JD00000000000000000001';
 
 /** A bot with the plugin, the gateway and the desks, all in this process: customer → Botpress → Baton → desk, and back. */
 export async function startLoop(settings: Record<string, string> = {}) {
@@ -50,6 +50,7 @@ export async function startLoop(settings: Record<string, string> = {}) {
   const look = async (chat: string): Promise<Chat> => (await control(`/botpress/chat/${chat}`)) as unknown as Chat;
   return {
     emulator,
+    store,
     url,
     log,
     control,
@@ -99,35 +100,11 @@ export async function until<Value>(what: string, look: () => Promise<Value | und
   throw new Error(`${what} did not happen within 20 s`);
 }
 
-function toSettings(url: string, connection: Row): Record<string, string> {
-  const text = (name: string): string => String(connection[name]);
-  const smtp = connection['smtp'] as { host: string; port: number };
-  const { accessToken } = connection['botpress'] as { accessToken: string };
-  return {
-    BATON_PORT: '0',
-    ZOHO_DATA_CENTER: 'us',
-    ZOHO_CLIENT_ID: text('clientId'),
-    ZOHO_CLIENT_SECRET: text('clientSecret'),
-    ZOHO_REFRESH_TOKEN: text('userRefreshToken'),
-    ZOHO_ORG_REFRESH_TOKEN: text('orgRefreshToken'),
-    ZOHO_ACCOUNTS_URL: url,
-    DESK_API_URL: `${url}/api/v1`,
-    DESK_ORGANIZATION_ID: text('deskOrgId'),
-    CRM_API_URL: `${url}/crm/v8`,
-    SALESIQ_API_URL: url,
-    SALESIQ_SCREEN_NAME: text('screenName'),
-    SALESIQ_APP_ID: text('appId'),
-    SALESIQ_DEPARTMENT_ID: text('salesiqDepartmentId'),
-    SALESIQ_PUBLIC_KEY: (connection['webhookPublicKeys'] as string[]).join(','),
-    SALESIQ_WEBHOOK_SECRET: text('webhookHmacSecret'),
-    SMTP_HOST: smtp.host,
-    SMTP_PORT: String(smtp.port),
-    MAIL_FROM: 'Support <support@company.com>',
-    SUPPORT_EMAIL: 'support@company.com',
-    BOTPRESS_INSTALLATIONS: `desk ${bot} desks=salesiq+ticket; sales ${bot} alias=sales desks=ticket`,
-    BOTPRESS_KEYS: gatewayKey,
-    BOTPRESS_TOKEN: accessToken,
-    BOTPRESS_API_URL: url,
-    BOTPRESS_HELD_MS: '300',
-  };
-}
+const desks = { desk: 'salesiq+ticket', sales: 'ticket' };
+
+const toSettings = (url: string, connection: Row): Record<string, string> => ({
+  ...zohoSettings(url, connection),
+  ...botpressInstallations(url, connection, { desks, gatewayKey }),
+  BATON_PORT: '0',
+  BOTPRESS_HELD_MS: '300',
+});

@@ -1,3 +1,4 @@
+import { zohoSettings } from '../../apps/cli/src/connection-settings.ts';
 import { end, type Running, startBaton } from './processes.ts';
 
 export type Row = Record<string, unknown>;
@@ -63,32 +64,10 @@ export const flatSecret = 'the flat secret of the tests';
 export const adminKey = 'the-admin-key-of-the-tests';
 
 /** Settings with which a gateway runs on the vendors at this address. */
-export function toSettings(url: string, connection: Row): Record<string, string> {
-  const text = (name: string): string => String(connection[name]);
-  const smtp = connection['smtp'] as { host: string; port: number };
-  return {
-    BATON_PORT: '0',
-    ZOHO_DATA_CENTER: 'us',
-    ZOHO_CLIENT_ID: text('clientId'),
-    ZOHO_CLIENT_SECRET: text('clientSecret'),
-    ZOHO_REFRESH_TOKEN: text('userRefreshToken'),
-    ZOHO_ORG_REFRESH_TOKEN: text('orgRefreshToken'),
-    ZOHO_ACCOUNTS_URL: url,
-    DESK_API_URL: `${url}/api/v1`,
-    CRM_API_URL: `${url}/crm/v8`,
-    SALESIQ_API_URL: url,
-    DESK_ORGANIZATION_ID: text('deskOrgId'),
-    SALESIQ_SCREEN_NAME: text('screenName'),
-    SALESIQ_APP_ID: text('appId'),
-    SALESIQ_DEPARTMENT_ID: text('salesiqDepartmentId'),
-    SALESIQ_PUBLIC_KEY: (connection['webhookPublicKeys'] as string[]).join(','),
-    SALESIQ_WEBHOOK_SECRET: text('webhookHmacSecret'),
-    BATON_FLAT_SECRET: flatSecret,
-    BATON_ADMIN_KEY: adminKey,
-    SMTP_HOST: smtp.host,
-    SMTP_PORT: String(smtp.port),
-    MAIL_FROM: 'Support <support@company.com>',
-    SUPPORT_EMAIL: 'support@company.com',
-    POINTS_OF_CONTACT: 'company.com=it-manager@company.com',
-  };
-}
+export const toSettings = (url: string, connection: Row): Record<string, string> => ({
+  ...zohoSettings(url, connection),
+  BATON_PORT: '0',
+  BATON_FLAT_SECRET: flatSecret,
+  BATON_ADMIN_KEY: adminKey,
+  POINTS_OF_CONTACT: 'company.com=it-manager@company.com',
+});

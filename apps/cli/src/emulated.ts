@@ -1,6 +1,6 @@
 import { vendors } from '@baton/gateway';
 
-const emulatedVendors = new Set(['zoho', 'smtp']);
+const emulatedVendors = new Set(['zoho', 'smtp', 'hubspot', 'botpress']);
 
 /** Settings that `npm start` brings itself, so that no real vendor is ever used there. */
 export const emulatedSettings: ReadonlySet<string> = new Set(

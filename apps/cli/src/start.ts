@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import { createEmulator, type Emulator } from '@baton/emulators';
 import {
@@ -8,15 +9,20 @@ import {
   commandSettings,
   conversationSettings,
   createGateway,
+  createHubSpotSetup,
   createLogger,
+  createVendorTools,
+  hubSpotSettings,
   parseConfig,
   readWorkflows,
   refuse,
   serverSettings,
   storageSettings,
 } from '@baton/gateway';
+import { botpressInstallations, hubSpotAccount, zohoSettings } from './connection-settings.ts';
 import { createCrashSwitch } from './crash-switch.ts';
 import { emulatedSettings } from './emulated.ts';
+import { botpressDesks, joinVendors } from './join-vendors.ts';
 import { openData } from './open-data.ts';
 import { defaultWorkflowsDir, type Environment, endAfter, loopback, say, untilStopped } from './process.ts';
 
@@ -38,20 +44,33 @@ export async function startAll(environment: Environment, options: { acceptNewKey
   const { store, keys, close } = await openData(asked.configuration, { acceptNewKey: options.acceptNewKey === true });
   say('Starting the emulators …');
   const { BATON_EMULATOR_PORT, BATON_CRASH_AT } = asked.configuration.require(commandSettings);
-  const emulator = await createEmulator({ port: BATON_EMULATOR_PORT, dataDir: join(folder, 'emulators') });
+  const emulator = await createEmulator({
+    port: BATON_EMULATOR_PORT,
+    dataDir: join(folder, 'emulators'),
+    // Nobody who starts the demo has to wait for what takes HubSpot a minute.
+    settings: { 'hubspot.channelVisibilityMs': 0 },
+  });
   say('Starting the gateway …');
+  const gatewayKey = randomBytes(24).toString('base64url');
+  const configuration = joinEmulated(own, { emulator, workflows, gatewayKey });
+  const logger = createLogger({ write: (line) => process.stderr.write(line), now: () => new Date() });
   const gateway = await createGateway({
     store,
     keys,
-    configuration: joinEmulated(own, emulator, workflows),
+    configuration,
     workflowsDir,
-    logger: createLogger({ write: (line) => process.stderr.write(line), now: () => new Date() }),
+    logger,
     reach: createCrashSwitch(BATON_CRASH_AT),
   });
   const { BATON_PORT: port } = asked.configuration.require(serverSettings);
   const gatewayUrl = await gateway.listen({ host: loopback, port });
-  const webhook = `${gatewayUrl}/webhook/salesiq`;
-  await emulator.configureGateway({ zobotUrl: webhook, webhookUrl: webhook, deskUrl: `${gatewayUrl}/webhook/desk` });
+  const hubspot = openHubSpot(
+    { ...own, BATON_PUBLIC_URL: own['BATON_PUBLIC_URL'] ?? gatewayUrl },
+    { emulator, workflows, gatewayKey },
+    { store, keys, logger },
+  );
+  await joinVendors({ emulator, gatewayUrl, gatewayKey, hubspot });
+  say('A bot of Botpress and an inbox of HubSpot are connected: npx baton demo botpress');
   say(`Pages: ${emulator.pages.map((page) => emulator.url + page).join('  ')}`);
   say(`ready gateway=${gatewayUrl} emulators=${emulator.url}`);
   await untilStopped();
@@ -75,12 +94,32 @@ function findForeignHost(configuration: Configuration) {
   return [{ name: 'BATON_HOST', problem, fix: 'Remove it.' }];
 }
 
+type Emulated = { emulator: Emulator; workflows: Workflows; gatewayKey: string };
+
 /** The settings that were written, together with those that let the gateway run on the emulators. */
-function joinEmulated(own: Environment, emulator: Emulator, workflows: Workflows): Configuration {
-  const environment = { ...demoDefaults, ...own, ...toSettings(emulator) };
+function joinEmulated(own: Environment, { emulator, workflows, gatewayKey }: Emulated): Configuration {
+  const environment = { ...demoDefaults, ...own, ...toSettings(emulator, gatewayKey) };
   const { configuration, problems } = parseConfig({ command: 'start', environment });
   refuse([...problems, ...checkTogether(configuration, workflows)], 'start');
   return configuration;
+}
+
+/** HubSpot signs the address that it calls, which is known once the gateway listens. */
+function openHubSpot(own: Environment, emulated: Emulated, parts: Parameters<typeof createVendorTools>[1]) {
+  const configuration = joinEmulated(own, emulated);
+  const { HUBSPOT_INBOX_ID: inboxId } = configuration.require(hubSpotSettings);
+  const setup = createHubSpotSetup(configuration, createVendorTools(configuration, parts));
+  return { setup, inboxId: inboxId ?? '' };
+}
+
+function toSettings({ url, connection }: Emulator, gatewayKey: string): Record<string, string> {
+  const told = connection();
+  return {
+    ...zohoSettings(url, told),
+    DESK_WEBHOOK_IDS: String(told['deskWebhookId']),
+    ...hubSpotAccount(url, told),
+    ...botpressInstallations(url, told, { desks: botpressDesks, gatewayKey }),
+  };
 }
 
 const demoDefaults = {
@@ -91,35 +130,3 @@ const demoDefaults = {
   MAILS_PER_VISITOR: '1000000',
   MAILS_PER_SENDER: '1000000',
 };
-
-function toSettings(emulator: Emulator): Record<string, string> {
-  const connection = emulator.connection();
-  const text = (name: string): string => String(connection[name]);
-  const smtp = connection['smtp'];
-  const port = typeof smtp === 'object' && smtp !== null && 'port' in smtp ? Number(smtp.port) : 0;
-  const { url } = emulator;
-  return {
-    ZOHO_DATA_CENTER: 'us',
-    ZOHO_CLIENT_ID: text('clientId'),
-    ZOHO_CLIENT_SECRET: text('clientSecret'),
-    ZOHO_REFRESH_TOKEN: text('userRefreshToken'),
-    ZOHO_ORG_REFRESH_TOKEN: text('orgRefreshToken'),
-    ZOHO_ACCOUNTS_URL: url,
-    DESK_API_URL: `${url}/api/v1`,
-    DESK_ORGANIZATION_ID: text('deskOrgId'),
-    DESK_WEBHOOK_IDS: text('deskWebhookId'),
-    CRM_API_URL: `${url}/crm/v8`,
-    SALESIQ_API_URL: url,
-    SALESIQ_SCREEN_NAME: text('screenName'),
-    SALESIQ_APP_ID: text('appId'),
-    SALESIQ_DEPARTMENT_ID: text('salesiqDepartmentId'),
-    SALESIQ_PUBLIC_KEY: listOf(connection['webhookPublicKeys']),
-    SALESIQ_WEBHOOK_SECRET: text('webhookHmacSecret'),
-    SMTP_HOST: loopback,
-    SMTP_PORT: String(port),
-    MAIL_FROM: 'Support <support@company.com>',
-    SUPPORT_EMAIL: 'support@company.com',
-  };
-}
-
-const listOf = (value: unknown): string => (Array.isArray(value) ? value.map(String).join(',') : '');

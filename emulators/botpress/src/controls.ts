@@ -57,11 +57,16 @@ async function saveInstallation(botpress: Botpress, plugin: Plugin, given: Field
   );
 }
 
+/** The one bot there is, and the integration in it. */
+export const botIdentity = {
+  botId: '7c1f0f5e-3c2a-4d57-9a30-0d8c5b1a2e11',
+  integrationId: 'intver_01JD00000000000000000001',
+};
+
 /** Always the same for an alias, so that a gateway can be configured before. */
 const identityOf = (alias: string) => ({
-  botId: '7c1f0f5e-3c2a-4d57-9a30-0d8c5b1a2e11',
+  ...botIdentity,
   botUserId: 'user_01JD0000000000000000000B0T',
-  integrationId: 'intver_01JD00000000000000000001',
   webhookId: `2b9d7c64-8f10-4a6e-b5d3-${Buffer.from(alias).toString('hex').padEnd(12, '0').slice(0, 12)}`,
 });
 

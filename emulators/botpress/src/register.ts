@@ -1,6 +1,6 @@
 import type { EmulatorHost } from '@baton/emulator-kit';
 import { registerChats } from './chats.ts';
-import { registerControls } from './controls.ts';
+import { botIdentity, registerControls } from './controls.ts';
 import { registerMemory } from './memory.ts';
 import { registerPeople } from './people.ts';
 import { createPlugin } from './plugin.ts';
@@ -19,5 +19,5 @@ export function registerBotpress(host: EmulatorHost): void {
   registerWords(botpress, plugin, accessToken);
   registerMemory(botpress, accessToken);
   registerControls(botpress, plugin);
-  host.contributeConnection('botpress', () => ({ accessToken }));
+  host.contributeConnection('botpress', () => ({ accessToken, ...botIdentity }));
 }

@@ -52,5 +52,6 @@ const firstSteps = `<section class="card pad" aria-labelledby="try">
 <li>Open <a href="/visitor">Visitor</a> and write “I forgot my password”. Your username is john@company.com.</li>
 <li>Take the code from the <a href="/mailbox">Mailbox</a> and type it into the chat. A <a href="/tickets">ticket</a> is opened.</li>
 <li>Write “Talk to a human”, then accept and answer on the <a href="/operator">Operator</a> page. The bot keeps silent until you close the chat.</li>
+<li>Run <code>npx baton demo botpress --by-hand</code>: you are the customer of a Botpress bot, and answer in the <a href="/hubspot-inbox">HubSpot inbox</a>.</li>
 </ol>
 </section>`;

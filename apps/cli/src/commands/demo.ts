@@ -1,12 +1,12 @@
-import type { Command } from 'commander';
-import { type Pace, playDemo } from '../demo.ts';
+import { type Command, Option } from 'commander';
+import type { DemoOptions, Pace } from '../demo-stage.ts';
 import type { Environment } from '../process.ts';
 import { readAddress } from '../read-address.ts';
 
 type DemoFlags = { json?: boolean; slow?: boolean; fast?: boolean; gateway?: string; emulators?: string };
 
 export function addDemo(program: Command, environment: Environment): void {
-  program
+  const demo = program
     .command('demo')
     .description(
       'Play three stories against a running `npm start` and check that tickets, mails and hand-over really happened.',
@@ -21,12 +21,45 @@ export function addDemo(program: Command, environment: Environment): void {
     )
     .addHelpText('after', '\nExit code: 0 when all of it really happened, else 1.')
     .action(async (flags: DemoFlags) => {
-      const gateway = readAddress('gateway', flags.gateway, environment);
-      const emulators = readAddress('emulators', flags.emulators, environment);
-      const isDone = await playDemo({ gateway, emulators, isJson: flags.json === true, pace: paceOf(flags) });
+      const { playDemo } = await import('../demo.ts');
+      process.exitCode = (await playDemo(readOptions(flags, environment))) ? 0 : 1;
+    });
+  demo
+    .command('botpress')
+    .description(
+      'Play the loop customer → Botpress → Baton → desk → back for each desk, and check each step of it at both ends.',
+    )
+    .addOption(new Option('--desk <desk>', 'where humans answer (default: one after the other)').choices(botpressDesks))
+    .option('--by-hand', 'be the customer yourself, and answer on the page of the desk')
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', botpressHelp)
+    .action(async (_flags: BotpressFlags, command: Command) => {
+      const flags: BotpressFlags = command.optsWithGlobals();
+      const { chatByHand, playBotpress } = await import('../demo-botpress.ts');
+      const options = readOptions(flags, environment);
+      const desks = botpressDesks.filter((desk) => flags.desk === undefined || flags.desk === desk);
+      const isDone =
+        flags.byHand === true ? await chatByHand(options, flags.desk ?? 'hubspot') : await playBotpress(options, desks);
       process.exitCode = isDone ? 0 : 1;
     });
 }
+
+const botpressDesks = ['salesiq', 'hubspot'] as const;
+type BotpressFlags = DemoFlags & { desk?: (typeof botpressDesks)[number]; byHand?: boolean };
+
+const botpressHelp = `
+Examples:
+  $ npx baton demo botpress                           both desks, played and checked
+  $ npx baton demo botpress --by-hand --desk hubspot  you are the customer; answer on the page of the HubSpot inbox
+
+Exit code: 0 when the loop really closed, else 1. How to connect a bot of your own: docs/guides/botpress.md`;
+
+const readOptions = (flags: DemoFlags, environment: Environment): DemoOptions => ({
+  gateway: readAddress('gateway', flags.gateway, environment),
+  emulators: readAddress('emulators', flags.emulators, environment),
+  isJson: flags.json === true,
+  pace: paceOf(flags),
+});
 
 function paceOf({ slow, fast, json }: DemoFlags): Pace {
   if (slow === true) return 'slow';
