@@ -25,6 +25,11 @@ export default {
       'node_modules/(?!zod/|@baton/|intl-messageformat/|@formatjs/icu-messageformat-parser/|temporal-polyfill/|chrono-node/)',
     ),
     forbid(
+      'understanding-stands-alone',
+      '^packages/understanding',
+      '^(packages/(?!understanding)|clients|integrations|emulators|apps)',
+    ),
+    forbid(
       'store-knows-core-only',
       '^packages/store/src/(?!.*\\.test\\.ts$)',
       '^(packages/(?!core|store)|clients|integrations|emulators|apps)',

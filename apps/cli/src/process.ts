@@ -9,6 +9,11 @@ export const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
 };
 
+/** Says what went wrong, apart from what a command puts out. */
+export const complain = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
 /** Resolves on Ctrl-C or SIGTERM; a second one ends the process at once. */
 export function untilStopped(): Promise<void> {
   return new Promise((resolveStop) => {

@@ -3,6 +3,7 @@ import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDemo } from './commands/demo.ts';
 import { addEmulate } from './commands/emulate.ts';
 import { addHubSpot } from './commands/hubspot.ts';
+import { addNlu } from './commands/nlu.ts';
 import { addRotateKey } from './commands/rotate-key.ts';
 import { addServe } from './commands/serve.ts';
 import { addStart } from './commands/start.ts';
@@ -29,6 +30,7 @@ First steps:
   addDemo(program, environment);
   addDeadLetters(program, environment);
   addWorkflow(program);
+  addNlu(program);
   addHubSpot(program, environment);
   addRotateKey(program, environment);
   return program;

@@ -1,0 +1,6 @@
+export { type Evaluation, evaluate } from './evaluate.ts';
+export { decodeModel, encodeModel, type ModelReading } from './model/model-file.ts';
+export { createRecogniser, type Recogniser, type Recognition } from './recogniser.ts';
+export { readExamples, readText } from './training/read-examples.ts';
+export { trainInWorker } from './training/train-in-worker.ts';
+export { type Example, trainModel } from './training/train-model.ts';
