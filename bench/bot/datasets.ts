@@ -44,7 +44,7 @@ export function readBanking(
   const isValidation = new Set(validation);
   const train = rows.filter((_, index) => !isValidation.has(index));
   const development = pick(rows, validation);
-  const known = new Set(splits['bank77_oos_inscope_intents']);
+  const known = new Set<unknown>(splits['bank77_oos_inscope_intents']);
   return {
     whole: { name: 'BANKING77', train, development },
     knownAndUnknown: {
@@ -74,23 +74,6 @@ export function readHwu(folder: string): Split | null {
     (random() < 0.1 ? split.development : split.train).push({ text: sentence, intent: intent.trim() });
   }
   return split;
-}
-
-export type Paragraph = { id: string; article: string; text: string; questions: string[] };
-
-/** XQuAD's articles in one language: paragraphs and the questions that they answer. */
-export function readXquad(folder: string, language: string): Paragraph[] | null {
-  type Article = { title: string; paragraphs: { context: string; qas: { question: string }[] }[] };
-  const read = readJson<{ data: Article[] }>(folder, `xquad/xquad-dev.${language}.json`);
-  if (read === null) return null;
-  return read.data.flatMap(({ title, paragraphs }) =>
-    paragraphs.map(({ context, qas }, index) => ({
-      id: `${title}-${index}`,
-      article: title,
-      text: context,
-      questions: qas.map(({ question }) => question),
-    })),
-  );
 }
 
 const pick = (rows: Example[], places: number[]): Example[] => places.flatMap((place) => rows[place] ?? []);

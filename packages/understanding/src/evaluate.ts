@@ -1,5 +1,5 @@
 import type { Recogniser } from './recogniser.ts';
-import type { Example } from './training/train-model.ts';
+import type { Example } from './training/example.ts';
 
 /** Shares between 0 and 1; null where there was nothing to measure. */
 export type Evaluation = {

@@ -1,4 +1,4 @@
-import type { Example } from '../training/train-model.ts';
+import type { Example } from '../training/example.ts';
 
 const sentences: Record<string, string[]> = {
   'password-reset': [

@@ -2,7 +2,7 @@ const token =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]|[\p{Script=Latin}\p{N}]+(?:'\p{Script=Latin}+)*|[\p{L}\p{N}]+/gu;
 
 /** Compatible forms made one, lower case, straight quotes, no combining marks. */
-export function foldText(text: string): string {
+function foldText(text: string): string {
   return text
     .normalize('NFKC')
     .toLowerCase()

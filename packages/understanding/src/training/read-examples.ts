@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Example } from './train-model.ts';
+import type { Example } from './example.ts';
 
 const textSchema = z.object({ text: z.string() });
 const lineSchema = textSchema.extend({ intent: z.string().min(1).nullable() });

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import type { Example } from './train-model.ts';
+import type { Example } from './example.ts';
 
 /**
  * Trains in a thread of its own, so that requests are answered meanwhile, and gives the bytes of the model file.

@@ -5,10 +5,8 @@ import { quantise } from '../model/quantise.ts';
 import { stripCourtesies } from '../text/courtesies.ts';
 import { tokenise } from '../text/tokenise.ts';
 import { calibrate, holdOut } from './calibrate.ts';
+import type { Example } from './example.ts';
 import { trainLinear } from './train-linear.ts';
-
-/** A sentence and what it means; `intent` null for one that is out of scope. */
-export type Example = { text: string; intent: string | null };
 
 /**
  * Trains a model from examples. The same examples make the same model, byte for byte. Blocks for up to half a minute when there are fifteen

@@ -1,0 +1,2 @@
+/** A sentence and what it means; `intent` null for one that is out of scope. */
+export type Example = { text: string; intent: string | null };
