@@ -17,6 +17,7 @@ const suites = [
   'tests/attack/bad-input.e2e.test.ts',
   'tests/attack/clock.e2e.test.ts',
   'tests/attack/forged.e2e.test.ts',
+  'tests/botpress/simultaneous.emulator.test.ts',
   'tests/crash.e2e.test.ts',
   'tests/crash-random.e2e.test.ts',
   'packages/gateway/simulation',

@@ -1,8 +1,15 @@
 import { fileURLToPath } from 'node:url';
 import { createEmulator } from '@baton/emulators';
-import { createGateway, createLogger, parseConfig, refuse } from '@baton/gateway';
+import {
+  createGateway,
+  createHubSpotSetup,
+  createLogger,
+  createVendorTools,
+  parseConfig,
+  refuse,
+} from '@baton/gateway';
 import { createMemoryStore } from '@baton/testkit';
-import { botpressInstallations, zohoSettings } from '../../apps/cli/src/connection-settings.ts';
+import { botpressInstallations, hubSpotAccount, zohoSettings } from '../../apps/cli/src/connection-settings.ts';
 
 export type Row = Record<string, unknown>;
 export type Chat = {
@@ -14,22 +21,25 @@ export type Chat = {
   lines: { from: string; agentName: string | null; payload: { text?: string } }[];
 };
 
-const gatewayKey = 'the key of the gateway in Botpress';
+export const gatewayKey = 'the key of the gateway in Botpress';
 
 /** A bot with the plugin, the gateway and the desks, all in this process: customer → Botpress → Baton → desk, and back. */
-export async function startLoop(settings: Record<string, string> = {}) {
-  const emulator = await createEmulator({ settings: { 'botpress.activateAfterMs': 20 } });
+export async function startLoop(settings: Record<string, string> = {}, switches: Record<string, number> = {}) {
+  const emulator = await createEmulator({
+    settings: { 'botpress.activateAfterMs': 20, 'hubspot.channelVisibilityMs': 0, ...switches },
+  });
   const log: string[] = [];
   const logger = createLogger({ write: (line) => log.push(line), now: () => new Date() });
-  const { configuration, problems } = parseConfig({
-    command: 'serve',
-    environment: { ...toSettings(emulator.url, emulator.connection()), ...settings },
-  });
-  refuse(problems, 'serve');
+  const configure = (more: Record<string, string>) => {
+    const written = { ...toSettings(emulator.url, emulator.connection()), ...settings, ...more };
+    const { configuration, problems } = parseConfig({ command: 'serve', environment: written });
+    refuse(problems, 'serve');
+    return configuration;
+  };
   const store = createMemoryStore();
+  const parts = { store, logger, keys: { current: Buffer.alloc(32, 7), previous: null, source: 'test' } };
   const gateway = await createGateway({
-    ...{ store, configuration, logger, reach: () => undefined },
-    keys: { current: Buffer.alloc(32, 7), previous: null, source: 'test' },
+    ...{ ...parts, configuration: configure({}), reach: () => undefined },
     workflowsDir: fileURLToPath(new URL('../../workflows', import.meta.url)),
   });
   const url = await gateway.listen({ host: '127.0.0.1', port: 0 });
@@ -43,6 +53,14 @@ export async function startLoop(settings: Record<string, string> = {}) {
     if (!answer.ok) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`);
     return (await answer.json()) as Row;
   };
+  await control('/hubspot/app-webhooks', { targetUrl: `${url}/webhook/hubspot` });
+  // HubSpot signs the address that it calls.
+  const published = configure({ BATON_PUBLIC_URL: url });
+  await createHubSpotSetup(published, createVendorTools(published, parts)).connect({
+    inboxId: String((emulator.connection()['hubspot'] as Row)['inboxId']),
+    progress: () => undefined,
+    wait: (ms) => control('/clock', { advanceMs: ms }).then(() => undefined),
+  });
   const install = (alias: string, key = gatewayKey) =>
     control('/botpress/installation', { alias, url: `${url}/botpress/${alias}`, configuration: { gatewayKey: key } });
   const rows = async (collection: string): Promise<Row[]> =>
@@ -100,10 +118,12 @@ export async function until<Value>(what: string, look: () => Promise<Value | und
   throw new Error(`${what} did not happen within 20 s`);
 }
 
-const desks = { desk: 'salesiq+ticket', sales: 'ticket' };
+/** Installations of the bot, with whom each asks. */
+const desks = { desk: 'salesiq+ticket', sales: 'ticket', inbox: 'hubspot+ticket' };
 
 const toSettings = (url: string, connection: Row): Record<string, string> => ({
   ...zohoSettings(url, connection),
+  ...hubSpotAccount(url, connection),
   ...botpressInstallations(url, connection, { desks, gatewayKey }),
   BATON_PORT: '0',
   BOTPRESS_HELD_MS: '300',
