@@ -5,7 +5,7 @@ import { playWholeChat } from './support/plays.ts';
 import { seedOr } from './support/test-seed.ts';
 
 /** Kills at random times; more with BATON_RANDOM_KILLS, as `npm run soak` sets it. */
-const randomKills = Number(process.env['BATON_RANDOM_KILLS'] ?? '12');
+const randomKills = Number(process.env['BATON_RANDOM_KILLS'] ?? '6');
 
 let world: CrashWorld;
 

@@ -20,6 +20,7 @@ const suites = [
   'tests/botpress/simultaneous.emulator.test.ts',
   'tests/crash.e2e.test.ts',
   'tests/crash-random.e2e.test.ts',
+  'tests/story.e2e.test.ts',
   'packages/gateway/simulation',
   'packages/store/src/lock',
   // Whatever is made up by properties, with this run's seed.

@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runChecks } from './checks.mjs';
 import { prepare, root } from './prepare.mjs';
+import { readProcessorSeconds } from './processor-time.mjs';
 
 /*
  * npm test                  everything
@@ -12,6 +13,8 @@ import { prepare, root } from './prepare.mjs';
  * npm test -- <pattern> …   the tests whose path contains a pattern
  */
 const slowestMax = 12;
+/** Above so many seconds of processor time two processors need longer than the six minutes, or the one, that are promised. */
+const budgets = { all: 660, quick: 80 };
 const { values, positionals: patterns } = readArguments();
 const from = performance.now();
 await prepare();
@@ -93,5 +96,10 @@ function print({ testResults, numPassedTests, numFailedTests }) {
   for (const { name, ms } of files.slice(0, slowestMax))
     process.stdout.write(`${(ms / 1_000).toFixed(1).padStart(7)} s  ${name}\n`);
   const minutes = ((performance.now() - from) / 60_000).toFixed(1);
-  process.stdout.write(`\n${numPassedTests} passed, ${numFailedTests} failed, ${minutes} min in all\n`);
+  const used = readProcessorSeconds();
+  const processors = used === null ? '' : `, ${Math.round(used)} s of processor time`;
+  process.stdout.write(`\n${numPassedTests} passed, ${numFailedTests} failed, ${minutes} min in all${processors}\n`);
+  const budget = values.quick ? budgets.quick : budgets.all;
+  if (used !== null && used > budget)
+    process.stdout.write(`Warning: more than the ${budget} s of processor time that it should take. What grew?\n`);
 }

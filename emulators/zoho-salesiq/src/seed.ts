@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type InferShape, listOf, mapOf, optional, record, text } from '@baton/emulator-kit';
 import { CONVERSATION_EVENTS } from './events.ts';
 import type { AppRow, DepartmentRow, KeyRow, OperatorRow } from './rows.ts';
-import { createSigningPair } from './signing.ts';
+import { firstSigningPair } from './signing.ts';
 import type { SalesIqStore } from './store.ts';
 import type { PortalRow } from './tables.ts';
 
@@ -111,7 +111,7 @@ function plantWebhook({ host, tables, now }: SalesIqStore, portal: PortalRow, ap
   const createdAt = now();
   const id = host.nextId();
   const addKey = (owner: string): KeyRow =>
-    tables.keys.insert({ id: host.nextId(), owner, ...createSigningPair(), createdAt });
+    tables.keys.insert({ id: host.nextId(), owner, ...firstSigningPair(tables.keys.list().length), createdAt });
   addKey(BOT_KEY_OWNER);
   tables.webhooks.insert({
     id,

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { BotContext } from '@baton/core';
 import { newBotContext } from '@baton/testkit';
 import { expect, it } from 'vitest';
+import { scaled } from '../../../tests/support/test-scale.ts';
 import { loadWorkflows } from '../src/load-workflows.ts';
 import { loadPerformers } from '../src/performers/load-performers.ts';
 import { floorsFor } from './floors.ts';
@@ -17,8 +18,9 @@ export const loadContext = async (): Promise<BotContext> =>
     settings: { sendsCustomerMail: true, supportEmail: 'team@example.com' },
   });
 
-/** Stories that each of the four files plays in `npm test`. */
+/** Stories that each of the two files plays in `npm test`; the soak plays twice its share. */
 export const storiesPerFile = 400;
+export const storiesOfFile = scaled(storiesPerFile) * (scaled(1) > 1 ? 2 : 1);
 type Interleavings = {
   firstSeed: number;
   count: number;

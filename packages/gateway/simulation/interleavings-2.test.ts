@@ -1,6 +1,4 @@
-import { scaled } from '../../../tests/support/test-scale.ts';
 import { seedOr } from '../../../tests/support/test-seed.ts';
-import { describeSimulation, storiesPerFile } from './describe-simulation.ts';
+import { storiesOfFile as count, describeSimulation } from './describe-simulation.ts';
 
-const count = scaled(storiesPerFile);
 describeSimulation({ firstSeed: 1 * count + seedOr(1), count });

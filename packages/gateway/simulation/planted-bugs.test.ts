@@ -5,7 +5,7 @@ import type { PlantedBug } from './planted-bugs.ts';
 import { simulate } from './simulate.ts';
 
 /** The stories are those that the slice in `npm test` plays, and as long. */
-const seedsMax = 4 * storiesPerFile;
+const seedsMax = 2 * storiesPerFile;
 
 it.each<[PlantedBug, RegExp]>([
   ['no-fence', /while an operator is in the chat/],
