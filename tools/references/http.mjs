@@ -1,3 +1,4 @@
+import { consoleGaugeHelp } from '../../packages/gateway/dist/console/create-console.js';
 import { gaugeHelp } from '../../packages/gateway/dist/health/vendor-health.js';
 import { problems } from '../../packages/gateway/dist/http/problem.js';
 import { createHttpServer } from '../../packages/gateway/dist/http/server.js';
@@ -25,6 +26,29 @@ const purposes = {
   'GET /readyz': 'The node takes requests and the store takes writes; else 503, whose `detail` says why.',
   'GET /metrics':
     'Open work by kind, what was counted since the start, and how the vendors fare (below), for Prometheus.',
+  'POST /console/api/sign-in':
+    '`{login, password}`. Answers with the agent, and with `csrf`, which every write repeats as `x-baton-csrf`.',
+  'POST /console/api/sign-out': 'Ends the session; chats of the agent wait for somebody else.',
+  'GET /console/api/session': 'The same as signing in answers, for a page that is loaded again.',
+  'PUT /console/api/availability': '`{availability}`: `online` takes chats, `away` does not.',
+  'GET /console/api/board': 'Who waits (the longest first), who has which chat, and which agents are there.',
+  'GET /console/api/over': 'Chats that are over, newest first; `limit` (1 to 200, else 50), `cursor`.',
+  'GET /console/api/chats/:id': 'A chat with its newest 200 entries, summary, slots, and the timeline of its handoff.',
+  'GET /console/api/chats/:id/entries': 'Entries before the one numbered `before`; `limit` from 1 to 200.',
+  'GET /console/api/chats/:id/history':
+    'What was said with the bot (or others) before the chat came here, in the same way.',
+  'POST /console/api/chats/:id/accept': 'Takes a waiting chat. Of several agents one gets it, the others 409.',
+  'POST /console/api/chats/:id/messages': '`{text, files}` to the customer; `files`: ids of uploaded ones.',
+  'POST /console/api/chats/:id/notes': '`{text}`, seen by agents alone.',
+  'POST /console/api/chats/:id/transfer':
+    '`{agent_id, note}` to a colleague who is online, or `{desk, note}` to a later desk of the chain or `ticket`.',
+  'POST /console/api/chats/:id/close': 'Ends the chat; the bot has the customer again.',
+  'POST /console/api/chats/:id/typing': 'The customer is shown that somebody writes, where the channel can.',
+  'POST /console/api/chats/:id/read': '`{seq}`: everything up to this entry was seen.',
+  'POST /console/api/chats/:id/files':
+    'The bytes as the body, at most 5 MB, `name` in the address. Answers with the id for a message.',
+  'GET /console/api/files/:id': 'A file of a chat.',
+  'GET /console/api/stream': 'Everything that happens, as server-sent events (below).',
   'GET /api/dead-letters': 'What was given up. Admin key (`authorization: Bearer …`), none in the demo.',
   'GET /api/handoffs':
     'The latest 100 wishes for a human: which desk, when, and how each ended. Admin key, none in the demo.',
@@ -53,6 +77,7 @@ export async function render() {
     ...known.map((route) => `| \`${route}\` | ${purposes[route]} |`),
     '',
     ...flatChannel,
+    ...consoleApi,
     '## Counters',
     '',
     'They begin at nothing with each start of the process. Every refused webhook is also a log line `webhook-refused` (the first of each reason',
@@ -70,6 +95,12 @@ export async function render() {
     '| --- | --- |',
     ...Object.entries(gaugeHelp).map(([name, help]) => `| \`${name}\` | ${help} |`),
     '',
+    '## Console',
+    '',
+    '| Gauge | What it tells |',
+    '| --- | --- |',
+    ...Object.entries(consoleGaugeHelp).map(([name, help]) => `| \`${name}\` | ${help} |`),
+    '',
     '## Problem documents',
     '',
     'Every refusal is an `application/problem+json` document (RFC 9457) whose `type` is `urn:baton:problem:<code>`. A 503 carries `Retry-After`.',
@@ -86,6 +117,25 @@ const flatChannel = [
   '## The flat channel',
   '',
   'What goes in and comes out, whose chat it is, waiting, repeating, and whole programs: [your own chat, over JSON](../guides/flat.md).',
+  '',
+];
+
+const consoleApi = [
+  '## The API of the console',
+  '',
+  'For agents, under `/console/api` of a gateway that has the console. A session is the cookie `baton_console` (HttpOnly, SameSite=Strict); every write',
+  'also repeats `csrf` as `x-baton-csrf` and, from a browser, comes from the same origin. After five wrong passwords for one login from one address, or',
+  'twenty from anywhere, there is a pause of a quarter of an hour.',
+  '',
+  'What is done in a chat (`accept`, `messages`, `notes`, `transfer`, `close`, `files`) has an `Idempotency-Key` of its own: letters, digits and `_ . : -`, at',
+  'most 100. Repeat a request that was not answered with the same key, and it is done once. An answer of 2xx means that it is committed, both in the',
+  'chat and for the customer.',
+  '',
+  '`GET /console/api/stream` sends each entry of any chat as `data: {seq, chat_id, type, at, key, …}` with `id: <seq>`. Numbers have no gap within the',
+  'installation. Who comes again with `Last-Event-ID` (browsers do so by themselves), to whichever node, gets everything after that number; `?after=` says',
+  'the same. `event: hello` begins, `event: reset` says that more than 5,000 are missing and the page has to load anew, `event: signed-out` that the session has',
+  'ended. A comment line comes every 15 s. An agent whose streams are all gone for 50 s counts as absent: their chats wait for somebody else, and when',
+  'nobody is online those who wait go on to the next desk.',
   '',
 ];
 
@@ -113,6 +163,7 @@ async function listRoutes() {
     now: () => new Date(),
     deadLetters: {},
     handoffs: {},
+    console: { api: {} },
     ingest: {},
     readiness: {},
     logger: {},

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import { addConsole } from './commands/console.ts';
 import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDemo } from './commands/demo.ts';
 import { addEmulate } from './commands/emulate.ts';
@@ -32,6 +33,7 @@ First steps:
   addWorkflow(program);
   addNlu(program);
   addHubSpot(program, environment);
+  addConsole(program, environment);
   addRotateKey(program, environment);
   return program;
 }

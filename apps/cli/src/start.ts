@@ -12,7 +12,9 @@ import {
   createHubSpotSetup,
   createLogger,
   createVendorTools,
+  demoAgent,
   hubSpotSettings,
+  makeDemoAgent,
   parseConfig,
   readWorkflows,
   refuse,
@@ -62,6 +64,7 @@ export async function startAll(environment: Environment, options: { acceptNewKey
     logger,
     reach: createCrashSwitch(BATON_CRASH_AT),
   });
+  await makeDemoAgent(store.console, storage.BATON_ORGANISATION);
   const { BATON_PORT: port } = asked.configuration.require(serverSettings);
   const gatewayUrl = await gateway.listen({ host: loopback, port });
   const hubspot = openHubSpot(
@@ -72,6 +75,7 @@ export async function startAll(environment: Environment, options: { acceptNewKey
   await joinVendors({ emulator, gatewayUrl, gatewayKey, hubspot });
   say('A bot of Botpress and an inbox of HubSpot are connected: npx baton demo botpress');
   say(`Pages: ${emulator.pages.map((page) => emulator.url + page).join('  ')}`);
+  say(`Console: ${gatewayUrl}/console  sign in as ${demoAgent.login} with ${demoAgent.password}`);
   say(`ready gateway=${gatewayUrl} emulators=${emulator.url}`);
   await untilStopped();
   await endAfter(async () => {

@@ -1,3 +1,10 @@
-export { type ConsoleActions, type ConsoleActionsSettings, createConsoleActions } from './actions.ts';
+export { type AccountWish, putAccount } from './access/accounts.ts';
+export { type ConsoleActionsSettings, createConsoleActions } from './actions.ts';
+export type { ConsoleApi, ConsoleCounter } from './api/dependencies.ts';
+export { mountConsole } from './api/mount-console.ts';
+export type { ConsoleProblem } from './api/problems.ts';
 export { type ConsoleDeskSettings, createConsoleDesk } from './desk/console-desk.ts';
-export { type ConsoleNews, createConsoleInbound, ownWord, writeNews } from './inbound/console-inbound.ts';
+export { createConsoleInbound, ownWord, writeNews } from './inbound/console-inbound.ts';
+export { listPresent } from './presence/presence.ts';
+export { Hub } from './stream/hub.ts';
+export { Watch } from './watch.ts';

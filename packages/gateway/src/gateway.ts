@@ -9,6 +9,7 @@ import { mailSettings } from './config/groups/mail.ts';
 import { serverSettings } from './config/groups/server.ts';
 import { storageSettings } from './config/groups/storage.ts';
 import { connectVendors } from './connect-vendors.ts';
+import { type Console, createConsole } from './console/create-console.ts';
 import { withCrashPoints } from './engine/crash-points.ts';
 import { Engine } from './engine/engine.ts';
 import type { GatewayPorts, ReachCrashPoint } from './engine/ports.ts';
@@ -92,6 +93,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   });
   const watch = new StoreWatch({ operations: store.operations, logger });
   const state = { isListening: false };
+  const console = createConsole(configuration, { store, secretBox, logger, counters });
   const access = configuration.require(serverSettings);
   const server = createHttpServer({
     ingest: watch.heed(engine),
@@ -104,11 +106,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     guard: configuration,
     deadLetters: store.operations,
     handoffs: { organisation, handoffs: store.handoffs, conversations: store.conversations },
+    console,
     adminKey: access.BATON_ADMIN_KEY,
     logger,
     readiness: createReadiness(store, () => (state.isListening ? watch.look() : notListening)),
   });
-  return joinParts(server, { engine, watch }, state);
+  return joinParts(server, { engine, watch, console }, state);
 }
 
 /** What seals and opens. What an earlier version left in clear is redacted, or sealed with it, before anything else happens. */
@@ -121,12 +124,13 @@ async function prepareSecretBox(store: Store, keys: SecretKeys): Promise<SecretB
 /** Requests are taken while the engine works, and not before or after. */
 const joinParts = (
   server: ReturnType<typeof createHttpServer>,
-  { engine, watch }: { engine: Engine; watch: StoreWatch },
+  { engine, watch, console }: { engine: Engine; watch: StoreWatch; console: Console | null },
   state: { isListening: boolean },
 ): Gateway => ({
   listen: async ({ host, port }) => {
     await engine.start();
     watch.start();
+    await console?.start();
     // One server listens at one address; "localhost" may be two.
     const url = await server.listen({ host: host === 'localhost' ? '127.0.0.1' : host, port });
     state.isListening = true;
@@ -134,6 +138,7 @@ const joinParts = (
   },
   close: async () => {
     state.isListening = false;
+    await console?.stop();
     await closeServer(server, drainMs);
     await Promise.all([engine.stop(), watch.stop()]);
   },

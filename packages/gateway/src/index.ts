@@ -1,3 +1,4 @@
+export { putAccount as putConsoleAccount } from '@baton/console';
 export { checkTogether, listDeskNames } from './config/check-together.ts';
 export type { Configuration } from './config/configuration.ts';
 export { commandSettings } from './config/groups/commands.ts';
@@ -10,6 +11,7 @@ export { type ConfigFile, parseConfig } from './config/parse-config.ts';
 export { type ConfigProblem, refuse } from './config/problems.ts';
 export { webAddress } from './config/readers.ts';
 export { describeSettings, type SettingUse } from './config/setting.ts';
+export { demoAgent, makeDemoAgent } from './console/demo-agent.ts';
 export type { ReachCrashPoint } from './engine/ports.ts';
 export { createGateway, type Gateway, type GatewayOptions } from './gateway.ts';
 export { createLogger, type Logger } from './http/logger.ts';

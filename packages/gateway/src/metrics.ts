@@ -16,6 +16,8 @@ export const counterHelp = {
   baton_time_to_human_seconds_total: 'How long customers waited for those answers, in seconds, by desk.',
   baton_turns_total:
     'Requests of customers, by the way they were processed: `one-commit`, or `queued` because something else came first.',
+  baton_console_actions_total: 'What agents did at the console, by action and outcome.',
+  baton_console_sign_ins_total: 'Sign-ins at the console, by outcome.',
   baton_deliveries_rejected_total: 'Stored deliveries that were not processed, by kind and reason.',
 } as const;
 

@@ -95,6 +95,7 @@ export async function startGateway(
   });
   const server = createHttpServer({
     adapters: overrides.adapters ?? adapters,
+    console: null,
     publicUrl: null,
     ingest: engine,
     guard: { isDemo: false },

@@ -19,7 +19,7 @@ import { deskName } from '../inbound/console-inbound.ts';
 import { isStaffed } from '../presence/presence.ts';
 
 /** Files are kept in the database, sealed. */
-const fileBytesMax = 5_000_000;
+export const fileBytesMax = 5_000_000;
 const messageCharactersMax = 10_000;
 /** A chat of the greatest history that there is has fewer events. */
 const eventsMax = 100_000;

@@ -1,7 +1,7 @@
 import type { ConsoleAgent, ConsoleStore } from '@baton/store';
 
 /** Who was not heard of for this long is gone. */
-const absentAfterMs = 50_000;
+export const absentAfterMs = 50_000;
 
 /** Agents who take chats now. */
 export const listPresent = ({ agents }: ConsoleStore, organisation: string): Promise<ConsoleAgent[]> =>

@@ -1,6 +1,8 @@
+import { mountConsole } from '@baton/console';
 import { AppError, type InboundAdapter } from '@baton/core';
 import type { Operations } from '@baton/store';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
+import type { Console } from '../console/create-console.ts';
 import { withinTime } from '../engine/within-time.ts';
 import type { VendorHealth } from '../health/vendor-health.ts';
 import type { Counters } from '../metrics.ts';
@@ -29,6 +31,8 @@ export type HttpServerDependencies = {
   guard: { isDemo: boolean };
   handoffs: HandoffReading;
   deadLetters: Pick<Operations, 'listDeadLetters' | 'replayDeadLetter'>;
+  /** Null where Baton's own desk is not used. */
+  console: Pick<Console, 'api' | 'render'> | null;
   /** Opens the admin routes; null closes them outside the demo. */
   adminKey: string | null;
   readiness: Readiness;
@@ -84,6 +88,7 @@ export function createHttpServer(dependencies: HttpServerDependencies): FastifyI
   addHealth(server, dependencies);
   const access = { adminKey: dependencies.adminKey, isDemo: dependencies.guard.isDemo };
   addDeadLetters(server, { store: dependencies.deadLetters, access, refuse: sendProblem });
+  if (dependencies.console !== null) mountConsole(server, dependencies.console.api, sendProblem);
   addHandoffs(server, { reading: dependencies.handoffs, access, refuse: sendProblem });
   return server;
 }
@@ -102,7 +107,7 @@ function sendProblem(reply: FastifyReply, code: ProblemCode, detail?: string): F
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(problem));
 }
 
-function addHealth(server: FastifyInstance, { readiness, counters, health }: HttpServerDependencies): void {
+function addHealth(server: FastifyInstance, { readiness, counters, health, console }: HttpServerDependencies): void {
   server.get('/healthz', () => ({ status: 'ok' }));
   server.get('/readyz', (_request, reply) => {
     const found = readiness.look();
@@ -114,6 +119,7 @@ function addHealth(server: FastifyInstance, { readiness, counters, health }: Htt
       '# TYPE baton_ready gauge',
       `baton_ready ${readiness.look().isReady ? 1 : 0}`,
       ...(await renderBacklog(readiness)),
+      ...(console === null ? [] : await withinTime(console.render(), backlogWithinMs, lateFigures).catch(() => [])),
       ...health.render(),
       ...counters.render(),
     ];
@@ -123,10 +129,11 @@ function addHealth(server: FastifyInstance, { readiness, counters, health }: Htt
 
 const backlogWithinMs = 2_000;
 
+const lateFigures = (): AppError => new AppError('store-unavailable', 'The figures were not counted in time.');
+
 /** A store that does not answer in time is told by other figures; its backlog is left out. */
 async function renderBacklog(readiness: Readiness): Promise<string[]> {
-  const late = (): AppError => new AppError('store-unavailable', 'The backlog was not counted in time.');
-  const backlog = await withinTime(readiness.countBacklog(), backlogWithinMs, late).catch(() => null);
+  const backlog = await withinTime(readiness.countBacklog(), backlogWithinMs, lateFigures).catch(() => null);
   if (backlog === null) return [];
   const rows = Object.entries(backlog).map(([kind, count]) => `baton_backlog{kind="${kind}"} ${count}`);
   return ['# HELP baton_backlog Open work by kind.', '# TYPE baton_backlog gauge', ...rows];

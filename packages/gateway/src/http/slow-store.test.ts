@@ -39,6 +39,7 @@ function start(accept: Ingest['accept'], readiness: Readiness): void {
   const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
   server = createHttpServer({
     adapters: [adapter],
+    console: null,
     publicUrl: null,
     ingest: {
       accept,

@@ -52,6 +52,7 @@ function start(overrides: Partial<HttpServerDependencies> = {}): void {
   const write = (event: string, fields: JsonObject = {}) => void log.push({ event, fields });
   server = createHttpServer({
     adapters: [createAdapter('first', 'x-first'), createAdapter('second', 'x-second')],
+    console: null,
     publicUrl: null,
     ingest: {
       accept: async (arrival) => {

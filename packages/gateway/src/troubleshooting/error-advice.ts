@@ -2,6 +2,23 @@ import type { ProblemCode } from '../http/problem.ts';
 
 /** What the operator does about each error, be it an answer to a request or the last line of a command that ended. */
 export const errorAdvice: Record<ProblemCode, string> = {
+  'agent-busy':
+    'An agent accepted more chats than `baton console agent add --chats` allows. Close one, or raise the number.',
+  'chat-not-yours': 'An agent acted in a chat that a colleague has. Only a lead may close or transfer it.',
+  'chat-over': 'An agent acted in a chat that has ended. Nothing to do.',
+  'chat-taken': 'Two agents accepted one chat; the other one has it. Nothing to do.',
+  'chat-unknown': 'A chat that the console does not have. Look whether the page is of another installation.',
+  'colleague-absent': 'A chat was to be given to somebody who is not online. Nothing to do.',
+  'csrf-refused':
+    'A program did not repeat the `csrf` of its session as `x-baton-csrf`, or another site tried to act for an agent.',
+  'desk-unknown': 'A chat can be passed to desks that come after `console` in BATON_HANDOFF_CHAIN, or to `ticket`.',
+  'file-too-big': 'Files of agents may have 5 MB. Send a smaller one.',
+  'idempotency-key-missing': 'Send a new `Idempotency-Key` with each action, and the same one when it is repeated.',
+  'key-reused': 'An `Idempotency-Key` came with two different actions. Make a new one for each.',
+  'session-ended': 'Sign in at the console again; BATON_CONSOLE_SESSION_HOURS says for how long it lasts.',
+  'sign-in-refused': 'Login or password at the console are wrong. `baton console agent add` sets another password.',
+  'too-many-attempts':
+    'Somebody tried too many passwords at the console. Wait a quarter of an hour; many of them are an attack.',
   'admin-key-wrong': 'Send `authorization: Bearer <BATON_ADMIN_KEY>`; the command line takes it from the environment.',
   'body-too-large': 'Let the sender send less; files do not belong into a message.',
   'configuration-invalid':

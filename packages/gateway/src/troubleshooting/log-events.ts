@@ -4,6 +4,11 @@ export const logEvents = {
     means: 'A connection was closed before a request could be taken from it; `reason` and `address` say why and whose.',
     toDo: 'Do what `advice` says. Logged once a minute for each reason; `suppressed` counts those between.',
   },
+  'console-failed': {
+    means:
+      'Something that looks after the console (its live stream, absent agents, old files) was broken off; it is tried again.',
+    toDo: 'A `code` of the database: look at the database. If it goes on with another one, report it.',
+  },
   'delivery-failed': {
     means: 'Processing a stored request failed in our own code or in the database; it is tried again, five times.',
     toDo: 'A `code` of the database: look at the database. Any other: report it; after the fifth time it is a dead letter.',

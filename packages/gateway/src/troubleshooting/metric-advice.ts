@@ -1,12 +1,22 @@
+import type { consoleGaugeHelp } from '../console/create-console.ts';
 import type { GaugeName } from '../health/vendor-health.ts';
 import type { CounterName } from '../metrics.ts';
 
 /** When a metric is a reason to act, and what to do then. */
-export const metricAdvice: Record<CounterName | GaugeName | 'baton_backlog' | 'baton_ready', string> = {
+export const metricAdvice: Record<
+  CounterName | GaugeName | keyof typeof consoleGaugeHelp | 'baton_backlog' | 'baton_ready',
+  string
+> = {
   baton_backlog:
     '`inbox` or `outbox` that grows for minutes: look at the database, and at `baton_vendor_up`. `dead_letters` above 0: `baton dead-letters list`. Left out while the store does not answer.',
   baton_connections_refused_total:
     'A steep rise is an attack, a broken proxy, or a bound that is too low; `connection-refused` in the log says which.',
+  baton_console_actions_total:
+    'Mostly `chat-taken` or `agent-busy`: agents stand in each other’s way, or have too many chats.',
+  baton_console_agents: '0 within office hours: nobody answers at the console, and customers go to the next desk.',
+  baton_console_chats: '`waiting` that grows: too few agents, or none who accepts.',
+  baton_console_sign_ins_total:
+    'A rise of `refused` or `too-many`: somebody tries passwords, or an agent has forgotten theirs.',
   baton_deliveries_rejected_total:
     '`unknown-chat` and `unknown-ticket` are usual. Any other `reason`: look it up below.',
   baton_handoff_steps_failed_total:

@@ -5,7 +5,7 @@ import { consoleSettings } from '../config/groups/console.ts';
 import type { Vendor } from './vendor.ts';
 
 /** The demo has it, for whoever wants to try it. */
-const hasConsole = (configuration: Configuration): boolean =>
+export const hasConsole = (configuration: Configuration): boolean =>
   configuration.read(consoleSettings)?.BATON_CONSOLE ?? configuration.isDemo;
 
 /** Baton's own desk. What agents do there comes in through its API, so that there is no way in besides. */

@@ -3,7 +3,12 @@ import { text } from '../decode.ts';
 import { agentColumns, toAgent } from './rows.ts';
 import type { ConsoleAgents } from './types.ts';
 
-export function createConsoleAgents(database: Database, onChanged: () => void): ConsoleAgents {
+export const createConsoleAgents = (database: Database, onChanged: () => void): ConsoleAgents => ({
+  ...createAccounts(database),
+  ...createPresence(database, onChanged),
+});
+
+function createAccounts(database: Database): Pick<ConsoleAgents, 'put' | 'remove' | 'list' | 'get' | 'findByLogin'> {
   return {
     put: (organisation, { id, login, name, role, chatsMax, password }) =>
       database.transaction(async (handle) => {
@@ -50,6 +55,14 @@ export function createConsoleAgents(database: Database, onChanged: () => void): 
       );
       return row === undefined ? null : { agent: toAgent(row), password: text(row, 'password') };
     },
+  };
+}
+
+function createPresence(
+  database: Database,
+  onChanged: () => void,
+): Pick<ConsoleAgents, 'setAvailability' | 'noteSeen' | 'listPresent' | 'listGone'> {
+  return {
     setAvailability: async (organisation, id, availability) => {
       await database.query(
         'update console_agents set availability = $3, seen_at = now() where organisation = $1 and id = $2',
@@ -63,6 +76,16 @@ export function createConsoleAgents(database: Database, onChanged: () => void): 
         [organisation, [...ids]],
       );
     },
+    listGone: async (organisation, withinMs) =>
+      (
+        await database.query(
+          `select ${agentColumns} from console_agents a where a.organisation = $1
+             and (a.seen_at is null or a.seen_at < now() - $2::integer * interval '1 millisecond')
+             and exists (select from console_chats c
+               where c.organisation = $1 and c.agent_id = a.id and c.stage = 'connected')`,
+          [organisation, withinMs],
+        )
+      ).map(toAgent),
     listPresent: async (organisation, withinMs) =>
       (
         await database.query(

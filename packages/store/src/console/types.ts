@@ -125,10 +125,12 @@ export interface ConsoleAgents {
   get(organisation: string, id: string): Promise<ConsoleAgent | null>;
   findByLogin(organisation: string, login: string): Promise<{ agent: ConsoleAgent; password: string } | null>;
   setAvailability(organisation: string, id: string, availability: ConsoleAgent['availability']): Promise<void>;
-  /** A page of theirs is there now, or (false) no more. */
+  /** A page of theirs is there now. */
   noteSeen(organisation: string, ids: readonly string[]): Promise<void>;
   /** Agents who are online and were seen within this time. */
   listPresent(organisation: string, withinMs: number): Promise<ConsoleAgent[]>;
+  /** Agents who have chats and were not seen within this time. */
+  listGone(organisation: string, withinMs: number): Promise<ConsoleAgent[]>;
 }
 
 export interface ConsoleSessions {

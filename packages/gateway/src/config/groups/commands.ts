@@ -17,6 +17,12 @@ export const commandSettings = area('`npm start`, the command line and tests', {
     example: 'http://127.0.0.1:8001',
     use: 'command line',
   }),
+  BATON_CONSOLE_PASSWORD: setting(optional(text), {
+    description: 'Password that `baton console agent add` gives an agent. Without it one is made and printed once.',
+    isSecret: true,
+    example: '…',
+    use: 'command line',
+  }),
   BATON_CRASH_AT: setting(optional(text), {
     description:
       'Kills the process at a named crash point (the n-th time with #n), or with each:<folder> at the first one that has no file there; proves that nothing is lost.',
