@@ -120,7 +120,11 @@ function newCustomer(node: Node, chatId = randomUUID()) {
 function follow(agent: Agent, lastId: number | null = null) {
   const stopper = new AbortController();
   const got: { id: number; data: Json }[] = [];
-  const headers = { cookie: agent.cookie, connection: 'close', ...(lastId === null ? {} : { 'last-event-id': String(lastId) }) };
+  const headers = {
+    cookie: agent.cookie,
+    connection: 'close',
+    ...(lastId === null ? {} : { 'last-event-id': String(lastId) }),
+  };
   const reading = (async () => {
     const response = await fetch(`${agent.url}/console/api/stream`, { headers, signal: stopper.signal });
     let rest = '';
