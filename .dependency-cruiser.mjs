@@ -56,10 +56,14 @@ export default {
     {
       name: 'browser-code-stands-alone',
       severity: 'error',
-      from: { path: '^(emulators/[^/]+/browser)/' },
+      from: { path: '^((?:emulators|packages)/[^/]+/browser)/' },
       to: { pathNot: '^$1/' },
     },
-    forbid('browser-code-runs-in-browsers', '^(?!emulators/[^/]+/browser/)', '^emulators/[^/]+/browser/'),
+    forbid(
+      'browser-code-runs-in-browsers',
+      '^(?!(emulators|packages)/[^/]+/browser/)',
+      '^(emulators|packages)/[^/]+/browser/',
+    ),
     forbid('gateway-knows-no-emulator', '^packages/gateway', '^(emulators|apps)'),
     forbid(
       'testkit-only-in-tests',

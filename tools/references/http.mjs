@@ -26,6 +26,8 @@ const purposes = {
   'GET /readyz': 'The node takes requests and the store takes writes; else 503, whose `detail` says why.',
   'GET /metrics':
     'Open work by kind, what was counted since the start, and how the vendors fare (below), for Prometheus.',
+  'GET /console': 'The page of the agents (`docs/guides/console.md`).',
+  'GET /console/assets/:file': 'Style sheet and scripts of that page.',
   'POST /console/api/sign-in':
     '`{login, password}`. Answers with the agent, and with `csrf`, which every write repeats as `x-baton-csrf`.',
   'POST /console/api/sign-out': 'Ends the session; chats of the agent wait for somebody else.',

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify';
+import { mountPage } from '../page/mount-page.ts';
 import { addAccess } from './add-access.ts';
 import { addActing } from './add-acting.ts';
 import { addFiles } from './add-files.ts';
@@ -6,7 +7,7 @@ import { addReading } from './add-reading.ts';
 import type { ConsoleApi, Mounting } from './dependencies.ts';
 import type { RefuseConsole } from './problems.ts';
 
-/** Everything under `/console/api`. Nothing of it is kept by anybody on the way. */
+/** Everything under `/console`. What the API answers is kept by nobody on the way. */
 export function mountConsole(server: FastifyInstance, api: ConsoleApi, refuse: RefuseConsole): void {
   const mounting: Mounting = { ...api, refuse };
   server.addHook('onSend', async (request, reply) => {
@@ -17,4 +18,5 @@ export function mountConsole(server: FastifyInstance, api: ConsoleApi, refuse: R
   addReading(server, mounting);
   addActing(server, mounting);
   addFiles(server, mounting);
+  mountPage(server, refuse);
 }

@@ -306,9 +306,9 @@ describe('nobody gets in', () => {
   });
 
   it('of another organisation', async () => {
-    const other = await startNode(databaseUrl, { BATON_ORGANISATION: 'other' });
     const ann = await comeIn('ann');
     const { chat } = await askForHuman(ann);
+    const other = await startNode(databaseUrl, { BATON_ORGANISATION: 'other' });
     expect((await new Agent(other.url).signIn('ann')).status).toBe(401);
     const place = { organisation: 'other', newId: randomUUID };
     await putAccount(other.store.console, place, { login: 'eve', name: 'Eve', password, isLead: true });
