@@ -23,7 +23,7 @@ export async function refreshBoard(): Promise<void> {
   showBoard();
 }
 
-export function showBoard(): void {
+function showBoard(): void {
   const { board, me } = state;
   const queue = listOf(board['queue']);
   const connected = listOf(board['connected']);

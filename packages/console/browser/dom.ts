@@ -27,7 +27,7 @@ export function words<Name extends keyof HTMLElementTagNameMap>(name: Name, clas
 
 let hiding = 0;
 /** Tells the agent what did not work, for a while. */
-export function showProblem(error: unknown): void {
+function showProblem(error: unknown): void {
   const box = part('problem');
   box.textContent = error instanceof Error ? error.message : String(error);
   box.hidden = false;
