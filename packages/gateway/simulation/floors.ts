@@ -4,6 +4,7 @@ import type { Stakes } from './stakes.ts';
 const floorsPerThousand: Stakes = {
   kills: 1_000,
   'turns in one commit': 1_000,
+  'turns together': 1_400,
   'turns for which something came first': 200,
   'next desks': 130,
   'take-overs': 40,

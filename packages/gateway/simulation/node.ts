@@ -92,8 +92,17 @@ export class SimulatedNode {
   async workInbox(): Promise<void> {
     const flow: Flow = { work: 'inbox' };
     const shared = this.shared(flow);
+    const processTogether: Store['processTogether'] = (deliveries, work) =>
+      shared.store.processTogether(deliveries, async (transaction, delivery) => {
+        const isDone = await work(transaction, delivery);
+        if (isDone) this.options.tally.note('turns together');
+        await this.pass(flow);
+        return isDone;
+      });
     const dependencies = {
       ...shared,
+      store: { ...shared.store, processTogether },
+      isAtOnce: this.options.random() < 0.5,
       desks: this.gatedPorts(flow).desks,
       sessions,
       secretBox,

@@ -21,6 +21,7 @@ function countHappened({ world, found }: Story): Stakes {
     kills,
     'words found sealed': seals,
     'turns in one commit': world.tally.noted('turns one-commit'),
+    'turns together': world.tally.noted('turns together'),
     'turns for which something came first': world.tally.noted('turns queued'),
     'next desks': happened('leg-opened'),
     'take-overs': takenOver,

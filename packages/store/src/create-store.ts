@@ -1,4 +1,5 @@
 import { createProcessAtOnce } from './at-once/process-at-once.ts';
+import { accessDatabase, createProcessTogether } from './at-once/process-together.ts';
 import { createConsoleStore } from './console/create-console-store.ts';
 import { createConversations } from './conversations.ts';
 import type { Database } from './database.ts';
@@ -34,6 +35,7 @@ export function createStore(database: Database): InstalledStore {
     upgrade: createUpgrade(database),
     console: createConsoleStore(database, poke),
     processAtOnce: createProcessAtOnce(database, poke),
+    processTogether: createProcessTogether(accessDatabase(database, poke)),
     transaction: async (work, options) => {
       let hasWork = false;
       const value = await database.transaction(

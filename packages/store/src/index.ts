@@ -1,6 +1,7 @@
 export { type AllowanceWork, answerQuestions, listNewProofs, listProofKeys, proofLastsMs } from './allowances.ts';
 export type { Turn } from './append-turn.ts';
-export type { DirectDelivery, DirectWork, ProcessAtOnce } from './at-once/process-at-once.ts';
+export { type DirectDelivery, type DirectWork, onlyChat, type ProcessAtOnce } from './at-once/process-at-once.ts';
+export { createProcessTogether, type ProcessTogether, type TogetherAccess } from './at-once/process-together.ts';
 export {
   type BufferedTurn,
   type MarkOfEarlier,

@@ -1,4 +1,5 @@
 import type { ProcessAtOnce } from './at-once/process-at-once.ts';
+import type { ProcessTogether } from './at-once/process-together.ts';
 import type { ConsoleStore } from './console/types.ts';
 import type { Conversations } from './conversations.ts';
 import type { TransactionOptions } from './database.ts';
@@ -21,7 +22,7 @@ import type { WorkflowVersions } from './workflow-versions.ts';
  * waiting deliveries in order; one `transaction` per delivery locks the conversation, appends the turn (events, messages, effects) and
  * finishes the delivery; `outbox.claim` hands out a lane's effects in order; another `transaction` settles each effect together with the
  * turn its outcome causes. How lanes work is told in `lanes.ts`. `processAtOnce` does the first four of these in one commit, where nothing
- * else waits.
+ * else waits, and `processTogether` is one transaction for all that a claim handed out.
  */
 export interface Store {
   readonly inbox: Inbox;
@@ -42,6 +43,13 @@ export interface Store {
    * @throws AppError `store-unavailable`, and whatever `work` throws
    */
   readonly processAtOnce: ProcessAtOnce;
+  /**
+   * Works on deliveries that were claimed together, in their order, and writes all they come to in one commit, which does not wait for the disk.
+   * Returns how many are processed now: from the first on, up to one that `work` left, failed at, or asked more for than `transaction` offers
+   * here; 0 too when anything was changed meanwhile. The others are as they were. `work` may be called in vain, so it must do nothing else.
+   * @throws AppError `store-unavailable`
+   */
+  readonly processTogether: ProcessTogether;
   /** Inside, use only what the transaction offers: on the embedded engine anything else waits for its end, and so forever. */
   transaction<Value>(
     work: (transaction: StoreTransaction) => Promise<Value>,

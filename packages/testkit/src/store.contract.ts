@@ -8,6 +8,7 @@ import { describeInbox } from './store/inbox.contract.ts';
 import { describeKeeping } from './store/keeping.contract.ts';
 import { describeOutbox } from './store/outbox.contract.ts';
 import { describeTimers } from './store/timers.contract.ts';
+import { describeTogether } from './store/together.contract.ts';
 import { describeUnstorable } from './store/unstorable.contract.ts';
 import { describeWords } from './store/words.contract.ts';
 
@@ -21,6 +22,7 @@ export function describeStore(open: () => Promise<Store>): void {
   describeInbox(() => store);
   describeConversations(() => store);
   describeAtOnce(() => store);
+  describeTogether(() => store);
   describeOutbox(() => store);
   describeTimers(() => store);
   describeUnstorable(() => store);

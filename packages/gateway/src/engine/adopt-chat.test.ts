@@ -96,6 +96,7 @@ it('keeps the events of a chat as long as its desk cannot be asked whose it is',
     await handleDeliveries(
       {
         ...dependencies,
+        isAtOnce: true,
         ids: { next: () => 'next' },
         read: () => event,
         reach: () => undefined,

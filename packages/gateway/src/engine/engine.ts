@@ -33,7 +33,7 @@ export type EngineOptions = {
   logger: Logger;
   /** How long a synchronous request waits for its turn, in milliseconds (contract salesiq §5.1). Default 4 000. */
   answerWithinMs?: number;
-  /** Whether a turn is tried in one commit with its request. Default true. */
+  /** Whether a turn is tried in one commit with its request, and the turns of a lane in one. Default true. */
   isAtOnce?: boolean;
   /** How long an unclear ticket is looked for before it is made again, in milliseconds. Default 10 000. */
   createSettleMs?: number;
@@ -143,6 +143,7 @@ export class Engine implements Ingest {
     const { store, context, ports, ids, secretBox, reach, counters, logger } = this.options;
     return {
       store,
+      isAtOnce: this.options.isAtOnce ?? true,
       context,
       desks: ports.desks,
       ids,

@@ -1,5 +1,4 @@
 import type { IdSource } from '@baton/core';
-import type { Store } from '@baton/store';
 import { createMemoryStore, newBotContext } from '@baton/testkit';
 import { expect, it } from 'vitest';
 import { secretBox } from '../../testing/secret-box.ts';
@@ -28,6 +27,7 @@ async function addTo(store: MemoryStore, messageId: string): Promise<string> {
 /** Every delivery says hello. */
 const newDependencies = (store: InboxDependencies['store']): InboxDependencies => ({
   store,
+  isAtOnce: false,
   ids,
   logger: quiet,
   reach: () => undefined,
@@ -63,8 +63,9 @@ it('gives up a delivery that never succeeds, and nothing of what stands behind i
   const memory = createMemoryStore({ now: () => nowMs });
   /** Deliveries whose processing fails, with the number of times it still does. */
   const failing = new Map<string, number>();
-  const store: Pick<Store, 'inbox' | 'transaction'> = {
+  const store: InboxDependencies['store'] = {
     inbox: memory.inbox,
+    processTogether: memory.processTogether,
     transaction: (work) =>
       memory.transaction((transaction) =>
         work({

@@ -27,7 +27,9 @@ import { runTurn, ticketLinks } from './run-turn.ts';
 import { type Routed, routeIntent, routeTimer } from './to-commands.ts';
 
 export type InboxDependencies = AdoptionDependencies & {
-  store: Pick<Store, 'inbox' | 'transaction'>;
+  store: Pick<Store, 'inbox' | 'processTogether' | 'transaction'>;
+  /** Whether a lane's turns are tried in one commit. */
+  isAtOnce: boolean;
   context: BotContext;
   ids: IdSource;
   /** Opens and reads a stored delivery again; null when it was erased or cannot be read. */
@@ -51,12 +53,40 @@ export async function handleDeliveries(
   claim: Claim<Delivery>,
   isLost: () => boolean = () => false,
 ): Promise<void> {
-  for (const delivery of claim.items) {
+  const done = dependencies.isAtOnce ? await handleTogether(dependencies, claim.items, isLost) : 0;
+  for (const delivery of claim.items.slice(done)) {
     if (isLost()) return;
     const isDone = await handleDelivery(dependencies, delivery);
     dependencies.onProcessed(delivery.id);
     if (!isDone) return;
   }
+}
+
+/** All turns in one commit, from the first on, as far as that goes. Returns how many; the others go one by one. */
+async function handleTogether(
+  dependencies: InboxDependencies,
+  deliveries: Delivery[],
+  isLost: () => boolean,
+): Promise<number> {
+  const { store, reach, counters, desks } = dependencies;
+  const changed: { delivery: Delivery; changes: HandoffChanges }[] = [];
+  reach('inbox.turn:before');
+  const done = await store
+    .processTogether(deliveries, async (transaction, delivery) => {
+      const read = isLost() ? null : route(dependencies, delivery);
+      if (read === null) return false;
+      const routed = await nameAgent(desks, read);
+      const onChanged = (changes: HandoffChanges): unknown => changed.push({ delivery, changes });
+      return (await processDelivery(dependencies, transaction, { delivery, routed, onChanged })) === 'done';
+    })
+    // One by one they meet the same trouble, and each is told of and tried again by itself.
+    .catch(() => 0);
+  if (done === 0) return 0;
+  reach('inbox.turn:after');
+  const finished = deliveries.slice(0, done);
+  for (const { delivery, changes } of changed) if (finished.includes(delivery)) countHandoffs(counters, changes);
+  for (const { id } of finished) dependencies.onProcessed(id);
+  return done;
 }
 
 async function handleDelivery(dependencies: InboxDependencies, delivery: Delivery): Promise<boolean> {

@@ -1,12 +1,20 @@
-import { AppError, type Json } from '@baton/core';
+import { AppError } from '@baton/core';
 import { type ChatAddress, conversationColumns, messageColumns, toConversation, toMessage } from '../conversations.ts';
 import type { Database, Row } from '../database.ts';
 import { instant, integer, text } from '../decode.ts';
 import type { NewDelivery } from '../delivery.ts';
 import { codeOf } from '../failures/unavailable.ts';
-import { toJsonText, toStorableKey } from '../storable.ts';
+import { toStorableKey } from '../storable.ts';
 import type { StoreTransaction } from '../transaction.ts';
-import { type BufferedTurn, NeedsTransaction, type Reading, type ReadMessage, TurnBuffer } from './turn-buffer.ts';
+import {
+  type ConversationSource,
+  NeedsTransaction,
+  type Reading,
+  type ReadMessage,
+  refuse,
+  TurnBuffer,
+} from './turn-buffer.ts';
+import { toDocument } from './turn-document.ts';
 
 /** A request that is processed in the commit that stores it, so that its body need not be kept. */
 export type DirectDelivery = Omit<NewDelivery, 'body'> & { address: Omit<ChatAddress, 'organisation'> };
@@ -42,7 +50,13 @@ export function createProcessAtOnce(database: Database, onEffects: () => void): 
     try {
       const value = await work(buffer.transaction, { id: deliveryId, receivedAt });
       const turn = buffer.finish();
-      await database.query('select process_at_once($1::text::jsonb)', [toDocument(delivery, reading, turn)], urgent);
+      const { address: _address, ...row } = delivery;
+      const document = toDocument({
+        delivery: { ...row, id: deliveryId, response: turn.response },
+        finished: [],
+        turn,
+      });
+      await database.query('select process_at_once($1::text::jsonb)', [document], urgent);
       if (turn.effects.length > 0) onEffects();
       return { deliveryId, value };
     } catch (error) {
@@ -58,13 +72,16 @@ const urgent = { isUrgent: true };
 const movedOn = 'BT001';
 const unique = '23505';
 
-const isForTheUsualWay = (error: unknown): boolean =>
+export const isForTheUsualWay = (error: unknown): boolean =>
   error instanceof NeedsTransaction ||
   (error instanceof AppError && error.code === 'version-conflict') ||
   [movedOn, unique].includes(codeOf(error) ?? '');
 
 /** Null when something else has to come first. */
-async function read(database: Database, delivery: DirectDelivery): Promise<Reading | null> {
+async function read(
+  database: Database,
+  delivery: DirectDelivery,
+): Promise<(Reading & { deliveryId: string; receivedAt: Date }) | null> {
   const { organisation, key, lane, address } = delivery;
   const parameters = [organisation, key, lane, address.channel, toStorableKey(address.chatId)];
   const [row] = await database.query(readSql, parameters, urgent);
@@ -74,14 +91,23 @@ async function read(database: Database, delivery: DirectDelivery): Promise<Readi
     conversation === null || row['has_undelivered'] !== true
       ? []
       : (await database.query(undeliveredSql, [conversation.id], urgent)).map(toReadMessage);
+  const receivedAt = instant(row, 'received_at');
   return {
     deliveryId: text(row, 'delivery_id'),
-    receivedAt: instant(row, 'received_at'),
-    address: { organisation, ...address },
+    receivedAt,
     conversation,
-    undelivered,
+    source: onlyChat({ organisation, ...address }),
+    undelivered: { messages: undelivered, at: receivedAt },
   };
 }
+
+/** Of this chat everything was read; of others nothing is known. */
+export const onlyChat = ({ organisation, channel, chatId }: ChatAddress): ConversationSource => ({
+  byAddress: async (other) =>
+    other.organisation === organisation && other.channel === channel && other.chatId === chatId ? null : refuse(),
+  byId: async () => refuse(),
+  byDesk: async () => refuse(),
+});
 
 const readSql = `
   select nextval('deliveries_id_seq')::text as delivery_id, now() as received_at,
@@ -102,34 +128,4 @@ const toReadMessage = (row: Row): ReadMessage => ({
   ...toMessage(row),
   isRepeatable: typeof row['is_repeatable'] === 'boolean' ? row['is_repeatable'] : null,
   assignedForMs: row['assigned_for_ms'] === null ? null : integer(row, 'assigned_for_ms'),
-});
-
-/** The one parameter of `process_at_once`. */
-function toDocument(delivery: DirectDelivery, { deliveryId }: Reading, turn: BufferedTurn): string {
-  const { organisation, key, lane, kind, hash, redacted, isRepeatable } = delivery;
-  const { made, after, expectedVersion, isClosed } = turn.conversation;
-  const document = {
-    delivery: { id: deliveryId, organisation, key, lane, kind, hash, redacted, isRepeatable, response: turn.response },
-    conversation: after === null ? null : { ...toJson(after), isNew: made !== null, expectedVersion, isClosed },
-    events: turn.events,
-    messages: turn.messages,
-    marks: turn.marks,
-    effects: turn.effects.map(({ key: name, lane: destination, delayMs, ...effect }) => ({
-      ...effect,
-      key: toStorableKey(name),
-      lane: toStorableKey(destination),
-      delayMs: Math.round(delayMs),
-    })),
-    timers: turn.timers.map(({ key: name, delayMs, ...timer }) => ({
-      ...timer,
-      key: toStorableKey(name),
-      delayMs: Math.round(delayMs),
-    })),
-  } satisfies Record<string, Json>;
-  return toJsonText(document);
-}
-
-const toJson = ({ chatId, ...conversation }: NonNullable<BufferedTurn['conversation']['after']>) => ({
-  ...conversation,
-  chatId: toStorableKey(chatId),
 });

@@ -1,18 +1,32 @@
-import type { Json, JsonObject } from '@baton/core';
+import type { ConversationId, Json, JsonObject } from '@baton/core';
 import { type Turn, versionConflict } from '../append-turn.ts';
-import type { ChatAddress, Message, NewConversation, NewMessage, StoredConversation } from '../conversations.ts';
+import type {
+  ChatAddress,
+  DeskAddress,
+  Message,
+  NewConversation,
+  NewMessage,
+  StoredConversation,
+} from '../conversations.ts';
 import type { StoreTransaction } from '../transaction.ts';
 
 /** An undelivered message as it was read, with what decides who may take it. */
 export type ReadMessage = Message & { isRepeatable: boolean | null; assignedForMs: number | null };
 
-/** What a turn is decided on. The delivery is not stored yet; its id is reserved. */
+/** Looks for conversations that were not read yet, without locking them. */
+export type ConversationSource = {
+  byAddress(address: ChatAddress): Promise<StoredConversation | null>;
+  byId(id: ConversationId): Promise<StoredConversation | null>;
+  byDesk(address: DeskAddress): Promise<StoredConversation | null>;
+};
+
+/** What turns are decided on. */
 export type Reading = {
-  deliveryId: string;
-  receivedAt: Date;
-  address: ChatAddress;
+  /** Null when it was not read yet, or is to be made. */
   conversation: StoredConversation | null;
-  undelivered: ReadMessage[];
+  source: ConversationSource;
+  /** What the customer has still to get, and when that was read; null when it was not. */
+  undelivered: { messages: ReadMessage[]; at: Date } | null;
 };
 
 type Mark = { seq: number; state: Message['state']; deliveryId: string | null; reason: string | null };
@@ -21,7 +35,7 @@ export type MarkOfEarlier = Mark & { from: { state: Message['state']; deliveryId
 /** Exact words are rare, and are left to the usual way. */
 type BufferedMessage = Omit<NewMessage, 'sealed'> & Omit<Mark, 'seq'>;
 
-/** Everything that a turn comes to, ready to be written in one statement. */
+/** Everything that turns come to, ready to be written in one statement. */
 export type BufferedTurn = {
   response: Json;
   conversation: {
@@ -43,16 +57,18 @@ export class NeedsTransaction extends Error {
   override readonly name = 'NeedsTransaction';
 }
 
-const refuse = (): never => {
+/** @throws NeedsTransaction */
+export const refuse = (): never => {
   throw new NeedsTransaction('this is not known before it is locked');
 };
 
 /**
- * A transaction that answers from what was read and keeps what is to be written. What it cannot answer, or what is rare, it refuses.
+ * A transaction that answers from what was read and keeps what is to be written, for one conversation. What it cannot answer, or what is rare,
+ * it refuses.
  */
 export class TurnBuffer {
   private readonly reading: Reading;
-  private readonly turn: BufferedTurn;
+  private turn: BufferedTurn;
   private isFinished = false;
 
   constructor(reading: Reading) {
@@ -79,8 +95,44 @@ export class TurnBuffer {
     return this.isFinished ? this.turn : refuse();
   }
 
+  /** What is to be written so far. */
+  get content(): BufferedTurn {
+    return this.turn;
+  }
+
+  /** Returns the way back to what is to be written now. */
+  keep(): () => void {
+    const { conversation, events, messages, marks, effects, timers, response } = this.turn;
+    const kept: BufferedTurn = {
+      response,
+      conversation: { ...conversation },
+      events: [...events],
+      messages: [...messages],
+      marks: [...marks],
+      effects: [...effects],
+      timers: [...timers],
+    };
+    return () => {
+      this.turn = kept;
+    };
+  }
+
   readonly transaction: StoreTransaction = {
-    findConversation: async (address) => (isSame(address, this.reading.address) ? this.after : refuse()),
+    findConversation: (address) =>
+      this.find(
+        (known) => isSame(address, known),
+        ({ byAddress }) => byAddress(address),
+      ),
+    findConversationById: (id) =>
+      this.find(
+        (known) => known.id === id,
+        ({ byId }) => byId(id),
+      ),
+    findConversationByDesk: (address) =>
+      this.find(
+        () => false,
+        ({ byDesk }) => byDesk(address),
+      ),
     createConversation: async (made) => this.createConversation(made),
     appendTurn: async (turn) => this.appendTurn(turn),
     listUndelivered: async (_conversation, options) => this.listUndelivered(options),
@@ -103,8 +155,6 @@ export class TurnBuffer {
       return { response: this.turn.response, sealedResponse: null };
     },
     hasAwaitedEffects: async (deliveryId) => this.turn.effects.some(({ awaitedBy }) => awaitedBy === deliveryId),
-    findConversationById: async () => refuse(),
-    findConversationByDesk: async () => refuse(),
     linkDesk: async () => refuse(),
     findMessages: async () => refuse(),
     markPushed: async () => refuse(),
@@ -122,6 +172,20 @@ export class TurnBuffer {
 
   private get after(): StoredConversation | null {
     return this.turn.conversation.after;
+  }
+
+  private async find(
+    isKnown: (known: StoredConversation) => boolean,
+    look: (source: ConversationSource) => Promise<StoredConversation | null>,
+  ): Promise<StoredConversation | null> {
+    if (this.after !== null && isKnown(this.after)) return this.after;
+    const found = await look(this.reading.source);
+    if (found === null) return null;
+    if (this.after === null) {
+      this.turn.conversation.after = found;
+      this.turn.conversation.expectedVersion = found.version;
+    }
+    return this.after?.id === found.id ? this.after : refuse();
   }
 
   private createConversation(made: NewConversation): void {
@@ -154,9 +218,10 @@ export class TurnBuffer {
   }
 
   private listUndelivered({ reassignAfterMs, leavesRepeatable }: ListOptions): Message[] {
-    if (this.reading.undelivered.some(({ sealed }) => sealed !== null)) refuse();
+    const { undelivered } = this.reading;
+    if (undelivered === null || undelivered.messages.some(({ sealed }) => sealed !== null)) return refuse();
     const marked = new Set(this.turn.marks.map(({ seq }) => seq));
-    const earlier = this.reading.undelivered.filter(
+    const earlier = undelivered.messages.filter(
       ({ seq, state, isRepeatable, assignedForMs }) =>
         !marked.has(seq) &&
         (state === 'waiting' || (isRepeatable === false && (assignedForMs ?? 0) >= reassignAfterMs)) &&
@@ -164,14 +229,16 @@ export class TurnBuffer {
     );
     const own = this.turn.messages
       .filter(({ state }) => state === 'waiting')
-      .map(({ reason: _reason, ...message }) => ({ ...message, sealed: null, at: this.reading.receivedAt }));
+      .map(({ reason: _reason, ...message }) => ({ ...message, sealed: null, at: undelivered.at }));
     return [...earlier.map(({ isRepeatable: _, assignedForMs: __, ...message }) => message), ...own];
   }
 
   private mark(seqs: number[], mark: Omit<Mark, 'seq'>): void {
+    const { undelivered } = this.reading;
+    if (undelivered === null) refuse();
     for (const seq of seqs) {
       const own = this.turn.messages.find((message) => message.seq === seq);
-      const earlier = this.reading.undelivered.find((message) => message.seq === seq);
+      const earlier = undelivered?.messages.find((message) => message.seq === seq);
       if (own !== undefined) Object.assign(own, mark);
       else if (earlier === undefined) refuse();
       else this.turn.marks.push({ seq, ...mark, from: { state: earlier.state, deliveryId: earlier.deliveryId } });

@@ -4,16 +4,20 @@ import {
   type DirectDelivery,
   type MarkOfEarlier,
   NeedsTransaction,
+  onlyChat,
   type ProcessAtOnce,
   type Reading,
   type ReadMessage,
+  type Store,
+  type StoredConversation,
+  type TogetherAccess,
   TurnBuffer,
   toStorableJson,
   toStorableKey,
   toStorableObject,
   toStorableText,
 } from '@baton/store';
-import { addEffect, addTimer, chatKey, toMessage, toMessageRow } from './memory-transaction.ts';
+import { addEffect, addTimer, chatKey, deskKey, toMessage, toMessageRow } from './memory-transaction.ts';
 import { laneKey, type Tables } from './tables.ts';
 
 type Surroundings = { tables: Tables; now: () => number; poke: () => void };
@@ -30,8 +34,9 @@ export function createMemoryAtOnce(surroundings: Surroundings): ProcessAtOnce {
       const { deliveryId: id, receivedAt } = reading;
       const value = await work(buffer.transaction, { id, receivedAt });
       const turn = buffer.finish();
-      if (mustWait(tables, delivery) || hasMovedOn(tables, reading, turn)) return null;
-      write(surroundings, { delivery, reading, turn });
+      if (mustWait(tables, delivery) || hasMovedOn(tables, turn)) return null;
+      addProcessed(surroundings, { delivery, deliveryId: id, turn });
+      write(surroundings, turn);
       if (turn.effects.length > 0) poke();
       return { deliveryId: id, value };
     } catch (error) {
@@ -46,18 +51,20 @@ export function createMemoryAtOnce(surroundings: Surroundings): ProcessAtOnce {
 const mustWait = (tables: Tables, { organisation, key, lane }: DirectDelivery): boolean =>
   tables.deliveryKeys.has(joinKey(organisation, key)) || tables.lanes.delivery.has(laneKey({ organisation, lane }));
 
-function read({ tables, now }: Surroundings, { organisation, address: chat }: DirectDelivery): Reading {
+type FirstReading = Reading & { deliveryId: string; receivedAt: Date };
+
+function read({ tables, now }: Surroundings, { organisation, address: chat }: DirectDelivery): FirstReading {
   const address = { organisation, ...chat };
   const row = tables.conversations.get(tables.chats.get(chatKey(address)) ?? '');
   const deliveryId = String(tables.nextId);
   tables.nextId += 1;
-  const { isClosed: _isClosed, ...conversation } = row ?? { isClosed: false };
+  const receivedAt = new Date(now());
   return {
     deliveryId,
-    receivedAt: new Date(now()),
-    address,
-    conversation: 'id' in conversation ? conversation : null,
-    undelivered: row === undefined ? [] : listUndelivered({ tables, now }, row.id),
+    receivedAt,
+    conversation: toStored(row),
+    source: onlyChat(address),
+    undelivered: { messages: row === undefined ? [] : listUndelivered({ tables, now }, row.id), at: receivedAt },
   };
 }
 
@@ -70,29 +77,62 @@ const listUndelivered = ({ tables, now }: Pick<Surroundings, 'tables' | 'now'>, 
       assignedForMs: row.state === 'assigned' ? now() - row.assignedAt : null,
     }));
 
-function hasMovedOn(tables: Tables, { address }: Reading, { conversation, marks }: BufferedTurn): boolean {
-  const row = tables.conversations.get(tables.chats.get(chatKey(address)) ?? '');
-  if (conversation.made !== null) return row !== undefined;
+function hasMovedOn(tables: Tables, { conversation, marks }: BufferedTurn): boolean {
+  if (conversation.made !== null) return tables.chats.has(chatKey(conversation.made));
   if (conversation.after === null) return false;
+  const row = tables.conversations.get(conversation.after.id);
   if (row?.version !== conversation.expectedVersion) return true;
-  return marks.some((mark) => !isAsRead(tables, row.id, mark));
+  return marks.some((mark) => !isMarkAsRead(tables, row.id, mark));
 }
 
-const isAsRead = (tables: Tables, id: string, { seq, from }: MarkOfEarlier): boolean => {
+const isMarkAsRead = (tables: Tables, id: string, { seq, from }: MarkOfEarlier): boolean => {
   const message = tables.messages.get(id)?.find((candidate) => candidate.seq === seq);
   return message?.state === from.state && message.deliveryId === from.deliveryId;
 };
 
-type Written = { delivery: DirectDelivery; reading: Reading; turn: BufferedTurn };
+type Processed = { delivery: DirectDelivery; deliveryId: string; turn: BufferedTurn };
 
-/** Everything was checked, so that nothing of this can fail. */
-function write({ tables, now }: Surroundings, { delivery, reading, turn }: Written): void {
+/** The same for deliveries that wait; as the database does it. */
+export function accessMemory(surroundings: Surroundings, transaction: Store['transaction']): TogetherAccess {
+  const { tables, poke } = surroundings;
+  const read = async (id: string | undefined): Promise<StoredConversation | null> =>
+    toStored(tables.conversations.get(id ?? ''));
+  return {
+    source: {
+      byAddress: (address) => read(tables.chats.get(chatKey(address))),
+      byId: read,
+      byDesk: (address) => read(tables.deskLinks.get(deskKey(address))),
+    },
+    write: async (turn, finished) => {
+      const isWritten = await transaction(async ({ finishDelivery }) => {
+        const isAsRead = finished.every(({ id, isAnswered }) => {
+          const row = tables.deliveries.get(id);
+          return row?.status === 'waiting' && (row.response !== null) === isAnswered;
+        });
+        if (!isAsRead || hasMovedOn(tables, turn)) return false;
+        for (const { id } of finished) await finishDelivery(id);
+        write(surroundings, turn);
+        return true;
+      });
+      if (isWritten && turn.effects.length > 0) poke();
+      return isWritten;
+    },
+  };
+}
+
+const toStored = (row: (StoredConversation & { isClosed: boolean }) | undefined): StoredConversation | null => {
+  if (row === undefined) return null;
+  const { isClosed: _isClosed, ...conversation } = row;
+  return conversation;
+};
+
+function addProcessed({ tables, now }: Surroundings, { delivery, deliveryId, turn }: Processed): void {
   const { address: _address, ...stored } = delivery;
-  tables.deliveries.set(reading.deliveryId, {
+  tables.deliveries.set(deliveryId, {
     ...stored,
     kind: toStorableText(delivery.kind),
     redacted: toStorableObject(delivery.redacted),
-    id: reading.deliveryId,
+    id: deliveryId,
     body: null,
     status: 'processed',
     postponements: 0,
@@ -104,11 +144,15 @@ function write({ tables, now }: Surroundings, { delivery, reading, turn }: Writt
     runAt: now(),
     sendings: 1,
   });
-  tables.deliveryKeys.set(joinKey(delivery.organisation, delivery.key), reading.deliveryId);
+  tables.deliveryKeys.set(joinKey(delivery.organisation, delivery.key), deliveryId);
+}
+
+/** Everything was checked, so that nothing of this can fail. */
+function write({ tables, now }: Surroundings, turn: BufferedTurn): void {
   const { after, made, isClosed } = turn.conversation;
   if (after === null) return;
   const row = { ...after, chatId: toStorableKey(after.chatId), state: toStorableObject(after.state), isClosed };
-  if (made !== null) tables.chats.set(chatKey(reading.address), after.id);
+  if (made !== null) tables.chats.set(chatKey(after), after.id);
   const known = tables.conversations.get(after.id);
   if (known === undefined) tables.conversations.set(after.id, row);
   else if (turn.events.length > 0) Object.assign(known, row);

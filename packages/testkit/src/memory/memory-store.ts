@@ -1,13 +1,14 @@
 import { joinKey } from '@baton/core';
 import {
   type Conversations,
+  createProcessTogether,
   type Secrets,
   type SettingsVersions,
   type Store,
   toStorableObject,
   type WorkflowVersions,
 } from '@baton/store';
-import { createMemoryAtOnce } from './memory-at-once.ts';
+import { accessMemory, createMemoryAtOnce } from './memory-at-once.ts';
 import { createMemoryHandoffs } from './memory-handoffs.ts';
 import { createMemoryInbox } from './memory-inbox.ts';
 import { createMemoryOperations } from './memory-operations.ts';
@@ -29,6 +30,7 @@ export function createMemoryStore(options: { now?: () => number } = {}): Store &
   const poke = (): void => {
     for (const listener of listeners) listener();
   };
+  const transaction = createTransactions({ tables, now, poke });
   return {
     tables,
     inbox: createMemoryInbox({ tables, now }, poke),
@@ -44,7 +46,8 @@ export function createMemoryStore(options: { now?: () => number } = {}): Store &
     // No earlier version has ever written here.
     upgrade: { redactWords: async () => 0 },
     processAtOnce: createMemoryAtOnce({ tables, now, poke }),
-    transaction: createTransactions({ tables, now, poke }),
+    processTogether: createProcessTogether(accessMemory({ tables, now, poke }, transaction)),
+    transaction,
     onWork: async (listener) => {
       listeners.add(listener);
       return async () => {

@@ -60,7 +60,7 @@ export function createMemoryTransaction(options: Options): StoreTransaction {
 
 export const chatKey = ({ organisation, channel, chatId }: ChatAddress): string =>
   joinKey(organisation, channel, toStorableKey(chatId));
-const deskKey = ({ organisation, desk, reference }: DeskAddress): string =>
+export const deskKey = ({ organisation, desk, reference }: DeskAddress): string =>
   joinKey(organisation, desk, toStorableKey(reference));
 
 function effectWork(tables: Tables): EffectWork {

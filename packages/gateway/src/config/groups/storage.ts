@@ -23,7 +23,7 @@ export const storageSettings = area('Storage', {
   }),
   BATON_TURNS_IN_ONE_COMMIT: setting(flag.default(true), {
     description:
-      "Whether a customer's request is stored, processed and answered in one commit when nothing comes before it. Off, every request is stored first and then processed by a worker: slower, and the same otherwise.",
+      "Whether a customer's request is stored, processed and answered in one commit when nothing comes before it, and what waits in a chat together. Off, every request is stored first and then processed by itself: slower, and the same otherwise.",
     example: 'false',
   }),
   BATON_SECRET_KEY: setting(secretKeys.default([]), {
