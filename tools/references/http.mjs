@@ -53,7 +53,7 @@ const purposes = {
   'GET /console/api/stream': 'Everything that happens, as server-sent events (below).',
   'GET /api/dead-letters': 'What was given up. Admin key (`authorization: Bearer …`), none in the demo.',
   'GET /api/handoffs':
-    'The latest 100 wishes for a human: which desk, when, and how each ended. Admin key, none in the demo.',
+    'Wishes for a human, newest first: which desk, when, and how each ended. `limit` (1 to 200, else 100), `cursor` (the `next_cursor` of the page before). Admin key, none in the demo.',
   'GET /api/handoffs/:key':
     'One of them with its timeline: asked, left out and why, accepted, first word, passed on, ended and why. Admin key, none in the demo.',
   'POST /api/dead-letters/:id/replay': 'Has it done after all. Admin key, none in the demo.',

@@ -18,8 +18,8 @@ export type StoredHandoff = {
 
 /** Handoffs of all conversations, for reading. */
 export interface Handoffs {
-  /** Newest first. */
-  list(organisation: string, options: { max: number }): Promise<StoredHandoff[]>;
+  /** Newest first. `before`: the key of the last one of the page before; null: from the newest. */
+  list(organisation: string, page: { max: number; before: string | null }): Promise<StoredHandoff[]>;
   find(organisation: string, key: string): Promise<StoredHandoff | null>;
 }
 
@@ -39,10 +39,12 @@ const columns = 'key, conversation_id, desk, requested_at, connected_at, outcome
 
 export function createHandoffs(database: Database): Handoffs {
   return {
-    list: async (organisation, { max }) => {
+    list: async (organisation, { max, before }) => {
       const rows = await database.query(
-        `select ${columns} from handoffs where organisation = $1 order by requested_at desc, key desc limit $2`,
-        [organisation, max],
+        `select ${columns} from handoffs where organisation = $1 and ($3::text is null or (requested_at, key) <
+           (select b.requested_at, b.key from handoffs b where b.organisation = $1 and b.key = $3::text))
+         order by requested_at desc, key desc limit $2`,
+        [organisation, max, before],
       );
       return rows.map(toHandoff);
     },

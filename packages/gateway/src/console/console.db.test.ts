@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { putAccount } from '@baton/console';
+import { createConsoleActions, putAccount, Watch } from '@baton/console';
 import { type InstalledStore, openStore } from '@baton/store';
 import { createDatabase } from '@baton/testkit';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { parseConfig } from '../config/parse-config.ts';
 import { createGateway, type Gateway } from '../gateway.ts';
+import { createSecretBox } from '../secret-box.ts';
+import { createToDelivery } from './to-delivery.ts';
 
 type Json = Record<string, unknown>;
 type Answer = { status: number; body: Json; headers: Headers };
@@ -13,6 +15,7 @@ type Answer = { status: number; body: Json; headers: Headers };
 const workflowsDir = fileURLToPath(new URL('../../../../workflows', import.meta.url));
 const flatSecret = 'a secret of the flat channel';
 const password = 'correct horse battery';
+const adminKey = 'key-of-those-who-run-it-01';
 
 type Node = { gateway: Gateway; url: string; store: InstalledStore; log: string[] };
 const nodes: Node[] = [];
@@ -25,6 +28,7 @@ async function startNode(databaseUrl: string, environment: Record<string, string
     BATON_CONSOLE: 'true',
     BATON_FLAT_SECRET: flatSecret,
     BATON_HANDOFF_CHAIN: 'console, ticket',
+    BATON_ADMIN_KEY: adminKey,
     ...environment,
   };
   const gateway = await createGateway({
@@ -243,6 +247,34 @@ describe('an agent at the console', () => {
     await customer.hears('by e-mail');
   });
 
+  it('leaves a chat to others by signing out, and by being gone, and the customer is told', async () => {
+    const [ann, bob] = [await comeIn('ann'), await comeIn('bob')];
+    const { customer, chat } = await askForHuman(ann);
+    await ann.act(chat, 'accept');
+    await ann.call('POST', 'sign-out');
+    expect(await bob.queue()).toContain(chat);
+    expect((await bob.act(chat, 'accept')).status).toBe(200);
+    await customer.hears('Bob');
+    // Nobody has seen Bob for long, and another agent is there.
+    await comeIn('ann');
+    const { console } = node.store;
+    const { chats, agents } = console;
+    const found = await agents.findByLogin('default', 'bob');
+    const gone = { ...agents, listGone: async () => (found === null ? [] : [found.agent]) };
+    const toDelivery = createToDelivery('default', createSecretBox(Buffer.alloc(32, 7)));
+    const actions = createConsoleActions({ store: console, organisation: 'default', toDelivery });
+    const settings = { organisation: 'default', actions, filesLastMs: 1, onFailure: () => undefined };
+    await new Watch({ ...settings, store: { ...console, agents: gone } }).look();
+    expect(await chats.get({ organisation: 'default', chatId: chat })).toMatchObject({
+      stage: 'waiting',
+      agentId: null,
+    });
+    const again = await comeIn('ann');
+    expect((await again.act(chat, 'accept')).status).toBe(200);
+    await customer.hears('Ann');
+    await again.act(chat, 'close');
+  });
+
   it('brings files both ways, which nobody else can fetch', async () => {
     const ann = await comeIn('ann');
     const { chat } = await askForHuman(ann);
@@ -369,4 +401,22 @@ it('lets the chain go on when nobody is there, and when the last one leaves', as
   await ann.call('PUT', 'availability', { body: { availability: 'away' } });
   await customer.hears('ticket');
   expect((await ann.act(chat, 'accept')).body['type']).toBe('urn:baton:problem:chat-over');
+});
+
+it('lists handoffs page by page, and refuses what is no page', async () => {
+  const read = async (query: string) => {
+    const response = await fetch(`${node.url}/api/handoffs${query}`, {
+      headers: { authorization: `Bearer ${adminKey}` },
+    });
+    return { status: response.status, body: (await response.json()) as Json };
+  };
+  const keysOf = ({ body }: { body: Json }) => (body['items'] as { key: string }[]).map(({ key }) => key);
+  const all = await read('');
+  expect(keysOf(all).length).toBeGreaterThan(3);
+  const first = await read('?limit=2');
+  expect(keysOf(first)).toEqual(keysOf(all).slice(0, 2));
+  const second = await read(`?limit=2&cursor=${encodeURIComponent(String(first.body['next_cursor']))}`);
+  expect(keysOf(second)).toEqual(keysOf(all).slice(2, 4));
+  for (const query of ['?limit=0', '?limit=x', '?limit=201', '?page=2'])
+    expect(await read(query)).toMatchObject({ status: 400, body: { type: 'urn:baton:problem:request-invalid' } });
 });

@@ -1,6 +1,7 @@
 import { readTimeline } from '@baton/core';
 import type { Conversations, Handoffs, StoredHandoff } from '@baton/store';
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 import { type AdminAccess, isAdmin, type Refuse } from './admin-access.ts';
 
 export type HandoffReading = {
@@ -9,7 +10,12 @@ export type HandoffReading = {
   conversations: Pick<Conversations, 'listEvents'>;
 };
 
-const listedMax = 100;
+/** What a list is asked with. */
+const page = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(200).default(100),
+  cursor: z.string().min(1).max(500).optional(),
+});
+const pageAdvice = 'limit: from 1 to 200; cursor: the next_cursor of the page before';
 
 /** Wishes for a human: what became of each, and one with everything that happened in it. No words of anybody are among it. */
 export function addHandoffs(
@@ -20,7 +26,11 @@ export function addHandoffs(
   const { organisation, handoffs, conversations } = reading;
   server.get('/api/handoffs', async (request, reply) => {
     if (!isAdmin(access, request)) return refuse(reply, 'admin-key-wrong');
-    return { items: (await handoffs.list(organisation, { max: listedMax })).map(toWire) };
+    const query = page.safeParse(request.query);
+    if (!query.success) return refuse(reply, 'request-invalid', pageAdvice);
+    const { limit, cursor = null } = query.data;
+    const items = await handoffs.list(organisation, { max: limit, before: cursor });
+    return { items: items.map(toWire), next_cursor: items.length === limit ? (items.at(-1)?.key ?? null) : null };
   });
   server.get<{ Params: { key: string } }>('/api/handoffs/:key', async (request, reply) => {
     if (!isAdmin(access, request)) return refuse(reply, 'admin-key-wrong');

@@ -10,11 +10,14 @@ export function createMemoryHandoffs(tables: Tables): Handoffs {
   const ofOwner = (organisation: string): Row[] =>
     [...tables.handoffs.values()].filter((row) => row.organisation === organisation);
   return {
-    list: async (organisation, { max }) =>
-      ofOwner(organisation)
-        .sort((left, right) => Number(right.requestedAt) - Number(left.requestedAt) || (right.key < left.key ? -1 : 1))
-        .slice(0, max)
-        .map(withoutOwner),
+    list: async (organisation, { max, before }) => {
+      const all = ofOwner(organisation).sort(
+        (left, right) => Number(right.requestedAt) - Number(left.requestedAt) || (right.key < left.key ? -1 : 1),
+      );
+      const last = all.findIndex(({ key }) => key === before);
+      if (before !== null && last === -1) return [];
+      return all.slice(last + 1, last + 1 + max).map(withoutOwner);
+    },
     find: async (organisation, key) => {
       const row = tables.handoffs.get(joinKey(organisation, key));
       return row === undefined ? null : withoutOwner(row);

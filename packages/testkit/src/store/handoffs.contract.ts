@@ -84,15 +84,18 @@ export function describeHandoffs(store: () => Store): void {
     };
     expect(await store().handoffs.find(organisation, key)).toEqual(found);
     expect(await store().handoffs.find('another', key)).toBeNull();
-    expect(await store().handoffs.list(organisation, { max: 1_000 })).toContainEqual(found);
+    expect(await store().handoffs.list(organisation, { max: 1_000, before: null })).toContainEqual(found);
   });
 
-  it('lists the newest handoffs first', async () => {
+  it('lists the newest handoffs first, page by page', async () => {
     const { conversationId: id } = await startConversation(store());
     const keys = ['h1', 'h2', 'h3'].map((part) => `${id}-${part}`);
     for (const [index, key] of keys.entries())
       await note(store(), 'salesiq', { id, handoffs: [{ key }], seconds: 10_000_000 + index });
-    const listed = await store().handoffs.list(organisation, { max: 2 });
-    expect(listed.map(({ key }) => key)).toEqual([keys[2], keys[1]]);
+    const listKeys = async (max: number, before: string | null) =>
+      (await store().handoffs.list(organisation, { max, before })).map(({ key }) => key);
+    expect(await listKeys(2, null)).toEqual([keys[2], keys[1]]);
+    expect(await listKeys(1, keys[1] ?? '')).toEqual([keys[0]]);
+    expect(await listKeys(2, 'of nobody')).toEqual([]);
   });
 }
