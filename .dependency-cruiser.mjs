@@ -25,6 +25,11 @@ export default {
       'node_modules/(?!zod/|@baton/|intl-messageformat/|@formatjs/icu-messageformat-parser/|temporal-polyfill/|chrono-node/)',
     ),
     forbid(
+      'knowledge-stands-alone',
+      '^packages/knowledge',
+      '^(packages/(?!knowledge)|clients|integrations|emulators|apps)',
+    ),
+    forbid(
       'understanding-stands-alone',
       '^packages/understanding',
       '^(packages/(?!understanding)|clients|integrations|emulators|apps)',

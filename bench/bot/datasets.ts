@@ -76,6 +76,23 @@ export function readHwu(folder: string): Split | null {
   return split;
 }
 
+export type Paragraph = { id: string; article: string; text: string; questions: string[] };
+
+/** XQuAD's articles in one language: paragraphs and the questions that they answer. */
+export function readXquad(folder: string, language: string): Paragraph[] | null {
+  type Article = { title: string; paragraphs: { context: string; qas: { question: string }[] }[] };
+  const read = readJson<{ data: Article[] }>(folder, `xquad/xquad-dev.${language}.json`);
+  if (read === null) return null;
+  return read.data.flatMap(({ title, paragraphs }) =>
+    paragraphs.map(({ context, qas }, index) => ({
+      id: `${title}-${index}`,
+      article: title,
+      text: context,
+      questions: qas.map(({ question }) => question),
+    })),
+  );
+}
+
 const pick = (rows: Example[], places: number[]): Example[] => places.flatMap((place) => rows[place] ?? []);
 
 function readText(folder: string, path: string): string | null {

@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { readBanking, readClinc, readHwu } from './datasets.ts';
+import { readBanking, readClinc, readHwu, readXquad } from './datasets.ts';
 import { measureIntents } from './measure-intents.ts';
+import { measureKnowledge } from './measure-knowledge.ts';
 import { createReport } from './report.ts';
 
 /*
  * npm run bench:bot                     everything
- * npm run bench:bot -- banking hwu      some of it: clinc, banking, hwu, few
+ * npm run bench:bot -- banking hwu      some of it: clinc, banking, hwu, few, xquad
  *
  * Measures on development parts of public sets in BATON_DATASETS_DIR. Nothing of them is kept.
  */
@@ -54,6 +55,13 @@ if (isWanted('few')) {
   for (const shots of [5, 10] as const) {
     if (clinc !== null) await measureIntents(clinc.fewShot(shots), report);
     if (banking !== null) await measureIntents(banking.fewShot(shots), report);
+  }
+}
+if (isWanted('xquad')) {
+  for (const language of ['en', 'de', 'es', 'zh']) {
+    const paragraphs = readXquad(folder, language);
+    if (paragraphs === null) absent(`XQuAD in ${language}`);
+    else measureKnowledge(paragraphs, language, report);
   }
 }
 say(report.missedCount() === 0 ? '\nEvery target was reached.' : `\n${report.missedCount()} targets were missed.`);

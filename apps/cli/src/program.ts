@@ -4,6 +4,7 @@ import { addDeadLetters } from './commands/dead-letters.ts';
 import { addDemo } from './commands/demo.ts';
 import { addEmulate } from './commands/emulate.ts';
 import { addHubSpot } from './commands/hubspot.ts';
+import { addKnowledge } from './commands/knowledge.ts';
 import { addNlu } from './commands/nlu.ts';
 import { addRotateKey } from './commands/rotate-key.ts';
 import { addServe } from './commands/serve.ts';
@@ -32,6 +33,7 @@ First steps:
   addDeadLetters(program, environment);
   addWorkflow(program);
   addNlu(program);
+  addKnowledge(program);
   addHubSpot(program, environment);
   addConsole(program, environment);
   addRotateKey(program, environment);
