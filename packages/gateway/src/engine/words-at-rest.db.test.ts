@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -44,11 +44,12 @@ const operatorWords = Object.values(operatorSecrets);
 const secrets = [...Object.keys(operatorSecrets), ...Object.keys(customerSecrets)];
 /** Said together with each of them, and to be found wherever they are looked for. */
 const harmless = 'greenhouse';
+const watched = [...secrets, harmless];
 
-/** Where the data lies, and all that somebody could read there. */
+/** Where the data lies, and which of the watched words somebody could read there. */
 type Place = {
   open(): Promise<Store>;
-  readAll(): Promise<string>;
+  findReadable(): Promise<string[]>;
   /** As it is at this moment, for a node that knows nothing of the one before. */
   leave(): void;
 };
@@ -64,19 +65,36 @@ function makeFolder(): string {
   return folder;
 }
 
+/** By path, what was found in a file, and as what the file was read. */
+const looked = new Map<string, { version: string; found: string[] }>();
+
+/** A file that was not written since it was last read, and not shortly before, is not read again: there are forty megabytes of them. */
+function findInFile(path: string): string[] {
+  const { mtimeMs, size } = statSync(path);
+  const isFresh = Date.now() - mtimeMs < 100;
+  const version = `${mtimeMs} ${size}`;
+  const before = looked.get(path);
+  if (!isFresh && before?.version === version) return before.found;
+  const bytes = readFileSync(path);
+  const found = watched.filter((word) => bytes.includes(word));
+  if (isFresh) looked.delete(path);
+  else looked.set(path, { version, found });
+  return found;
+}
+
 async function placeEmbedded(): Promise<Place> {
   let folder = makeFolder();
   return {
     open: () => openStore({ dataDir: folder }),
-    readAll: async () =>
-      readdirSync(folder, { withFileTypes: true, recursive: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'latin1'))
-        .join('\n'),
+    findReadable: async () => {
+      const files = readdirSync(folder, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
+      const found = files.flatMap((entry) => findInFile(join(entry.parentPath, entry.name)));
+      return watched.filter((word) => found.includes(word));
+    },
     // What a kill leaves: the files as they are now.
     leave: () => {
       const next = makeFolder();
-      cpSync(folder, next, { recursive: true });
+      cpSync(folder, next, { recursive: true, preserveTimestamps: true });
       folder = next;
     },
   };
@@ -90,12 +108,12 @@ async function placeOnServer(): Promise<Place> {
   const tables = "select table_name from information_schema.tables where table_schema = 'public'";
   return {
     open: () => openStore({ url }),
-    readAll: async () => {
+    findReadable: async () => {
       let all = '';
       for (const { table_name: name } of (await client.query<{ table_name: string }>(tables)).rows)
         for (const { row } of (await client.query<{ row: string }>(`select t::text as row from "${name}" t`)).rows)
           all += `${name}: ${row}\n`;
-      return all;
+      return watched.filter((word) => all.includes(word));
     },
     leave: () => undefined,
   };
@@ -171,8 +189,8 @@ class Story {
 
   /** Nothing that must not be there can be read. */
   async look(): Promise<void> {
-    const all = await this.place.readAll();
-    expect(secrets.filter((secret) => all.includes(secret))).toEqual([]);
+    const found = await this.place.findReadable();
+    expect(found.filter((word) => word !== harmless)).toEqual([]);
     const kinds = await Promise.all(
       (['message', 'answer'] as const).map((kind) => this.store?.sealed.list(kind, { after: null, limit: 99 })),
     );
@@ -246,7 +264,7 @@ class Story {
       wait,
     );
     await this.look();
-    expect(await this.place.readAll()).toContain(harmless);
+    expect(await this.place.findReadable()).toEqual([harmless]);
     expect(JSON.stringify(this.desk.chats)).not.toMatch(/Zitrone#4711|5500\.0000|904213/);
     process.stdout.write(`words at rest: ${JSON.stringify(this.figures)}\n`);
     expect(this.figures.sealed).toBeGreaterThan(3);
@@ -304,10 +322,9 @@ describe.each([
     story.letFile();
     await vi.waitFor(() => expect(story.finished()).not.toEqual([]), wait);
     await story.kill();
-    const said = story
-      .finished()
-      .flatMap((body) => (isJsonObject(body) && Array.isArray(body['replies']) ? body['replies'] : []));
-    expect(said).toEqual(expect.arrayContaining(exactly));
+    const said = () =>
+      story.finished().flatMap((body) => (isJsonObject(body) && Array.isArray(body['replies']) ? body['replies'] : []));
+    await vi.waitFor(() => expect(said()).toEqual(expect.arrayContaining(exactly)), wait);
     await story.end();
   });
 });
