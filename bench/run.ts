@@ -115,7 +115,7 @@ async function measureIngest(engine: Engine, place: { raw: string; gateway: Reco
   add('acknowledgement p99, 64 clients', 'ms', [of(ours, 'p99Ms'), of(bare, 'p99Ms')]);
   add('acknowledgement p50, one client', 'ms', [of(alone, 'p50Ms'), of(bareAlone, 'p50Ms')]);
   await drain(engine, node, ours.length * count);
-  await measureTurns(engine, node, webhook);
+  await measureTurns(engine, node, { ours: webhook, bare: `${raw.url}/turn` });
   await measureGrowth(engine, webhook, msPerTurnWhenNew);
   await end(node, 'SIGTERM');
   raw.child.kill('SIGTERM');
@@ -146,34 +146,31 @@ async function drain(engine: Engine, node: Running, stored: number): Promise<voi
 }
 
 /** A turn: request stored, decided, committed, answered with the bot's words, marked as delivered. */
-async function measureTurns(engine: Engine, node: Running, webhook: string): Promise<void> {
+async function measureTurns(engine: Engine, node: Running, urls: { ours: string; bare: string }): Promise<void> {
   const perCpuSecond: number[] = [];
-  const wall: number[] = [];
+  const together: LoadResult[] = [];
+  const bareTogether: LoadResult[] = [];
+  const alone: LoadResult[] = [];
+  const bareAlone: LoadResult[] = [];
   for (let round = 0; round < rounds; round += 1) {
-    const make: MakeRequest = (index) => ({
-      body: JSON.stringify({
-        chat_id: `bench-${round}-${index % clients}`,
-        message: 'hello',
-        message_id: randomUUID(),
-      }),
-      headers: { 'x-baton-secret': flatSecret },
-    });
+    const make = (chats: string): MakeRequest => turnIn((index) => `${chats}-${round}-${index % clients}`);
+    bareTogether.push(await putLoad({ url: urls.bare, clients, count: 600, make: make('bench') }));
     const before = cpuSeconds(node.child.pid);
-    const { perSecond } = await putLoad({ url: webhook, clients, count: 600, make });
+    together.push(await putLoad({ url: urls.ours, clients, count: 600, make: make('bench') }));
     perCpuSecond.push(600 / (cpuSeconds(node.child.pid) - before));
-    wall.push(perSecond);
+    bareAlone.push(await putLoad({ url: urls.bare, clients: 1, count: 100, make: make('alone') }));
+    alone.push(await putLoad({ url: urls.ours, clients: 1, count: 100, make: make('alone') }));
   }
+  const comparedWith = 'bare node:http, the same rows in six statements and one transaction';
+  const add = (what: string, unit: string, values: [number, number]): number =>
+    rows.push({ what: `${engine}: ${what}`, value: values[0], unit, comparedWith, ratio: values[0] / values[1] });
+  const of = (list: LoadResult[], name: keyof LoadResult): number => median(list.map((result) => result[name]));
+  add('full bot turns, 64 clients', '/s', [of(together, 'perSecond'), of(bareTogether, 'perSecond')]);
+  add('full bot turn p50, one client', 'ms', [of(alone, 'p50Ms'), of(bareAlone, 'p50Ms')]);
   rows.push({
     what: `${engine}: full bot turns per core`,
     value: median(perCpuSecond),
     unit: '/cpu s',
-    comparedWith: '',
-    ratio: null,
-  });
-  rows.push({
-    what: `${engine}: full bot turns, 64 clients`,
-    value: median(wall),
-    unit: '/s',
     comparedWith: '',
     ratio: null,
   });
@@ -186,12 +183,17 @@ async function measureTurns(engine: Engine, node: Running, webhook: string): Pro
   });
 }
 
-/** The median time of one turn after the other in one chat, in milliseconds. */
-async function turnMs(webhook: string, { chat, count }: { chat: string; count: number }): Promise<number> {
-  const make: MakeRequest = () => ({
-    body: JSON.stringify({ chat_id: chat, message: 'hello', message_id: randomUUID() }),
+/** What a customer says in one of the flat channel's chats. */
+const turnIn =
+  (chatOf: (index: number) => string): MakeRequest =>
+  (index) => ({
+    body: JSON.stringify({ chat_id: chatOf(index), message: 'hello', message_id: randomUUID() }),
     headers: { 'x-baton-secret': flatSecret },
   });
+
+/** The median time of one turn after the other in one chat, in milliseconds. */
+async function turnMs(webhook: string, { chat, count }: { chat: string; count: number }): Promise<number> {
+  const make = turnIn(() => chat);
   return (await putLoad({ url: webhook, clients: 1, count, make })).p50Ms;
 }
 
@@ -266,11 +268,13 @@ async function measureStart(): Promise<void> {
   process.exitCode = 1;
 }
 
+const round = (value: number): string => (value < 10 ? value.toFixed(2) : String(Math.round(value)));
+
 function print(): void {
   const table = rows.map(({ what, value, unit, comparedWith, ratio }) => [
     what,
-    `${value < 10 ? value.toFixed(2) : Math.round(value)} ${unit}`,
-    ratio === null ? '' : `${ratio.toFixed(2)}× of ${comparedWith}`,
+    `${round(value)} ${unit}`,
+    ratio === null ? '' : `${ratio.toFixed(2)}× of ${round(value / ratio)} ${unit}: ${comparedWith}`,
   ]);
   const widths = [0, 1].map((column) => Math.max(...table.map((cells) => (cells[column] ?? '').length)));
   for (const cells of table)
