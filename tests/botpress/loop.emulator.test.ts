@@ -1,13 +1,26 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Loop, startLoop, until } from './start-loop.ts';
 
+const picture = Buffer.from('not really a picture, but bytes all the same');
+const fileHost = createServer((_request, response) => {
+  response.writeHead(200, { 'content-type': 'image/png' }).end(picture);
+});
+
 let loop: Loop;
+let fileOrigin: string;
 beforeAll(async () => {
-  loop = await startLoop();
+  await new Promise<void>((resolve) => fileHost.listen(0, '127.0.0.1', resolve));
+  fileOrigin = `http://127.0.0.1:${(fileHost.address() as AddressInfo).port}`;
+  loop = await startLoop({ BOTPRESS_FILE_ORIGINS: fileOrigin });
   await loop.install('desk');
   await loop.install('sales');
 });
-afterAll(() => loop.stop());
+afterAll(async () => {
+  await loop.stop();
+  await new Promise((resolve) => fileHost.close(resolve));
+});
 
 describe('customer → Botpress → Baton → SalesIQ, and back', () => {
   it('brings history, words both ways, one operator after the other, and the end', async () => {
@@ -61,5 +74,32 @@ describe('customer → Botpress → Baton → SalesIQ, and back', () => {
       return JSON.stringify(row).match(/ended|closed|completed/i) === null ? undefined : true;
     });
     expect(await loop.rows('botpress/events')).toHaveLength(before);
+  });
+
+  it('brings files of the user to the desk, and tells the address of what it may not fetch', async () => {
+    const chat = await loop.open({ name: 'Dora', history: [{ from: 'user', text: 'Dora has a picture' }] });
+    await loop.start(chat);
+    const conversation = await loop.findAtDesk('Dora has a picture');
+    await loop.operate({ conversation_id: conversation, action: 'join' });
+    const send = (type: string, payload: object) => loop.control('/botpress/say', { chat, type, payload });
+    await send('image', { imageUrl: `${fileOrigin}/broken%20box.png`, title: 'broken box.png' });
+    await send('bloc', {
+      items: [
+        { type: 'text', payload: { text: 'And how it sounds' } },
+        { type: 'audio', payload: { audioUrl: `${fileOrigin}/rattle.ogg` } },
+      ],
+    });
+    await send('video', { videoUrl: 'https://elsewhere.example/clip.mp4' });
+    await loop.findAtDesk('[video] https://elsewhere.example/clip.mp4');
+    const own = (await loop.rows('salesiq/messages')).filter((row) => row['conversation_id'] === conversation);
+    const told = own.map((row) => JSON.stringify(row));
+    const place = (words: string): number => told.findIndex((row) => row.includes(words));
+    expect(told.filter((row) => row.includes('broken box.png'))).toHaveLength(1);
+    expect(place('And how it sounds')).toBeGreaterThan(place('broken box.png'));
+    expect(place('rattle.ogg')).toBeGreaterThan(place('And how it sounds'));
+    expect(place('clip.mp4')).toBeGreaterThan(place('rattle.ogg'));
+    const kept = await loop.rows('salesiq/files');
+    expect(JSON.stringify(kept)).toContain('broken box.png');
+    expect(kept.map((row) => row['size'])).toContain(picture.length);
   });
 });

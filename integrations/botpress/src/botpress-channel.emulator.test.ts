@@ -27,6 +27,7 @@ const open = (): Channel =>
     installations: [{ name: 'desk', key: 'x', alias: 'desk', webhookId: null, desks: null, client, ...installed }],
     senderName: 'Support',
     heldMs: 0,
+    files: null,
   });
 
 type MessageRow = { conversationId: string; userId: string; payload: { text: string } };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { BotpressClient } from '@baton/client-botpress';
 import {
   type Channel,
+  type FileStore,
   type HandoffNews,
   type PortResult,
   type Push,
@@ -16,13 +17,15 @@ export type BotpressChannelOptions = {
   senderName: string;
   /** For how long after its wish a bot does not listen yet, in milliseconds (contract botpress §6). */
   heldMs: number;
+  /** Where files of customers are fetched; null: nowhere. */
+  files: FileStore | null;
 };
 
 type Place = { client: BotpressClient; conversationId: string };
 type Find = (chatId: string) => Place | null;
 
 /** Chats of a Botpress bot whose HITL plugin asks for humans. The bot is theirs; Baton brings the operators' words and news of them. */
-export function createBotpressChannel({ installations, senderName, heldMs }: BotpressChannelOptions): Channel {
+export function createBotpressChannel({ installations, senderName, heldMs, files }: BotpressChannelOptions): Channel {
   const byName = new Map(installations.map((installation) => [installation.name, installation]));
   const find: Find = (chatId) => {
     const { installation, conversationId } = readChatId(chatId);
@@ -45,7 +48,7 @@ export function createBotpressChannel({ installations, senderName, heldMs }: Bot
     render: ({ action, holder, messages }) => ({ action, holder, replies: messages.map(({ text }) => text) }),
     deferred: null,
     push: createPush(find, senderName),
-    files: null,
+    files,
     typing: null,
     news: createNews(find),
   };

@@ -9,16 +9,25 @@ import {
 } from '@baton/core';
 import { type BotpressInstallation, botpressName, readInstallationName, toChatId } from './installation.ts';
 import { notesHeader, readStartNotes } from './notes.ts';
-import { readOperation } from './operation.ts';
+import { type Operation, readOperation } from './operation.ts';
 import { prepareOperation } from './prepare.ts';
 import { verifyBotpress } from './verify.ts';
 
-export type BotpressInboundOptions = { installations: readonly BotpressInstallation[]; ids: IdSource };
+export type BotpressInboundOptions = {
+  installations: readonly BotpressInstallation[];
+  ids: IdSource;
+  /** Where files of customers are fetched; default nowhere. */
+  fileOrigins?: readonly string[];
+};
 
 const { malformed } = createFieldReader('docs/contracts/botpress.md');
 
 /** What Botpress calls at `/botpress` and `/botpress/{installation}`: the protocol of an integration with interface `hitl` 2.x. */
-export function createBotpressInbound({ installations, ids }: BotpressInboundOptions): InboundAdapter {
+export function createBotpressInbound({
+  installations,
+  ids,
+  fileOrigins = [],
+}: BotpressInboundOptions): InboundAdapter {
   const byName = new Map(installations.map((installation) => [installation.name, installation]));
   const find = ({ url }: RawRequest): BotpressInstallation => {
     const installation = byName.get(readInstallationName(url) ?? '');
@@ -34,13 +43,12 @@ export function createBotpressInbound({ installations, ids }: BotpressInboundOpt
     prepare: (request) => prepareOperation({ installation: find(request), ids, request }),
     parse: (request, covers) => {
       if (covers !== botpressName) throw new AppError('signature-invalid', 'The proof is of another sender.');
-      return [parse(request, find(request))];
+      return [parse(find(request), readOperation(request, fileOrigins), request)];
     },
   };
 }
 
-function parse(request: RawRequest, { name, desks }: BotpressInstallation): ParsedDelivery {
-  const operation = readOperation(request);
+function parse({ name, desks }: BotpressInstallation, operation: Operation, request: RawRequest): ParsedDelivery {
   const channel = botpressName;
   switch (operation.type) {
     case 'start': {
@@ -57,10 +65,10 @@ function parse(request: RawRequest, { name, desks }: BotpressInstallation): Pars
       return toDelivery({ what: 'stop', name, conversationId, id: conversationId }, intent);
     }
     case 'message': {
-      const { conversationId, id, text, isOfCustomer } = operation;
+      const { conversationId, id, text, files: attachments, isOfCustomer } = operation;
       const chatId = toChatId(name, conversationId);
       const intent: Intent = isOfCustomer
-        ? { type: 'customer-said', channel, chatId, text, attachments: [], profile: unknownProfile, claim: null }
+        ? { type: 'customer-said', channel, chatId, text, attachments, profile: unknownProfile, claim: null }
         : { type: 'bot-said', channel, chatId, text };
       return toDelivery({ what: 'message', name, conversationId, id }, intent);
     }

@@ -1,4 +1,5 @@
 import {
+  type Attachment,
   childObject,
   createFieldReader,
   isJsonObject,
@@ -8,6 +9,7 @@ import {
   type SaidElsewhere,
 } from '@baton/core';
 import { parseJson } from '@baton/http-kit';
+import { takeFiles } from './files.ts';
 import { isBotpressId } from './installation.ts';
 import { describePayload, toWords } from './words.ts';
 
@@ -20,7 +22,14 @@ export type Operation =
   | StartOperation
   | { type: 'stop'; conversationId: string }
   /** `isOfCustomer` false: a line of the bot or of the plugin. */
-  | { type: 'message'; id: string; conversationId: string; text: string; isOfCustomer: boolean };
+  | {
+      type: 'message';
+      id: string;
+      conversationId: string;
+      text: string;
+      files: Attachment[];
+      isOfCustomer: boolean;
+    };
 
 export type StartOperation = {
   type: 'start';
@@ -34,8 +43,14 @@ export type StartOperation = {
 
 const { malformed, jsonObject, requiredId } = createFieldReader('docs/contracts/botpress.md');
 
-/** @throws AppError `delivery-malformed` naming the field and never its value */
-export function readOperation({ headers, body }: Pick<RawRequest, 'headers' | 'body'>): Operation {
+/**
+ * `fileOrigins`: where files can be fetched; what lies elsewhere is told by its address.
+ * @throws AppError `delivery-malformed` naming the field and never its value
+ */
+export function readOperation(
+  { headers, body }: Pick<RawRequest, 'headers' | 'body'>,
+  fileOrigins: readonly string[] = [],
+): Operation {
   const name = headers['x-bp-operation'];
   if (typeof name !== 'string') throw malformed('x-bp-operation', 'is missing among the headers');
   const given = jsonObject(body, parseJson);
@@ -54,7 +69,7 @@ export function readOperation({ headers, body }: Pick<RawRequest, 'headers' | 'b
     case 'action_triggered':
       return readAction(given);
     case 'message_created':
-      return readMessage(given);
+      return readMessage(given, fileOrigins);
     default:
       throw malformed('x-bp-operation', 'names no operation that is known');
   }
@@ -102,17 +117,21 @@ function readSaid(item: Json): SaidElsewhere[] {
   return text === '' ? [] : [{ author, text }];
 }
 
-function readMessage(given: JsonObject): Operation {
+function readMessage(given: JsonObject, fileOrigins: readonly string[]): Operation {
   const payload = childObject(given, 'payload');
-  const type = String(given['type']);
-  const text = describePayload(type, payload);
-  if (text === '') throw malformed('payload', 'holds nothing that could be shown');
+  const isOfCustomer = typeof payload['userId'] === 'string';
+  const whole = { type: String(given['type']), payload };
+  // A line of the bot is told in words alone.
+  const { files, rest } = isOfCustomer ? takeFiles(fileOrigins, whole) : { files: [], rest: whole };
+  const text = rest === null ? '' : describePayload(rest.type, rest.payload);
+  if (text === '' && files.length === 0) throw malformed('payload', 'holds nothing that could be shown');
   return {
     type: 'message',
     id: readId(childObject(given, 'message')['id'], 'message.id'),
     conversationId: readId(childObject(given, 'conversation')['id'], 'conversation.id'),
     text,
-    isOfCustomer: typeof payload['userId'] === 'string',
+    files,
+    isOfCustomer,
   };
 }
 

@@ -7,7 +7,8 @@ const words = (value: Json | undefined): string => (typeof value === 'string' ? 
 
 const joined = (...parts: string[]): string => parts.filter((part) => part !== '').join(' ');
 
-const media: Readonly<Record<string, string>> = {
+/** Where the address of each kind of file stands. */
+export const mediaFields: Readonly<Record<string, string>> = {
   image: 'imageUrl',
   audio: 'audioUrl',
   video: 'videoUrl',
@@ -16,7 +17,7 @@ const media: Readonly<Record<string, string>> = {
 
 /** A message of any type of the interface (contract botpress §3) in words; a file is its name and address. Empty: there is nothing to show. */
 export function describePayload(type: string, payload: JsonObject): string {
-  const field = media[type];
+  const field = mediaFields[type];
   if (field !== undefined) {
     const address = words(payload[field]);
     return address === '' ? '' : joined(`[${type}]`, words(payload['title']), address);

@@ -1,6 +1,7 @@
 import type { Attachment } from '../ports/attachment.ts';
 import { redact } from '../redaction/redact.ts';
 import type { ConversationCommand } from './commands.ts';
+import { withFileNames } from './files.ts';
 import { relayToDesk, requestHandoff, takeLeave } from './handoff.ts';
 import { noteProfile } from './note-profile.ts';
 import type { ConversationState } from './state.ts';
@@ -37,7 +38,8 @@ export function hearCustomerElsewhere(
   { text, attachments = [], profile }: Of<'receive-customer-message'>,
 ): void {
   if (turn.state().status === 'open') noteProfile(turn, profile);
-  turn.record('customer', text, { authorName: turn.state().customer.name, isForCustomer: false });
+  const { name: authorName } = turn.state().customer;
+  turn.record('customer', withFileNames(text, attachments), { authorName, isForCustomer: false });
   passOn(turn, redact(text), attachments);
 }
 

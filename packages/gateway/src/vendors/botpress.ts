@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createBotpressClient } from '@baton/client-botpress';
-import { type BotpressInstallation, createBotpressChannel, createBotpressInbound } from '@baton/integration-botpress';
+import {
+  type BotpressInstallation,
+  createBotpressChannel,
+  createBotpressFiles,
+  createBotpressInbound,
+} from '@baton/integration-botpress';
 import type { Configuration } from '../config/configuration.ts';
 import { botpressSettings } from '../config/groups/botpress.ts';
 import type { ConfigProblem } from '../config/problems.ts';
@@ -16,8 +21,13 @@ export const botpress: Vendor = {
       name: 'botpress',
       needs: [botpressSettings],
       make: (configuration, tools) => {
-        const { BOTPRESS_SENDER_NAME: senderName, BOTPRESS_HELD_MS: heldMs } = configuration.require(botpressSettings);
-        return createBotpressChannel({ installations: connect(configuration, tools), senderName, heldMs });
+        const settings = configuration.require(botpressSettings);
+        return createBotpressChannel({
+          installations: connect(configuration, tools),
+          senderName: settings.BOTPRESS_SENDER_NAME,
+          heldMs: settings.BOTPRESS_HELD_MS,
+          files: createBotpressFiles({ http: tools.http, origins: settings.BOTPRESS_FILE_ORIGINS }),
+        });
       },
     },
     {
@@ -26,7 +36,11 @@ export const botpress: Vendor = {
       needs: [botpressSettings],
       proofs: ['BOTPRESS_KEYS'],
       make: (configuration, tools) =>
-        createBotpressInbound({ installations: connect(configuration, tools), ids: { next: randomUUID } }),
+        createBotpressInbound({
+          installations: connect(configuration, tools),
+          ids: { next: randomUUID },
+          fileOrigins: configuration.require(botpressSettings).BOTPRESS_FILE_ORIGINS,
+        }),
     },
   ],
   tryOut: null,

@@ -63,6 +63,15 @@ const secrets = () =>
     return z.NEVER;
   });
 
+/** Only what an address begins with; each of them is an address that secrets could travel to. */
+const origins = z.string().transform((written, context): string[] => {
+  const read = written.split(',').map((part) => url.safeParse(part.trim()).data);
+  const sound = read.flatMap((one) => (one !== undefined && new URL(one).origin === one ? [one] : []));
+  if (sound.length === read.length) return sound;
+  context.issues.push({ code: 'custom', message: 'origins such as https://files.example.com', input: written });
+  return z.NEVER;
+});
+
 export const botpressSettings = vendor('Botpress (bots that hand over with the HITL plugin)', {
   BOTPRESS_INSTALLATIONS: setting(installations, {
     description:
@@ -83,6 +92,11 @@ export const botpressSettings = vendor('Botpress (bots that hand over with the H
   BOTPRESS_API_URL: setting(url.default('https://api.botpress.cloud'), {
     description: 'Address of the runtime API.',
     example: 'https://api.botpress.cloud',
+  }),
+  BOTPRESS_FILE_ORIGINS: setting(origins.default(['https://files.bpcontent.cloud']), {
+    description:
+      'Where the channels of the bots keep files of users, separated by commas. Files from there are brought to the desk; of any other the desk gets the address alone.',
+    example: 'https://files.bpcontent.cloud,https://files.example.com',
   }),
   BOTPRESS_SENDER_NAME: setting(text.default('Support'), {
     description: 'Under which name users read what no operator says, such as the number of a ticket.',
