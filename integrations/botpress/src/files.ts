@@ -50,7 +50,7 @@ async function download(http: Http, { url, bytesMax }: { url: string; bytesMax: 
   });
 }
 
-export const isFileAddress = (origins: readonly string[], address: string): boolean =>
+const isFileAddress = (origins: readonly string[], address: string): boolean =>
   URL.canParse(address) && origins.includes(new URL(address).origin);
 
 const namesMax = 200;
