@@ -9,6 +9,8 @@ export type Step = { action: 'join' | 'close' } | { action: 'reply'; text: strin
 export type DeskSide = {
   /** The installation of the bot that asks this desk. */
   alias: string;
+  /** How many chats are played at once at most. */
+  countMax: number;
   collections: readonly string[];
   /** Everything at the desk, in its order. */
   said(look: Look): Said[];
@@ -21,6 +23,7 @@ const textOf = (value: unknown): string => (typeof value === 'string' ? value : 
 
 export const salesIq: DeskSide = {
   alias: 'desk',
+  countMax: 200,
   collections: ['salesiq/messages'],
   said: (look) =>
     (look.get('salesiq/messages') ?? []).map(({ conversation_id: chat, side, text }) => ({
@@ -37,6 +40,8 @@ const byDirection: Readonly<Record<string, Said['by']>> = { INCOMING: 'customer'
 
 export const hubSpot: DeskSide = {
   alias: 'inbox',
+  // HubSpot takes 110 calls in ten seconds.
+  countMax: 60,
   collections: ['hubspot/messages'],
   said: (look) =>
     (look.get('hubspot/messages') ?? []).map(({ conversationsThreadId: chat, direction, text }) => ({

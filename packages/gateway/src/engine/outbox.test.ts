@@ -177,6 +177,18 @@ function throwAt(subject: string) {
   return { perform, tries: () => count };
 }
 
+it('tries a relay again that waited longer for its turn than the desk has time, and then failed once', async () => {
+  await plan([relay], await waitAtDesk('connected'));
+  nowMs += 45_000;
+  let tries = 0;
+  disturb = (operation) => {
+    if (operation === 'desk.send') tries += 1;
+    return operation === 'desk.send' && tries === 1 ? 'before' : 'none';
+  };
+  await workFor(0.02);
+  expect([statuses(), tries]).toEqual([['done'], 2]);
+});
+
 it('gives a relay up that the desk does not take in time, and asks for a ticket instead', async () => {
   await plan([relay], await waitAtDesk());
   disturb = (operation) => (operation === 'desk.send' ? 'before' : 'none');

@@ -113,7 +113,7 @@ async function settle(
       : planRetry({
           policy: definition.retry,
           attempts: failures,
-          ageMs: effect.claimedAt.getTime() - countedFrom(effect, performed).getTime(),
+          ageMs: findAge(effect, performed),
           retryAfterMs: performed.type === 'retry' ? performed.retryAfterMs : null,
           random: dependencies.random(),
         });
@@ -124,8 +124,12 @@ async function settle(
   return false;
 }
 
-const countedFrom = ({ createdAt }: Effect, performed: Attempt): Date =>
-  performed.type === 'retry' ? (performed.since ?? createdAt) : createdAt;
+/** Milliseconds. An effect may have waited long for its turn, of which the vendor knows nothing: one failed try alone never ends it. */
+function findAge({ claimedAt, createdAt, failures }: Effect, performed: Attempt): number {
+  const since = performed.type === 'retry' ? performed.since : undefined;
+  if (failures === 0 && since === undefined) return 0;
+  return claimedAt.getTime() - (since ?? createdAt).getTime();
+}
 
 async function retryLater(
   { store, logger }: OutboxDependencies,
