@@ -174,6 +174,14 @@ it('answers the bot platform, hands over by forward and falls back to a ticket w
   await until(async () => ((await rows('desk/tickets')).length === before + 1 ? true : undefined));
 });
 
+it('asks SalesIQ alone until it is told otherwise: who is missed there gets a ticket and no other wait', async () => {
+  const before = (await rows('salesiq/conversations')).length;
+  await say('missed', 'talk to a human', '1');
+  const ringing = await until(async () => (await rows('salesiq/conversations'))[before]);
+  await post(`${running.emulators}/__emulator/salesiq/operator`, { conversation_id: ringing['id'], action: 'miss' });
+  await until(async () => ((await say('missed', '', randomUUID())).body['ticket_number'] === null ? undefined : true));
+});
+
 it('makes one ticket when the answer to its creation is lost', async () => {
   await post(`${running.emulators}/__emulator/faults`, {
     vendor: 'desk',

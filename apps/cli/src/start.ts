@@ -127,6 +127,8 @@ function toSettings({ url, connection }: Emulator, gatewayKey: string): Record<s
 }
 
 const demoDefaults = {
+  // What people read of it. HubSpot's inbox, which bots of Botpress ask, and the console are there to be named.
+  BATON_HANDOFF_CHAIN: 'salesiq,ticket',
   POINTS_OF_CONTACT: 'company.com=it-manager@company.com',
   // The demo knows one customer, who may try as often as people like.
   CODES_PER_HOUR: '1000000',
