@@ -16,7 +16,7 @@ let gateway = '';
 let browser: Browser | undefined;
 const complaints: string[] = [];
 
-beforeAll(async () => {
+async function start(): Promise<void> {
   running = await startBaton({
     command: ['start'],
     environment: {
@@ -26,6 +26,10 @@ beforeAll(async () => {
     ready: /ready gateway=(\S+) emulators=\S+/,
   });
   gateway = running.ready[0] ?? '';
+}
+
+beforeAll(async () => {
+  await start();
   const executablePath = findBrowser();
   if (executablePath === null)
     throw new Error('There is no Chromium. Run "npm test", which installs one, or set BATON_CHROMIUM to its path.');
@@ -119,7 +123,7 @@ const faultFinder = `(() => {
   return faults;
 })()`;
 
-it('lets an agent help a customer on the page, by keyboard, on any screen', async () => {
+it('lets an agent help a customer on the page, by keyboard, on any screen, and go on after a kill', async () => {
   const page = await openConsole();
   await page.locator('#queue li.dim').waitFor();
   await say('I have a question about my invoice');
@@ -164,10 +168,20 @@ it('lets an agent help a customer on the page, by keyboard, on any screen', asyn
   await narrow.click('#back');
   await narrow.locator('#mine button').waitFor();
 
-  await page.click('#close');
-  await page.locator('#chat-status', { hasText: 'ended' }).waitFor();
+  // A page that loses its server would complain of that.
+  for (const each of [page, narrow]) await each.context().close();
+  await end(running, 'SIGKILL');
+  await start();
+  const again = await openConsole();
+  await again.locator('#mine button').click();
+  await again.locator('#entries li.note').waitFor();
+  await again.fill('#text', 'I am back');
+  await again.click('#send');
+  await hears('I am back');
+  await again.click('#close');
+  await again.locator('#chat-status', { hasText: 'ended' }).waitFor();
   await hears('Dana Demo');
-  await page.click('#sign-out');
-  await page.locator('#login').waitFor();
+  await again.click('#sign-out');
+  await again.locator('#login').waitFor();
   expect(complaints).toEqual([]);
 });
