@@ -61,7 +61,7 @@ export const mutants: Mutant[] = [
     id: 'desk-not-told-that-time-is-up',
     why: 'the desk has its own clock',
     file: `${conversation}/handoff.ts`,
-    find: "  takeLeave(turn, leg, turn.text('nobody-answered-here'));\n",
+    find: "  takeLeave(turn, leg, turn.text(wasConnected ? 'taken-back-here' : 'nobody-answered-here'));\n",
     replace: '',
     suites: [handoff, neverSilence],
   },

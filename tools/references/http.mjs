@@ -22,6 +22,8 @@ const purposes = {
   'POST /botpress': 'A call of Botpress to the installation named `default` (contract botpress §4).',
   'GET /botpress/:installation': 'The same check for an installation.',
   'POST /botpress/:installation': 'A call of Botpress to the installation of this name.',
+  'GET /files/:token':
+    'A file of an operator, by the link that the customer was sent: fetched from its desk each time, for a week. The link is the proof.',
   'GET /healthz': 'The process answers.',
   'GET /readyz': 'The node takes requests and the store takes writes; else 503, whose `detail` says why.',
   'GET /metrics':

@@ -15,6 +15,7 @@ export type {
   BotSettings,
   ConversationCommand,
   DecisionContext,
+  DeskFileAddress,
   DeskTraits,
   PointOfContact,
   TicketResult,

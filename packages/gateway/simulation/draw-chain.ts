@@ -15,6 +15,7 @@ export function drawChain(random: Random, desks: readonly string[]): Pick<BotSet
       acceptMs: random.chance(0.3) ? 20_000 : null,
       calendar: random.chance(0.2) ? 'closed' : null,
       chatsMax: random.chance(0.3) ? 1 : null,
+      silentMs: null,
       breaker: random.chance(0.5) ? breaker : null,
     };
     return [desk, step] as const;

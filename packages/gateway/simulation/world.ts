@@ -223,7 +223,12 @@ export class World {
         ...drawChain(this.chainRandom, ['salesiq', 'second', 'third']),
         pointsOfContact: [{ match: 'Company Inc', email: 'contact@company.example' }],
       },
-      desks: Object.fromEntries(desks.map(({ name, messageCharactersMax }) => [name, { messageCharactersMax }])),
+      desks: Object.fromEntries(
+        desks.map(({ name, messageCharactersMax }) => [
+          name,
+          { messageCharactersMax, hasFiles: false, hasReceipts: true },
+        ]),
+      ),
       channels: { flat: flat.capabilities, salesiq: zobot.capabilities, push: push.capabilities },
     };
   }

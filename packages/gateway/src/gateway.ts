@@ -14,6 +14,7 @@ import { withCrashPoints } from './engine/crash-points.ts';
 import { Engine } from './engine/engine.ts';
 import type { GatewayPorts, ReachCrashPoint } from './engine/ports.ts';
 import { type Availability, StoreWatch } from './engine/store-watch.ts';
+import { createFileLinks } from './files/file-links.ts';
 import { createVendorHealth } from './health/vendor-health.ts';
 import type { Logger } from './http/logger.ts';
 import { closeServer, createHttpServer, type Readiness } from './http/server.ts';
@@ -61,6 +62,9 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { inbound, ...ports } = connectVendors(configuration, tools, health);
   const counters = createCounters();
   const handoffFile = configuration.require(conversationSettings).BATON_HANDOFF_FILE;
+  const access = configuration.require(serverSettings);
+  const state = { isListening: false, publicUrl: access.BATON_PUBLIC_URL };
+  const files = createFileLinks({ secretBox, publicUrl: () => state.publicUrl, desks: ports.desks });
   const settings = readBotSettings(configuration, await loadChain(handoffFile));
   const engine = new Engine({
     store,
@@ -80,6 +84,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       workflows,
       earlierWorkflows: await keepWorkflows(store.workflows, workflows, organisation),
       checkCode: (challengeId, text) => secretBox.checkCode(challengeId, text),
+      linkFile: (file, now) => files.link(file, now),
       settings,
       earlierSettings: await keepSettings(store.settings, {
         settings,
@@ -92,9 +97,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     },
   });
   const watch = new StoreWatch({ operations: store.operations, logger });
-  const state = { isListening: false };
   const console = createConsole(configuration, { store, secretBox, logger, counters });
-  const access = configuration.require(serverSettings);
   const server = createHttpServer({
     ingest: watch.heed(engine),
     adapters: inbound,
@@ -105,13 +108,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     now,
     guard: configuration,
     deadLetters: store.operations,
+    files,
     handoffs: { organisation, handoffs: store.handoffs, conversations: store.conversations },
     console,
     adminKey: access.BATON_ADMIN_KEY,
     logger,
     readiness: createReadiness(store, () => (state.isListening ? watch.look() : notListening)),
   });
-  return joinParts(server, { engine, watch, console }, state);
+  return joinParts(server, { engine, watch, console, isDemo: configuration.isDemo }, state);
 }
 
 /** What seals and opens. What an earlier version left in clear is redacted, or sealed with it, before anything else happens. */
@@ -124,8 +128,8 @@ async function prepareSecretBox(store: Store, keys: SecretKeys): Promise<SecretB
 /** Requests are taken while the engine works, and not before or after. */
 const joinParts = (
   server: ReturnType<typeof createHttpServer>,
-  { engine, watch, console }: { engine: Engine; watch: StoreWatch; console: Console | null },
-  state: { isListening: boolean },
+  { engine, watch, console, isDemo }: { engine: Engine; watch: StoreWatch; console: Console | null; isDemo: boolean },
+  state: { isListening: boolean; publicUrl: string | null },
 ): Gateway => ({
   listen: async ({ host, port }) => {
     await engine.start();
@@ -134,6 +138,8 @@ const joinParts = (
     // One server listens at one address; "localhost" may be two.
     const url = await server.listen({ host: host === 'localhost' ? '127.0.0.1' : host, port });
     state.isListening = true;
+    // Everybody in the demo is on this machine.
+    if (isDemo) state.publicUrl ??= url;
     return url;
   },
   close: async () => {
@@ -166,6 +172,9 @@ const describePorts = ({
   register: directory === null ? null : { hasUsernames: directory.findByUsername !== null },
   channels: Object.fromEntries(Object.entries(channels).map(([name, { capabilities }]) => [name, capabilities])),
   desks: Object.fromEntries(
-    Object.entries(desks).map(([name, { messageCharactersMax }]) => [name, { messageCharactersMax }]),
+    Object.entries(desks).map(([name, { messageCharactersMax, files, receipts }]) => [
+      name,
+      { messageCharactersMax, hasFiles: files !== null, hasReceipts: receipts !== null },
+    ]),
   ),
 });

@@ -33,7 +33,9 @@ describe('the file of desks', () => {
 reopen_within_minutes: 15
 `);
     const breaker = { failures: 3, windowMs: 300_000, restMs: 600_000 };
-    expect(chain.steps).toEqual({ salesiq: { acceptMs: 45_000, calendar: 'office', chatsMax: 5, breaker } });
+    expect(chain.steps).toEqual({
+      salesiq: { acceptMs: 45_000, calendar: 'office', chatsMax: 5, breaker, silentMs: null },
+    });
     expect(chain.calendars['office']).toMatchObject({ zone: 'Europe/Berlin', holidays: ['2026-12-25'] });
     expect(chain.calendars['office']?.days.monday).toEqual([
       { from: 540, to: 720 },

@@ -36,6 +36,7 @@ const desk = z.strictObject({
   accept_seconds: wholeNumber(1, 86_400).optional(),
   calendar: z.string().optional(),
   chats_max: wholeNumber(1, 100_000).optional(),
+  silent_minutes: wholeNumber(0, 1_440).optional(),
   breaker: z
     .strictObject({
       failures: wholeNumber(1, 50),
@@ -154,6 +155,7 @@ const toStep = ({
   acceptMs: seconds === undefined ? null : seconds * 1_000,
   calendar: step.calendar ?? null,
   chatsMax: step.chats_max ?? null,
+  silentMs: step.silent_minutes === undefined ? null : step.silent_minutes * 60_000,
   breaker:
     breaker === undefined
       ? null

@@ -21,6 +21,7 @@ import {
   polledChannel,
 } from '@baton/testkit';
 import { Engine, type EngineOptions } from '../src/engine/engine.ts';
+import { createFileLinks } from '../src/files/file-links.ts';
 import { createHttpServer } from '../src/http/server.ts';
 import { loadWorkflows } from '../src/load-workflows.ts';
 import { createCounters } from '../src/metrics.ts';
@@ -68,6 +69,7 @@ export async function startGateway(
   const tickets = createFakeTicketSystem();
   const counters = createCounters();
   const adapters = createAdapters();
+  const files = createFileLinks({ secretBox, publicUrl: () => 'https://baton.example', desks: { salesiq: desk } });
   const engine = new Engine({
     store,
     ports: {
@@ -82,6 +84,8 @@ export async function startGateway(
       workflows: await loadWorkflows(fileURLToPath(new URL('../../../workflows', import.meta.url))),
       channels: { flat: polledChannel, salesiq: zobot.capabilities },
       checkCode: secretBox.checkCode,
+      linkFile: files.link,
+      desks: { salesiq: { messageCharactersMax: 3_000, hasFiles: true, hasReceipts: true } },
     }),
     secretBox,
     ids: { next: () => randomUUID() },
@@ -100,6 +104,7 @@ export async function startGateway(
     ingest: engine,
     guard: { isDemo: false },
     deadLetters: store.operations,
+    files,
     handoffs: {
       organisation: defaultOrganisation,
       handoffs: store.handoffs,

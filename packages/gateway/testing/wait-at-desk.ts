@@ -23,6 +23,7 @@ export function waitAtDesk(reference: DeskConversationId | null, leg: Partial<Le
         ...{ agentId: null },
         ...{ historyToSeq: 0, relayed: 0, startedAt: '2026-03-02T10:00:00Z', lastEventAt: null, isAtDesk: true },
         toldPosition: null,
+        awaitedSeq: null,
         ...leg,
       },
     },

@@ -18,7 +18,7 @@ const wanted: Record<string, DeskEvent['type'][]> = {
   'app-webhook-closed': ['completed'],
   'app-webhook-created': ['noted'],
   'app-webhook-deleted': ['completed'],
-  'app-webhook-mixed-batch-out-of-order': ['completed', 'noted', 'agent-assigned', 'noted', 'agent-assigned'],
+  'app-webhook-mixed-batch-out-of-order': ['completed', 'noted', 'noted', 'noted', 'noted'],
   'app-webhook-new-message': ['noted'],
   'app-webhook-privacy-deleted': ['completed'],
   'app-webhook-redelivery': ['completed'],
@@ -221,9 +221,21 @@ describe('the assignment', () => {
     ['', { type: 'agent-assigned', agent: null }],
     ['B-1', { type: 'noted', name: 'assigned-to-nobody-human' }],
   ])('to "%s"', (propertyValue, event) => {
-    const body = { propertyName: 'assignedTo', propertyValue, objectId: 5, portalId: 24_601_357, occurredAt: 1 };
+    const body = {
+      ...{ propertyName: 'assignedTo', propertyValue, objectId: 5, portalId: 24_601_357, occurredAt: 1 },
+      changeSource: 'USER',
+    };
     const [read] = parse([{ ...body, subscriptionType: 'conversation.propertyChange' }]);
     expect(read === undefined ? null : eventOf(read)).toEqual(event);
+  });
+});
+
+describe('an assignment that nobody made by hand', () => {
+  it.each(['AUTOMATION_PLATFORM', 'INTEGRATION', null])('is no human who has come: %s', (changeSource) => {
+    const body = { propertyName: 'assignedTo', propertyValue: 'A-1', objectId: 5, portalId: 24_601_357, occurredAt: 1 };
+    const source = changeSource === null ? {} : { changeSource };
+    const [read] = parse([{ ...body, ...source, subscriptionType: 'conversation.propertyChange' }]);
+    expect(read === undefined ? null : eventOf(read)).toEqual({ type: 'noted', name: 'assigned-automatically' });
   });
 });
 

@@ -131,6 +131,8 @@ type Change = Pick<AppEvent, 'property' | 'value' | 'changeSource'>;
 function toPropertyChange({ property, value, changeSource }: Change): DeskEvent {
   if (property === 'assignedTo') {
     if (value === null) return { type: 'agent-assigned', agent: null };
+    // A rule or a workflow that gives the chat to somebody does not make them be there: they come with their first word.
+    if (isHuman(value) && changeSource !== 'USER') return { type: 'noted', name: 'assigned-automatically' };
     return isHuman(value)
       ? { type: 'agent-assigned', agent: toAgent(value) }
       : { type: 'noted', name: 'assigned-to-nobody-human' };

@@ -31,6 +31,25 @@ function missEverybody() {
   return { talk, say, offered };
 }
 
+describe('a call that the customer asked for and that is never arranged', () => {
+  it.each<[string, (talk: Talk) => unknown]>([
+    ['because of silence', (talk) => talk.fire('callback-unanswered')],
+    ['because no answer says when', (talk) => ['hm', 'dunno', 'well'].map((text) => talk.says(text))],
+  ])('ends in a ticket that does not say that nobody could take the chat: %s', (_why, end) => {
+    const { talk, say } = start();
+    say('please call me back');
+    end(talk);
+    const [asked] = talk.all('create-ticket');
+    expect(asked?.request.descriptionLines[0]).toBe(
+      'A call was to be arranged, and the customer did not say when or where to.',
+    );
+    const said = talk.messages.map(({ text }) => text).join('\n');
+    expect(said).toContain("No call was arranged, so I'm creating a ticket");
+    expect(said).not.toContain('none of my colleagues');
+    expect(talk.state.case?.tags).toEqual(['callback-unfinished']);
+  });
+});
+
 describe('a call is the last step before the ticket', () => {
   it('is offered, arranged, confirmed and asked for once, with its time', () => {
     const { talk, say, offered } = missEverybody();

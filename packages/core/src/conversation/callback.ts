@@ -47,8 +47,15 @@ export function answerCallback(turn: TurnBuilder, text: string): boolean {
 export function endCallbackSilence(turn: TurnBuilder, askedSeq: number): void {
   const { callback, baton } = turn.state();
   if (callback === null || callback.askedSeq !== askedSeq || baton.holder !== 'bot') return;
+  fileUnfinished(turn, callback);
+}
+
+/** Nobody could take the chat before, unless the customer began with the call. */
+function fileUnfinished(turn: TurnBuilder, { isLastStep }: CallbackTalk): void {
   endTalk(turn);
-  fileInstead(turn, turn.text('ticket-callback-unfinished'));
+  fileInstead(turn, turn.text('ticket-callback-unfinished'), {
+    cause: isLastStep ? 'handoff-missed' : 'callback-unfinished',
+  });
 }
 
 /** Goes on with what the customer is asked next, and watches that an answer comes. */
@@ -126,8 +133,7 @@ function confirm(turn: TurnBuilder, talk: Omit<CallbackTalk, 'askedSeq'>): void 
 function askAgain(turn: TurnBuilder, talk: CallbackTalk, phase: CallbackTalk['phase']): void {
   const tries = talk.tries + 1;
   if (tries >= triesMax) {
-    endTalk(turn);
-    fileInstead(turn, turn.text('ticket-callback-unfinished'));
+    fileUnfinished(turn, talk);
     return;
   }
   if (phase === 'confirm') turn.say(turn.text('callback-yes-or-no'));

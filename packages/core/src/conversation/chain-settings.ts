@@ -12,6 +12,8 @@ const deskStep = z.object({
   chatsMax: z.int().positive().nullable(),
   /** After so many failures of the vendor within the window the desk is left out for the rest; null: never. */
   breaker: z.object({ failures: z.int().positive(), windowMs: durationMs, restMs: durationMs }).nullable(),
+  /** After this time without an answer of the human who has the chat it is taken back; 0: never; null: as long as is usual. */
+  silentMs: durationMs.nullable().default(null),
 });
 
 /** What an installation asks of the chain besides its order. */

@@ -13,7 +13,7 @@ const mornings: BusinessCalendar = {
   days: { ...noDays, tuesday: [{ from: 540, to: 720 }] },
   holidays: [],
 };
-const plain: DeskStep = { acceptMs: null, calendar: null, chatsMax: null, breaker: null };
+const plain: DeskStep = { acceptMs: null, calendar: null, chatsMax: null, breaker: null, silentMs: null };
 const breaker = { failures: 3, windowMs: 300_000, restMs: 600_000 };
 
 function ask(

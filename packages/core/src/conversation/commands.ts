@@ -62,6 +62,8 @@ export type ConversationCommand =
   | { type: 'settle-standing'; legKey: string; standing: DeskStanding; isAfterSilence: boolean }
   /** A customer's file could not be brought to the desk. */
   | { type: 'settle-file'; legKey: string; name: string; sizeBytes: number | null; problem: FileProblem }
+  /** The desk will never take the customer's words as they are; there a line says so as well. */
+  | { type: 'settle-refused-words'; legKey: string }
   | { type: 'fail-leg'; legKey: string; reason: string }
   /** The mail with this challenge's code will never be sent, so that no code may be right. */
   | { type: 'void-code'; challengeId: string };
@@ -76,6 +78,8 @@ export type BotContext = {
   /** What running conversations started with, by version; `workflows` need not be in it. */
   earlierWorkflows: WorkflowDefinition[];
   checkCode(challengeId: string, text: string): boolean;
+  /** An address where a customer gets an operator's file for some days; null where there is none that customers can reach. */
+  linkFile(file: DeskFileAddress, now: Date): string | null;
   /** What new conversations start with. */
   settings: BotSettings;
   /** What running conversations started with; `settings` need not be in it. */
@@ -113,7 +117,16 @@ export type BotSettings = {
 };
 
 /** What decisions need to know of a desk. */
-export type DeskTraits = { messageCharactersMax: number };
+export type DeskTraits = {
+  messageCharactersMax: number;
+  /** Its operators' files can be fetched. */
+  hasFiles: boolean;
+  /** Its operators are told what became of their words. */
+  hasReceipts: boolean;
+};
+
+/** A file of an operator, as it lies at its desk. */
+export type DeskFileAddress = { desk: string; address: string; name: string; contentType: string | null };
 
 /** Everything decisions depend on besides command and state. */
 export type DecisionContext = BotContext & {

@@ -36,6 +36,7 @@ import {
 import { noteProfile } from './note-profile.ts';
 import { endOldProof } from './proof.ts';
 import { lookAtQueue } from './queue-news.ts';
+import { awaitAnswerToLastWords, noticeSilentAgent } from './silent-agent.ts';
 import type { ConversationState } from './state.ts';
 import { lookAtTicket, readTicketNow, settleTicketNews } from './ticket-news.ts';
 import { sayThatTicketIsLate, settleTicket } from './tickets.ts';
@@ -51,6 +52,7 @@ export function decide(command: ConversationCommand, state: ConversationState, c
   const turn = startTurn(state, context);
   apply(turn, command);
   if (turn.channel.answeredElsewhere !== null) announceAgent(turn, state);
+  if (command.type === 'receive-customer-message') awaitAnswerToLastWords(turn);
   if (turn.hasWords()) bringWords(turn, command);
   if (turn.channel.answeredElsewhere !== null) concludeElsewhere(turn, command);
   return turn.finish();
@@ -104,6 +106,7 @@ type Outcome = Extract<
       | 'settle-opening'
       | 'settle-standing'
       | 'settle-file'
+      | 'settle-refused-words'
       | 'fail-leg'
       | 'void-code';
   }
@@ -131,6 +134,9 @@ function settle(turn: TurnBuilder, command: Outcome): void {
     case 'settle-file':
       tellFileProblem(turn, command);
       return;
+    case 'settle-refused-words':
+      turn.announce(turn.text('words-not-passed-on'));
+      return;
     case 'fail-leg':
       failLeg(turn, command.legKey, command.reason);
       return;
@@ -152,6 +158,9 @@ function fireTimer(turn: TurnBuilder, timer: Timer): void {
       return;
     case 'desk-unattended':
       noticeUnattended(turn, timer);
+      return;
+    case 'agent-silent':
+      noticeSilentAgent(turn, timer);
       return;
     case 'unheard':
       mailUnheardWords(turn, timer);

@@ -1,9 +1,11 @@
 import { deskConversationId } from '../ids.ts';
 import type { DeskStanding } from '../ports/desk.ts';
 import type { DeskAgent, DeskEvent } from '../ports/intent.ts';
+import { tellAgentsFiles } from './agent-files.ts';
 import { changeAgent, leaveUnattended } from './desk-agents.ts';
-import { describeFile, withFileNames } from './files.ts';
-import { failLeg, handBack, makeLeg, newHandoff, passOn, relayToDesk } from './handoff.ts';
+import { withFileNames } from './files.ts';
+import { failLeg, handBack, makeLeg, newHandoff, passOn } from './handoff.ts';
+import { awaitAnswer } from './silent-agent.ts';
 import type { Handoff, Leg } from './state.ts';
 import { continueCase, noteOnTicket } from './tickets.ts';
 import type { TurnBuilder } from './turn.ts';
@@ -19,6 +21,8 @@ export function receiveDeskEvent(turn: TurnBuilder, told: AddressedEvent): void 
   const leg = findAddressedLeg(turn, told);
   if (leg !== null) hearLeg(turn, leg, told);
   else if (isOwnChat(turn, told)) hearOwnChat(turn, told);
+  // The chat was of an earlier leg: nobody gets the word by it, and no word is lost.
+  else if (told.event.type === 'agent-said') recordLateWords(turn, told, told.event);
   else note(turn, told);
 }
 
@@ -90,6 +94,7 @@ function hearAgent(turn: TurnBuilder, leg: Leg, told: AddressedEvent & { event: 
     if (isHeard) {
       join(turn, told, event.agent);
       recordAgent(turn, event, leg.route === 'relay');
+      if (leg.route === 'relay') reportWhatBecomes(turn, told, event);
     } else recordLateWords(turn, told, event);
   } else if (!isHeard) note(turn, told);
   else if (event.agent === null) unassign(turn, leg, told);
@@ -197,6 +202,7 @@ type AgentSaid = Extract<DeskEvent, { type: 'agent-said' }>;
 
 function recordAgent(turn: TurnBuilder, said: AgentSaid, isForCustomer: boolean): void {
   if (isForCustomer) {
+    if (said.text !== '') turn.record('agent', said.text, { authorName: said.agent.name, isForCustomer });
     tellAgentsFiles(turn, said);
     return;
   }
@@ -218,15 +224,10 @@ function reopen(turn: TurnBuilder, { desk, reference, at }: AddressedEvent): voi
   turn.emit({ type: 'desk-event-taken', desk, reference, at, isEnd: false, isReopening: true });
 }
 
-/** No channel shows operators' files yet: the customer is told of each in its place, and the operator that it was not seen. */
-function tellAgentsFiles(turn: TurnBuilder, { agent, text, attachments }: AgentSaid): void {
-  if (text !== '') turn.record('agent', text, { authorName: agent.name, isForCustomer: true });
-  for (const attachment of attachments) {
-    const file = describeFile(attachment);
-    const why = turn.text('files-not-taken');
-    turn.announce(turn.text('agent-file-not-shown', { agent: agent.name, file, why }));
-    relayToDesk(turn, turn.text('agent-file-not-seen', { file, why }), []);
-  }
+/** The operator is told what became of words that go to the customer, where the desk has that. */
+function reportWhatBecomes(turn: TurnBuilder, { desk, reference }: AddressedEvent, { messageId }: AgentSaid): void {
+  if (messageId === null || turn.context.desks[desk]?.hasReceipts !== true) return;
+  turn.request({ kind: 'report-receipt', desk, reference, messageId, seq: turn.state().lastAgentSeq });
 }
 
 /** A human has the word. */
@@ -241,9 +242,14 @@ function join(turn: TurnBuilder, told: AddressedEvent, agent: DeskAgent): void {
   }
   turn.emit({ type: 'agent-joined', agentName: agent.name, agentId: agent.id });
   watchSilence(turn, handoff.leg.key);
+  const { leg } = turn.state().handoff ?? handoff;
+  awaitAnswer(turn, leg);
 }
 
-/** Words of an agent in a chat that is over: they are kept and go onto the ticket, and nobody gets the word by them. */
+/**
+ * Words of an agent in a chat that is over, or of a leg before: they are kept with the request, and go onto its ticket. Nobody gets the
+ * word by them.
+ */
 function recordLateWords(turn: TurnBuilder, told: AddressedEvent, said: AgentSaid): void {
   note(turn, told);
   recordAgent(turn, said, false);

@@ -99,7 +99,14 @@ const countMessage = (state: ConversationState, { seq, author, at }: MessageReco
   messageCount: seq,
   lastCustomerAt: author === 'customer' ? at : state.lastCustomerAt,
   lastAgentSeq: author === 'agent' ? seq : state.lastAgentSeq,
+  handoff: state.handoff === null ? null : { ...state.handoff, leg: countAwaited(state.handoff.leg, { seq, author }) },
 });
+
+function countAwaited(leg: Leg, { seq, author }: Pick<MessageRecorded, 'seq' | 'author'>): Leg {
+  if (leg.phase !== 'connected') return leg;
+  if (author === 'agent') return { ...leg, awaitedSeq: null };
+  return author === 'customer' ? { ...leg, awaitedSeq: leg.awaitedSeq ?? seq } : leg;
+}
 
 type Verified = Extract<ConversationEvent, { type: 'address-verified' }>;
 
@@ -230,7 +237,8 @@ function evolveBaton(state: ConversationState, event: BatonEvent): ConversationS
         run: null,
         callback: null,
         lastHumanGeneration: state.baton.generation + 1,
-        handoff: { ...handoff, leg: evolveLeg(handoff.leg, event) },
+        // The wish for a human waits for a first word.
+        handoff: { ...handoff, leg: { ...evolveLeg(handoff.leg, event), awaitedSeq: state.messageCount } },
       };
     case 'handoff-failed':
       return { ...pass(state, 'bot'), handoff: { ...handoff, leg: over(handoff.leg) } };

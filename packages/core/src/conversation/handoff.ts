@@ -121,6 +121,7 @@ export function makeLeg(turn: TurnBuilder, { key, desk }: { key: string; desk: s
     lastEventAt: null,
     isAtDesk: false,
     toldPosition: null,
+    awaitedSeq: null,
   };
 }
 
@@ -236,17 +237,20 @@ export function failLeg(turn: TurnBuilder, legKey: string, reason: string): void
   const { handoff, baton } = turn.state();
   if (handoff === null || handoff.leg.key !== legKey || handoff.leg.phase === 'over' || baton.holder !== 'desk') return;
   const { leg, chain } = handoff;
+  const wasConnected = leg.phase === 'connected';
   turn.emit({ type: 'leg-failed', legKey, reason });
-  takeLeave(turn, leg, turn.text('nobody-answered-here'));
+  if (wasConnected && reason.startsWith('relay-')) turn.announce(turn.text('connection-lost'));
+  takeLeave(turn, leg, turn.text(wasConnected ? 'taken-back-here' : 'nobody-answered-here'));
   const { step, skipped } = chooseStep(turn, chain, handoff.position + 1);
   noteSkipped(turn, handoff.key, skipped);
   if (step !== null) {
-    openNext(turn, handoff, { step, why: turn.text('handoff-next-desk') });
+    const why = turn.text(wasConnected ? 'handoff-other-team' : 'handoff-next-desk');
+    openNext(turn, handoff, { step, why });
     return;
   }
   turn.emit({ type: 'handoff-failed', reason });
   tellOpening(turn, skipped);
-  endChain(turn, turn.text('ticket-handoff-missed'));
+  endChain(turn, turn.text(wasConnected ? 'ticket-human-gone' : 'ticket-handoff-missed'));
 }
 
 /**
@@ -266,7 +270,7 @@ export function passOn(turn: TurnBuilder, to: string): void {
     return;
   }
   turn.emit({ type: 'handoff-failed', reason: 'passed-on' });
-  fileInstead(turn, turn.text('ticket-passed-on'), turn.text('handoff-passed-on-to-ticket'));
+  fileInstead(turn, turn.text('ticket-passed-on'), { coming: turn.text('handoff-passed-on-to-ticket') });
 }
 
 /** No desk is left: a call is offered where the chain ends with one, and else there is a ticket. */

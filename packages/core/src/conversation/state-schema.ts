@@ -29,6 +29,7 @@ const leg = z.object({
   lastEventAt: maybe,
   isAtDesk: z.boolean(),
   toldPosition: count.nullable().default(null),
+  awaitedSeq: count.nullable().default(null),
 });
 
 const slots = z.record(text, text).default({});

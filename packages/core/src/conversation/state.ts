@@ -51,6 +51,8 @@ export type Leg = {
   isAtDesk: boolean;
   /** The place in the queue that the customer was told; null: none. */
   toldPosition: number | null;
+  /** Number of the message since which the customer waits for a word of the connected human; null: answered. */
+  awaitedSeq: number | null;
 };
 
 /** One wish for a human: a chain of steps that are tried one after the other, at any time at most one leg. */

@@ -48,7 +48,7 @@ it('tells every step of a handoff in its order, and nothing of another one', () 
 });
 
 it('tells which desks were left out and why, also when none was asked', () => {
-  const full = { acceptMs: null, calendar: null, chatsMax: 1, breaker: null };
+  const full = { acceptMs: null, calendar: null, chatsMax: 1, breaker: null, silentMs: null };
   const talk = new Talk('flat', chain({ salesiq: full, second: full }));
   const live = [{ legKey: 'a', phase: 'waiting' as const, since: at.toISOString() }];
   for (const desk of ['salesiq', 'second']) talk.loads.set(desk, { live, answerMs: [], failures: [] });

@@ -8,6 +8,8 @@ export const timerSchema = z.discriminatedUnion('name', [
   z.object({ name: z.literal('queue-look'), legKey: z.string() }),
   /** A human who is connected has been silent for long. */
   z.object({ name: z.literal('desk-silence'), legKey: z.string(), sinceSeq: z.number() }),
+  /** A customer has waited for a word of the connected human since this message. */
+  z.object({ name: z.literal('agent-silent'), legKey: z.string(), sinceSeq: z.number() }),
   /** A customer was asked something about a call; `askedSeq` is the number of the last message then. */
   z.object({ name: z.literal('callback-unanswered'), askedSeq: z.number() }),
   /** The operator left a chat, and nobody had taken it when this message was the last. */

@@ -69,6 +69,8 @@ export type TurnBuilder = {
   text: BoundTexts;
   /** The bot waits for a one-time code. */
   isCodeAwaited(): boolean;
+  /** Brings words of an agent to the customer; `kept`: what is kept of them. */
+  bring(text: CustomerText, options: { authorName: string | null; kept: string }): void;
   /** Keeps words of a customer or an agent. */
   record(author: MessageAuthor, text: string, options: { authorName: string | null; isForCustomer: boolean }): number;
   request(action: EffectAction, options?: { isAwaited?: boolean; delayMs?: number }): void;
@@ -152,6 +154,8 @@ export function startTurn(initial: ConversationState, context: DecisionContext):
         add({ author: 'system', authorName: null, text, suggestions: [], isForCustomer: true }, redactOwnWords(text));
     },
     isCodeAwaited,
+    bring: (text, { authorName, kept }) =>
+      void add({ author: 'agent', authorName, text, suggestions: [], isForCustomer: true }, kept),
     record: (author, text, options) =>
       add({ author, text, suggestions: [], ...options }, redact(text, { isCodeAwaited: isCodeAwaited() })),
     request: (action, { isAwaited = false, delayMs = 0 } = {}) => {

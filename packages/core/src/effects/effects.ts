@@ -15,6 +15,7 @@ import { pushWords } from './push-words.ts';
 import { readTicket } from './read-ticket.ts';
 import { relayFile } from './relay-file.ts';
 import { relayToDesk } from './relay-to-desk.ts';
+import { reportReceipt } from './report-receipt.ts';
 import { sendHistory } from './send-history.ts';
 import { sendMail } from './send-mail.ts';
 import { tagTicket } from './tag-ticket.ts';
@@ -36,6 +37,7 @@ export const effectDefinitions = {
   'read-ticket': readTicket,
   'relay-file': relayFile,
   'relay-to-desk': relayToDesk,
+  'report-receipt': reportReceipt,
   'send-history': sendHistory,
   'send-mail': sendMail,
   'tag-ticket': tagTicket,

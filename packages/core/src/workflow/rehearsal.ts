@@ -91,6 +91,7 @@ const rehearsalContext = (workflows: WorkflowDefinition[]): DecisionContext => (
   workflows,
   earlierWorkflows: [],
   checkCode: (_challengeId, digits) => digits === rehearsalCode,
+  linkFile: () => null,
   settings: {
     version: 'rehearsal',
     locale: 'en',
@@ -106,7 +107,7 @@ const rehearsalContext = (workflows: WorkflowDefinition[]): DecisionContext => (
   },
   earlierSettings: [],
   channels: {},
-  desks: { desk: { messageCharactersMax: 3_000 } },
+  desks: { desk: { messageCharactersMax: 3_000, hasFiles: false, hasReceipts: false } },
   texts,
   register: { hasUsernames: true },
   mailLimits: null,

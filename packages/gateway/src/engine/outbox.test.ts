@@ -83,7 +83,14 @@ async function waitAtDesk(phase: Leg['phase'] = 'waiting'): Promise<Conversation
       agentId: null,
       historyToSeq: 0,
     },
-    ...{ relayed: 1, startedAt: new Date(nowMs).toISOString(), lastEventAt: null, isAtDesk: true, toldPosition: null },
+    ...{
+      relayed: 1,
+      startedAt: new Date(nowMs).toISOString(),
+      lastEventAt: null,
+      isAtDesk: true,
+      toldPosition: null,
+      awaitedSeq: null,
+    },
   };
   const state = initialConversation({ id, ...address });
   return {

@@ -157,7 +157,7 @@ class Story {
       context: newBotContext({
         workflows: await loadWorkflows(fileURLToPath(new URL('../../../../workflows', import.meta.url))),
         channels: { web: channel.capabilities },
-        desks: { second: { messageCharactersMax: 3_000 } },
+        desks: { second: { messageCharactersMax: 3_000, hasFiles: false, hasReceipts: false } },
         settings: { handoffChain: ['second'] },
       }),
       ...{ secretBox, counters: createCounters(), reach: () => undefined, random: () => 0.5, now: () => new Date() },

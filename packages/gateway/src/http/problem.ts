@@ -7,6 +7,8 @@ export type ProblemCode =
   | 'admin-key-wrong'
   | 'body-too-large'
   | 'expectation-unsupported'
+  | 'file-unavailable'
+  | 'files-busy'
   | 'headers-too-large'
   | 'host-refused'
   | 'http-version-unsupported'
@@ -35,6 +37,8 @@ export const problems: Record<ProblemCode, { title: string; status: number }> = 
   'durability-unproven': { title: 'The disk did not prove that it keeps data', status: 503 },
   'expectation-unsupported': { title: 'No expectation but 100-continue can be met', status: 417 },
   'file-too-big': { title: 'The file is larger than 5 MB', status: 413 },
+  'file-unavailable': { title: 'The file cannot be fetched now, try again', status: 503 },
+  'files-busy': { title: 'Too many files are fetched now, try again', status: 503 },
   'headers-too-large': { title: 'Address and headers are larger than 16 KB', status: 431 },
   'host-refused': { title: 'This host name is not served', status: 403 },
   'http-version-unsupported': { title: 'Only HTTP/1.1 and HTTP/1.0 are spoken here', status: 505 },

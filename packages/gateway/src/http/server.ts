@@ -4,10 +4,12 @@ import type { Operations } from '@baton/store';
 import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 import type { Console } from '../console/create-console.ts';
 import { withinTime } from '../engine/within-time.ts';
+import type { FileLinks } from '../files/file-links.ts';
 import type { VendorHealth } from '../health/vendor-health.ts';
 import type { Counters } from '../metrics.ts';
 import { type ConnectionLimits, createConnections, findProtocolRefusal } from './connections.ts';
 import { addDeadLetters } from './dead-letters.ts';
+import { addFiles } from './files.ts';
 import { findDemoRefusal } from './guard.ts';
 import { addHandoffs, type HandoffReading } from './handoffs.ts';
 import { describeError, type Logger } from './logger.ts';
@@ -30,6 +32,8 @@ export type HttpServerDependencies = {
   publicUrl: string | null;
   guard: { isDemo: boolean };
   handoffs: HandoffReading;
+  /** Operators' files, by their links. */
+  files: Pick<FileLinks, 'fetch'>;
   deadLetters: Pick<Operations, 'listDeadLetters' | 'replayDeadLetter'>;
   /** Null where Baton's own desk is not used. */
   console: Pick<Console, 'api' | 'render'> | null;
@@ -55,6 +59,8 @@ export function createHttpServer(dependencies: HttpServerDependencies): FastifyI
     logger: false,
     bodyLimit: bodyBytesMax,
     exposeHeadRoutes: true,
+    // Links to files are long.
+    routerOptions: { maxParamLength: 4_000 },
     serverFactory: (handler) => connections.createServer(handler),
     clientErrorHandler: (error, socket) => connections.onClientError(error, socket),
     // An address that cannot be read, or a part of it longer than any of ours.
@@ -89,6 +95,7 @@ export function createHttpServer(dependencies: HttpServerDependencies): FastifyI
   const access = { adminKey: dependencies.adminKey, isDemo: dependencies.guard.isDemo };
   addDeadLetters(server, { store: dependencies.deadLetters, access, refuse: sendProblem });
   if (dependencies.console !== null) mountConsole(server, dependencies.console.api, sendProblem);
+  addFiles(server, { links: dependencies.files, now: dependencies.now, refuse: sendProblem });
   addHandoffs(server, { reading: dependencies.handoffs, access, refuse: sendProblem });
   return server;
 }

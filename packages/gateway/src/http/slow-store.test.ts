@@ -1,6 +1,6 @@
 import { AppError, type InboundAdapter } from '@baton/core';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { noHandoffs } from '../../testing/no-handoffs.ts';
+import { noFiles, noHandoffs } from '../../testing/no-handoffs.ts';
 import { createCounters } from '../metrics.ts';
 import { createHttpServer, type Readiness } from './server.ts';
 import type { Ingest, IngestResult } from './webhooks.ts';
@@ -51,6 +51,7 @@ function start(accept: Ingest['accept'], readiness: Readiness): void {
     limits: { perAddressMax: 100 },
     deadLetters: { listDeadLetters: async () => [], replayDeadLetter: async () => false },
     handoffs: noHandoffs,
+    files: noFiles,
     adminKey: null,
     readiness,
     counters: createCounters(),

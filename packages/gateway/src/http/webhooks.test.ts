@@ -1,7 +1,7 @@
 import { request as httpRequest } from 'node:http';
 import { AppError, type InboundAdapter, type JsonObject, type ParsedDelivery, type RawRequest } from '@baton/core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { noHandoffs } from '../../testing/no-handoffs.ts';
+import { noFiles, noHandoffs } from '../../testing/no-handoffs.ts';
 import type { Arrival } from '../inbound/arrival.ts';
 import { createCounters } from '../metrics.ts';
 import { createHttpServer, type HttpServerDependencies } from './server.ts';
@@ -67,6 +67,7 @@ function start(overrides: Partial<HttpServerDependencies> = {}): void {
     limits: { perAddressMax: 100 },
     deadLetters: { listDeadLetters: async () => [], replayDeadLetter: async () => false },
     handoffs: noHandoffs,
+    files: noFiles,
     adminKey: null,
     readiness: { look: () => ({ isReady: true }), countBacklog: async () => ({}) },
     counters: createCounters(),

@@ -21,6 +21,28 @@ describe('words for an operator who came after we had taken leave', () => {
   });
 });
 
+describe('words that the vendor will never take', () => {
+  it('leave a line in their place, once, and the customer is told', async () => {
+    const desk = createFakeDesk();
+    unwrap(await desk.open(newDeskOpening({ handoffKey: legKey })));
+    const picky = {
+      ...desk,
+      send: ((reference, message) =>
+        message.kind === 'words'
+          ? Promise.resolve({ type: 'refused', code: 'invalid', detail: 'no such signs' })
+          : desk.send(reference, message)) satisfies typeof desk.send,
+    };
+    const { tryOnce } = await prepareEffect({
+      action: { kind: 'relay-to-desk', legKey, desk: 'salesiq', position: 1, text: 'odd' },
+      ...{ said: [], ports: { desks: { salesiq: picky } } },
+      state: waitAtDesk(deskConversationId('salesiq-1'), { relayed: 1 }),
+    });
+    expect(await tryOnce()).toEqual({ type: 'done', report: { type: 'settle-refused-words', legKey } });
+    expect(await tryOnce()).toMatchObject({ type: 'done' });
+    expect(desk.chats[0]?.sent).toEqual([expect.stringContaining('could not be passed on')]);
+  });
+});
+
 describe('the effect relay-to-desk', () => {
   describePerformer({
     action: { kind: 'relay-to-desk', legKey, desk: 'salesiq', position: 2, text: 'hello?' },

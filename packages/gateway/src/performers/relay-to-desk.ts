@@ -1,5 +1,13 @@
+import type { Desk, DeskConversationId } from '@baton/core';
 import { listHistoryPieces, listRelayed } from './desk-history.ts';
-import { definePerformer, done, notConfigured, withoutReport } from './performer.ts';
+import {
+  definePerformer,
+  done,
+  notConfigured,
+  type Performed,
+  type PerformerTools,
+  withoutReport,
+} from './performer.ts';
 
 /** After an unclear end the desk's transcript tells, by position in the lane, whether the words arrived. */
 export const perform = definePerformer('relay-to-desk', async (tools, { effect, action, state }) => {
@@ -15,5 +23,20 @@ export const perform = definePerformer('relay-to-desk', async (tools, { effect, 
     if (sent.value.length >= history.length + action.position) return done;
   }
   const id = `${action.legKey}:${action.position}`;
-  return withoutReport(await desk.send(leg.reference, { id, kind: 'words', text: action.text }));
+  const sent = await desk.send(leg.reference, { id, kind: 'words', text: action.text });
+  return sent.type === 'refused' && sent.code === 'invalid'
+    ? leaveLine(tools, { desk, reference: leg.reference, id, legKey: leg.key, locale: state.locale })
+    : withoutReport(sent);
 });
+
+type Place = { desk: Desk; reference: DeskConversationId; id: string; legKey: string; locale: string };
+
+/** The vendor will never take these words: a line stands in their place, by which a repetition is recognised, and the customer is told. */
+async function leaveLine(
+  { context }: PerformerTools,
+  { desk, reference, id, legKey, locale }: Place,
+): Promise<Performed> {
+  const text = context.texts.render(locale, 'customer-words-missing');
+  const said = await desk.send(reference, { id, kind: 'note', text });
+  return said.type === 'ok' ? { type: 'done', report: { type: 'settle-refused-words', legKey } } : withoutReport(said);
+}

@@ -29,6 +29,8 @@ export const errorAdvice: Record<ProblemCode, string> = {
   'delivery-malformed': '`detail` names the field. Correct the sender.',
   'durability-unproven': 'Install the pinned version of the embedded engine (`npm ci`), or use a PostgreSQL server.',
   'expectation-unsupported': 'Let the sender leave the header `Expect` out.',
+  'file-unavailable': 'The desk that has the file does not answer. Look at `baton_vendor_up` of that desk.',
+  'files-busy': 'Many files are opened at once. If it goes on, look who opens them.',
   'headers-too-large': 'Look for a proxy that adds cookies or headers.',
   'host-refused':
     'The demo answers to 127.0.0.1 and localhost only, on its own port. For anything else use `baton serve`.',

@@ -152,7 +152,7 @@ const createAbilities = ({ change, files, limits }: Tools): Abilities => ({
   receipts: {
     report: (id, messageId, receipt) =>
       change('receipts.report', id, (chat) => {
-        chat.receipts.push({ messageId, receipt });
+        chat.receipts = [...chat.receipts.filter((known) => known.messageId !== messageId), { messageId, receipt }];
         return portOk(null);
       }),
   },

@@ -64,6 +64,7 @@ export const testContext: DecisionContext = {
   workflows,
   earlierWorkflows: [],
   checkCode: (_challenge, text) => text === rightCode,
+  linkFile: ({ desk, name }) => `https://baton.example/files/${desk}-${name}`,
   settings: testSettings,
   earlierSettings: [],
   channels: {
@@ -73,7 +74,10 @@ export const testContext: DecisionContext = {
     'answering-and-pushed': { ...pushed, answersInResponse: true },
     elsewhere: { ...pushed, answeredElsewhere: { heldMs: 2_000 } },
   },
-  desks: { salesiq: { messageCharactersMax: 3_000 }, second: { messageCharactersMax: 40 } },
+  desks: {
+    salesiq: { messageCharactersMax: 3_000, hasFiles: false, hasReceipts: false },
+    second: { messageCharactersMax: 40, hasFiles: true, hasReceipts: true },
+  },
   texts: createTexts(),
   register: { hasUsernames: true },
   mailLimits: null,

@@ -9,6 +9,7 @@ export const handoff = {
   'handoff-passed-on': 'Your chat is being passed on to another team. One moment, please.',
   'handoff-passed-on-to-ticket':
     'Our team takes this further by e-mail: I am creating a ticket with everything we have written.',
+  'handoff-other-team': 'I am asking another team. One moment, please.',
   'handoff-outside-hours': withParameters('Our colleagues are not there at the moment. They are back on {opening}.', {
     opening: 'text',
   }),
@@ -33,6 +34,16 @@ export const handoff = {
     "I'm sorry, none of my colleagues could take the chat. Your case is with our support team by e-mail, and they will contact you.",
   'handoff-missed-ticket-pending':
     "I'm sorry, none of my colleagues could take the chat. Your ticket is on its way and the team follows up on it.",
+  'callback-unfinished-ticket-coming':
+    "No call was arranged, so I'm creating a ticket and the team follows up by e-mail.",
+  'callback-unfinished-ticket-exists': withParameters(
+    'No call was arranged. Your ticket {number} stays open and the team follows up on it.',
+    { number: 'text' },
+  ),
+  'callback-unfinished-ticket-refused':
+    'No call was arranged. Your case is with our support team by e-mail, and they will contact you.',
+  'callback-unfinished-ticket-pending':
+    'No call was arranged. Your ticket is on its way and the team follows up on it.',
   'handed-back': withParameters(
     "The chat with {agent} has ended and you're back with the assistant. Is there anything else?",
     { agent: 'text' },
@@ -47,6 +58,13 @@ export const handoff = {
   'agent-left': withParameters('{agent} has left the chat. A colleague takes over as soon as one is free.', {
     agent: 'text',
   }),
+  'agent-silent': withParameters('{agent} has not answered for a while, so I am taking the chat back.', {
+    agent: 'text',
+  }),
+  'connection-lost': 'The connection to my colleague was lost.',
+  'words-not-passed-on':
+    'Your last message could not be passed on, because the other side does not take it. Please write it in another way.',
+  'agent-file-link': withParameters('{file}: {url}', { file: 'text', url: 'text' }),
   'file-not-passed-on': withParameters('Your file {file} could not be passed on: {why}.', {
     file: 'text',
     why: 'text',
@@ -64,6 +82,12 @@ export const handoff = {
   // For operators.
   'customer-no-longer-waits': 'The customer no longer waits for an answer here.',
   'nobody-answered-here': 'Nobody answered here in time. The request is followed up elsewhere.',
+  'taken-back-here':
+    'The customer gets no answer from here any more and is helped elsewhere. What is written here later is kept with the request.',
+  'customer-words-missing':
+    'A message of the customer could not be passed on. The customer was asked to write it in another way.',
+  'receipt-not-fetched': 'The customer has not fetched this message yet. It waits for them.',
+  'receipt-not-said': 'This message was not brought to the customer.',
   'agent-file-not-seen': withParameters('The customer cannot see your file {file}: {why}.', {
     file: 'text',
     why: 'text',

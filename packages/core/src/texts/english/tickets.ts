@@ -60,6 +60,7 @@ export const tickets = {
   'ticket-chat': withParameters('Chat: {chatId} ({channel})', { chatId: 'text', channel: 'text' }),
   'ticket-handoff-missed': 'The customer asked for a human and nobody answered in time.',
   'ticket-passed-on': 'An operator passed the chat on to be followed up by ticket.',
+  'ticket-human-gone': 'The customer was with a human who gave no more answer, and nobody else could take the chat.',
   'ticket-no-desk': 'The customer asked for a human and no desk could be asked.',
   'assurance-name': withParameters(
     '{assurance, select, anonymous {anonymous} claimed {claimed} known {known} verified {verified} other {{assurance}}}',

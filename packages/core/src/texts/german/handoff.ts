@@ -8,6 +8,7 @@ export const handoff: Record<keyof typeof english, string> = {
   'handoff-passed-on': 'Ihr Chat wird an ein anderes Team weitergegeben. Einen Moment bitte.',
   'handoff-passed-on-to-ticket':
     'Unser Team kümmert sich per E-Mail weiter darum: Ich lege ein Ticket mit allem an, was wir geschrieben haben.',
+  'handoff-other-team': 'Ich frage ein anderes Team. Einen Moment bitte.',
   'handoff-outside-hours': 'Unser Team ist gerade nicht da. Es ist wieder für Sie da: {opening}.',
   'queue-position':
     '{position, plural, one {Sie sind als Nächstes an der Reihe.} other {Sie sind Nummer # in der Warteschlange.}}',
@@ -24,6 +25,14 @@ export const handoff: Record<keyof typeof english, string> = {
     'Es tut mir leid, niemand aus unserem Team konnte den Chat annehmen. Ihr Anliegen liegt unserem Team per E-Mail vor, und es wird sich bei Ihnen melden.',
   'handoff-missed-ticket-pending':
     'Es tut mir leid, niemand aus unserem Team konnte den Chat annehmen. Ihr Ticket ist unterwegs, und das Team kümmert sich darum.',
+  'callback-unfinished-ticket-coming':
+    'Es wurde kein Anruf vereinbart. Ich lege ein Ticket an, damit das Team sich per E-Mail bei Ihnen meldet.',
+  'callback-unfinished-ticket-exists':
+    'Es wurde kein Anruf vereinbart. Ihr Ticket {number} bleibt offen, und das Team kümmert sich darum.',
+  'callback-unfinished-ticket-refused':
+    'Es wurde kein Anruf vereinbart. Ihr Anliegen liegt unserem Team per E-Mail vor, und es wird sich bei Ihnen melden.',
+  'callback-unfinished-ticket-pending':
+    'Es wurde kein Anruf vereinbart. Ihr Ticket ist unterwegs, und das Team kümmert sich darum.',
   'handed-back':
     'Der Chat mit {agent} ist beendet, und Sie sind wieder beim Assistenten. Kann ich sonst noch etwas für Sie tun?',
   'handed-back-with-ticket':
@@ -32,6 +41,11 @@ export const handoff: Record<keyof typeof english, string> = {
   'agent-took-over': '{agent} hat den Chat von {before} übernommen.',
   'agent-is-there': '{agent} ist jetzt für Sie da.',
   'agent-left': '{agent} hat den Chat verlassen. Sobald jemand aus unserem Team frei ist, geht es hier weiter.',
+  'agent-silent': '{agent} hat länger nicht geantwortet, deshalb nehme ich den Chat zurück.',
+  'connection-lost': 'Die Verbindung zu unserem Team ist abgerissen.',
+  'words-not-passed-on':
+    'Ihre letzte Nachricht konnte nicht weitergegeben werden, weil die andere Seite sie nicht annimmt. Bitte schreiben Sie es anders.',
+  'agent-file-link': '{file}: {url}',
   'file-not-passed-on': 'Ihre Datei {file} konnte nicht weitergegeben werden: {why}.',
   'agent-file-not-shown': '{agent} hat die Datei {file} geschickt, die hier nicht angezeigt werden kann: {why}.',
   'file-too-big': 'Sie ist zu groß',
@@ -42,6 +56,12 @@ export const handoff: Record<keyof typeof english, string> = {
   'customer-no-longer-waits': 'Der Kunde wartet hier nicht mehr auf eine Antwort.',
   'nobody-answered-here':
     'Hier hat niemand rechtzeitig geantwortet. Die Anfrage wird an anderer Stelle weiterverfolgt.',
+  'taken-back-here':
+    'Der Kunde bekommt von hier keine Antwort mehr; ihm wird an anderer Stelle geholfen. Was hier noch geschrieben wird, bleibt beim Anliegen.',
+  'customer-words-missing':
+    'Eine Nachricht des Kunden konnte nicht weitergegeben werden. Er wurde gebeten, es anders zu schreiben.',
+  'receipt-not-fetched': 'Der Kunde hat diese Nachricht noch nicht abgerufen. Sie wartet auf ihn.',
+  'receipt-not-said': 'Diese Nachricht wurde dem Kunden nicht gebracht.',
   'agent-file-not-seen': 'Der Kunde kann Ihre Datei {file} nicht sehen: {why}.',
   'customer-file-missing': 'Der Kunde hat die Datei {file} geschickt. Sie konnte nicht weitergegeben werden: {why}.',
   'customer-has-left': 'Der Kunde hat den Chat beendet.',

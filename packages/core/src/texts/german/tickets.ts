@@ -41,6 +41,8 @@ export const tickets: Record<keyof typeof english, string> = {
   'ticket-chat': 'Chat: {chatId} ({channel})',
   'ticket-handoff-missed': 'Der Kunde wollte mit einem Menschen sprechen, und niemand hat rechtzeitig geantwortet.',
   'ticket-passed-on': 'Ein Mitarbeiter hat den Chat zur Bearbeitung per Ticket weitergegeben.',
+  'ticket-human-gone':
+    'Der Kunde war bei einem Menschen, der nicht mehr geantwortet hat, und sonst konnte niemand den Chat annehmen.',
   'ticket-no-desk': 'Der Kunde bat um einen Menschen, und es gab keinen Arbeitsplatz, der gefragt werden konnte.',
   'assurance-name':
     '{assurance, select, anonymous {unbekannt} claimed {eigene Angabe} known {im Verzeichnis} verified {bestätigt} other {{assurance}}}',
