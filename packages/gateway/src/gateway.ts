@@ -57,8 +57,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const secretBox = await prepareSecretBox(store, options.keys);
   const workflows = await loadWorkflows(options.workflowsDir);
   const tools = createVendorTools(configuration, options);
-  const { now } = tools;
-  const health = createVendorHealth({ logger, now });
+  const health = createVendorHealth({ logger, now: tools.now });
   const { inbound, ...ports } = connectVendors(configuration, tools, health);
   const counters = createCounters();
   const handoffFile = configuration.require(conversationSettings).BATON_HANDOFF_FILE;
@@ -76,7 +75,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     ports: withCrashPoints(ports, reach),
     performers: await loadPerformers(),
     ids: { next: randomUUID },
-    now,
+    now: tools.now,
     random: Math.random,
     adapters: [...inbound, createConsoleInbound()],
     counters,
@@ -84,7 +83,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       workflows,
       earlierWorkflows: await keepWorkflows(store.workflows, workflows, organisation),
       checkCode: (challengeId, text) => secretBox.checkCode(challengeId, text),
-      linkFile: (file, now) => files.link(file, now),
+      linkFile: files.link,
       settings,
       earlierSettings: await keepSettings(store.settings, {
         settings,
@@ -105,7 +104,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     counters,
     health,
     limits: { perAddressMax: access.BATON_SOCKETS_PER_ADDRESS },
-    now,
+    now: tools.now,
     guard: configuration,
     deadLetters: store.operations,
     files,

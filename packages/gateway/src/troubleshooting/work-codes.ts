@@ -20,6 +20,8 @@ export const workCodes: Record<string, string> = {
   'not-configured': 'Work for a vendor that is not configured any more. Configure it again, then replay the work.',
   'not-their-chat':
     'Somebody wrote into a chat that belongs to another visitor. Nothing was done for it; look whose requests they are.',
+  'not-fetched-yet':
+    'An operator is told what became of a message once the customer has it, or has not for a quarter of an hour. Nothing to do.',
   'not-supported-yet':
     'An event whose feature this version lacks. Switch it off at the sender, or leave it: it does no harm.',
   'proof-of-another': 'A request was signed by one sender in the shape of another. Let each sender use its own key.',
