@@ -135,7 +135,7 @@ function settle(turn: TurnBuilder, command: Outcome): void {
       tellFileProblem(turn, command);
       return;
     case 'settle-refused-words':
-      turn.announce(turn.text('words-not-passed-on'));
+      tellRefusedWords(turn, command.legKey);
       return;
     case 'fail-leg':
       failLeg(turn, command.legKey, command.reason);
@@ -222,6 +222,12 @@ const asksForCall = ({ settings }: TurnBuilder, text: string): boolean =>
 function tellFileProblem(turn: TurnBuilder, { name, sizeBytes, problem }: SettleFile): void {
   const file = describeFile({ name, sizeBytes });
   turn.announce(turn.text('file-not-passed-on', { file, why: turn.text(problem) }));
+}
+
+/** Where another bot has the chat nobody could ask the customer for other words: there the wish goes on, and at last onto a ticket. */
+function tellRefusedWords(turn: TurnBuilder, legKey: string): void {
+  if (turn.channel.answeredElsewhere === null) turn.announce(turn.text('words-not-passed-on'));
+  else failLeg(turn, legKey, 'relay-invalid');
 }
 
 type SettleFile = Extract<ConversationCommand, { type: 'settle-file' }>;

@@ -109,6 +109,18 @@ describe('a desk that breaks while a human has the chat', () => {
   });
 });
 
+describe('a message that a desk will never take, in a chat where another bot answers', () => {
+  it('brings the wish to a ticket, and the customer is told', () => {
+    const talk = new Talk('elsewhere');
+    const profile = { visitorId: 'v', name: 'Ann', email: 'ann@example.com', phone: null, senderAddress: null };
+    talk.tell({ type: 'start-elsewhere', profile, history: [], title: null, lines: [], desks: null });
+    talk.join();
+    const said = talk.tell({ type: 'settle-refused-words', legKey: talk.state.handoff?.leg.key ?? '' });
+    expect(said.map(({ text }) => text).join()).toContain('ticket');
+    expect(talk.all('create-ticket')).toHaveLength(1);
+  });
+});
+
 describe("an operator's words to the customer", () => {
   const ann = { id: 'a', name: 'Ann' };
   const file = { name: 'plan.pdf', contentType: 'application/pdf', sizeBytes: 9, address: 'file-1' };
