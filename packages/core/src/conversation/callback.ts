@@ -53,9 +53,8 @@ export function endCallbackSilence(turn: TurnBuilder, askedSeq: number): void {
 /** Nobody could take the chat before, unless the customer began with the call. */
 function fileUnfinished(turn: TurnBuilder, { isLastStep }: CallbackTalk): void {
   endTalk(turn);
-  fileInstead(turn, turn.text('ticket-callback-unfinished'), {
-    cause: isLastStep ? 'handoff-missed' : 'callback-unfinished',
-  });
+  const cause = isLastStep ? 'handoff-missed' : 'callback-unfinished';
+  fileInstead(turn, turn.text('ticket-callback-unfinished'), cause);
 }
 
 /** Goes on with what the customer is asked next, and watches that an answer comes. */

@@ -1,20 +1,15 @@
-import type { CustomerText } from '../texts/customer-text.ts';
 import { planTicketRefusedMail } from './mails.ts';
 import { noteOnTicket, openCase, requestTicket, settleCase } from './tickets.ts';
 import type { TurnBuilder } from './turn.ts';
 
-/** What kept it from a better end: no human took the chat, or a call that the customer asked for was never arranged. */
-export type TicketCause = 'handoff-missed' | 'callback-unfinished';
+/**
+ * What kept it from a better end: no human took the chat, the one who had it gave no more answer, an operator wanted it followed up by ticket,
+ * or a call that the customer asked for was never arranged.
+ */
+export type TicketCause = 'handoff-missed' | 'human-gone' | 'passed-on' | 'callback-unfinished';
 
-type Ending = {
-  /** Default: no human took the chat. */
-  cause?: TicketCause;
-  /** What the customer is told where the ticket is yet to be made; default: by the cause. */
-  coming?: CustomerText;
-};
-
-/** The last step: the wish for help becomes a ticket, and the customer is told so. */
-export function fileInstead(turn: TurnBuilder, why: string, { cause = 'handoff-missed', coming }: Ending = {}): void {
+/** The last step: the wish for help becomes a ticket, and the customer is told so. `cause`: default that no human took the chat. */
+export function fileInstead(turn: TurnBuilder, why: string, cause: TicketCause = 'handoff-missed'): void {
   const current = openCase(turn);
   const subject =
     current.subject === ''
@@ -29,7 +24,7 @@ export function fileInstead(turn: TurnBuilder, why: string, { cause = 'handoff-m
   });
   const ticket = turn.state().case?.ticket;
   if (outcome === 'requested') {
-    turn.tellOutcome(coming ?? turn.text(`${cause}-ticket-coming`));
+    turn.tellOutcome(turn.text(`${cause}-ticket-coming`));
   } else if (ticket?.phase === 'created') {
     turn.tellOutcome(turn.text(`${cause}-ticket-exists`, { number: ticket.number }));
     noteOnTicket(turn);

@@ -8,7 +8,7 @@ import { acceptMsOf, type ChosenStep, chooseStep, findOpening, findZone } from '
 import type { SkippedStep } from './chain-settings.ts';
 import { describeAccounts, describeIdentity } from './describe-identity.ts';
 import { describeInstant } from './describe-instant.ts';
-import { fileInstead } from './file-instead.ts';
+import { fileInstead, type TicketCause } from './file-instead.ts';
 import { watchQueue } from './queue-news.ts';
 import type { Case, Handoff, Leg } from './state.ts';
 import { catchUpOnTickets } from './ticket-news.ts';
@@ -250,7 +250,8 @@ export function failLeg(turn: TurnBuilder, legKey: string, reason: string): void
   }
   turn.emit({ type: 'handoff-failed', reason });
   tellOpening(turn, skipped);
-  endChain(turn, turn.text(wasConnected ? 'ticket-human-gone' : 'ticket-handoff-missed'));
+  const cause = wasConnected ? 'human-gone' : 'handoff-missed';
+  endChain(turn, turn.text(`ticket-${cause}`), cause);
 }
 
 /**
@@ -270,15 +271,15 @@ export function passOn(turn: TurnBuilder, to: string): void {
     return;
   }
   turn.emit({ type: 'handoff-failed', reason: 'passed-on' });
-  fileInstead(turn, turn.text('ticket-passed-on'), { coming: turn.text('handoff-passed-on-to-ticket') });
+  fileInstead(turn, turn.text('ticket-passed-on'), 'passed-on');
 }
 
 /** No desk is left: a call is offered where the chain ends with one, and else there is a ticket. */
-function endChain(turn: TurnBuilder, why: CustomerText): void {
+function endChain(turn: TurnBuilder, why: CustomerText, cause?: TicketCause): void {
   // Where another bot answers nobody could be asked when to call.
   const canAsk = turn.channel.answeredElsewhere === null;
   if (turn.settings.chain.callback === 'last-step' && canAsk) offerCallback(turn);
-  else fileInstead(turn, why);
+  else fileInstead(turn, why, cause);
 }
 
 function openNext(

@@ -28,7 +28,21 @@ describe('an operator who passes a chat on', () => {
       expect(talk.all('create-ticket')).toHaveLength(1);
       expect(talk.messages.at(-1)?.text).toContain('takes this further by e-mail');
       expect(talk.state.baton.holder).toBe('bot');
+      expect(talk.state.case?.tags).toEqual(['passed-on']);
     }
+  });
+
+  it('keeps the ticket that is there, and does not say that nobody could take the chat', () => {
+    const talk = talkAt(['salesiq']);
+    talk.desk({ type: 'passed-on', to: 'ticket' });
+    talk.fileTicket();
+    talk.says('talk to a human');
+    talk.openDesk();
+    talk.desk({ type: 'agent-joined', agent: ann });
+    talk.desk({ type: 'passed-on', to: 'ticket' });
+    expect(talk.messages.at(-1)?.text).toBe(
+      'Our team takes this further by e-mail: your ticket 100 stays open, with everything we have written.',
+    );
   });
 
   it('is not heard once the chat is elsewhere', () => {

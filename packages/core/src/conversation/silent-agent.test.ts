@@ -34,6 +34,8 @@ describe('a human who does not answer', () => {
     expect(talk.all('create-ticket')[0]?.request.descriptionLines).toContain(
       'The customer was with a human who gave no more answer, and nobody else could take the chat.',
     );
+    expect(told(talk).at(-1)).toContain('no longer there and nobody else could take the chat');
+    expect(talk.state.case?.tags).toEqual(['human-gone']);
   });
 
   it('has as long as the step says, from the first words that nobody answered', () => {

@@ -7,8 +7,6 @@ export const handoff = {
     "I'm connecting you with a colleague. They will answer here; what we have written so far is passed on.",
   'handoff-next-desk': 'Nobody could take the chat there, so I am asking another team. One moment, please.',
   'handoff-passed-on': 'Your chat is being passed on to another team. One moment, please.',
-  'handoff-passed-on-to-ticket':
-    'Our team takes this further by e-mail: I am creating a ticket with everything we have written.',
   'handoff-other-team': 'I am asking another team. One moment, please.',
   'handoff-outside-hours': withParameters('Our colleagues are not there at the moment. They are back on {opening}.', {
     opening: 'text',
@@ -34,6 +32,25 @@ export const handoff = {
     "I'm sorry, none of my colleagues could take the chat. Your case is with our support team by e-mail, and they will contact you.",
   'handoff-missed-ticket-pending':
     "I'm sorry, none of my colleagues could take the chat. Your ticket is on its way and the team follows up on it.",
+  'human-gone-ticket-coming':
+    "I'm sorry, my colleague is no longer there and nobody else could take the chat. I'm creating a ticket so that the team follows up by e-mail.",
+  'human-gone-ticket-exists': withParameters(
+    "I'm sorry, my colleague is no longer there and nobody else could take the chat. Your ticket {number} stays open and the team follows up on it.",
+    { number: 'text' },
+  ),
+  'human-gone-ticket-refused':
+    "I'm sorry, my colleague is no longer there and nobody else could take the chat. Your case is with our support team by e-mail, and they will contact you.",
+  'human-gone-ticket-pending':
+    "I'm sorry, my colleague is no longer there and nobody else could take the chat. Your ticket is on its way and the team follows up on it.",
+  'passed-on-ticket-coming':
+    'Our team takes this further by e-mail: I am creating a ticket with everything we have written.',
+  'passed-on-ticket-exists': withParameters(
+    'Our team takes this further by e-mail: your ticket {number} stays open, with everything we have written.',
+    { number: 'text' },
+  ),
+  'passed-on-ticket-refused':
+    'Our team takes this further by e-mail: your case has been sent to them, and they will contact you.',
+  'passed-on-ticket-pending': 'Our team takes this further by e-mail: your ticket is on its way.',
   'callback-unfinished-ticket-coming':
     "No call was arranged, so I'm creating a ticket and the team follows up by e-mail.",
   'callback-unfinished-ticket-exists': withParameters(

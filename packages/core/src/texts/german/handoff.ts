@@ -6,8 +6,6 @@ export const handoff: Record<keyof typeof english, string> = {
     'Ich verbinde Sie mit unserem Team. Die Antwort kommt hier; was wir bisher geschrieben haben, gebe ich weiter.',
   'handoff-next-desk': 'Dort konnte niemand den Chat annehmen, deshalb frage ich ein anderes Team. Einen Moment bitte.',
   'handoff-passed-on': 'Ihr Chat wird an ein anderes Team weitergegeben. Einen Moment bitte.',
-  'handoff-passed-on-to-ticket':
-    'Unser Team kümmert sich per E-Mail weiter darum: Ich lege ein Ticket mit allem an, was wir geschrieben haben.',
   'handoff-other-team': 'Ich frage ein anderes Team. Einen Moment bitte.',
   'handoff-outside-hours': 'Unser Team ist gerade nicht da. Es ist wieder für Sie da: {opening}.',
   'queue-position':
@@ -25,6 +23,21 @@ export const handoff: Record<keyof typeof english, string> = {
     'Es tut mir leid, niemand aus unserem Team konnte den Chat annehmen. Ihr Anliegen liegt unserem Team per E-Mail vor, und es wird sich bei Ihnen melden.',
   'handoff-missed-ticket-pending':
     'Es tut mir leid, niemand aus unserem Team konnte den Chat annehmen. Ihr Ticket ist unterwegs, und das Team kümmert sich darum.',
+  'human-gone-ticket-coming':
+    'Es tut mir leid, Ihr Gegenüber ist nicht mehr da, und niemand sonst konnte den Chat annehmen. Ich lege ein Ticket an, damit das Team sich per E-Mail bei Ihnen meldet.',
+  'human-gone-ticket-exists':
+    'Es tut mir leid, Ihr Gegenüber ist nicht mehr da, und niemand sonst konnte den Chat annehmen. Ihr Ticket {number} bleibt offen, und das Team kümmert sich darum.',
+  'human-gone-ticket-refused':
+    'Es tut mir leid, Ihr Gegenüber ist nicht mehr da, und niemand sonst konnte den Chat annehmen. Ihr Anliegen liegt unserem Team per E-Mail vor, und es wird sich bei Ihnen melden.',
+  'human-gone-ticket-pending':
+    'Es tut mir leid, Ihr Gegenüber ist nicht mehr da, und niemand sonst konnte den Chat annehmen. Ihr Ticket ist unterwegs, und das Team kümmert sich darum.',
+  'passed-on-ticket-coming':
+    'Unser Team kümmert sich per E-Mail weiter darum: Ich lege ein Ticket mit allem an, was wir geschrieben haben.',
+  'passed-on-ticket-exists':
+    'Unser Team kümmert sich per E-Mail weiter darum: Ihr Ticket {number} bleibt offen, mit allem, was wir geschrieben haben.',
+  'passed-on-ticket-refused':
+    'Unser Team kümmert sich per E-Mail weiter darum: Ihr Anliegen wurde ihm geschickt, und es wird sich bei Ihnen melden.',
+  'passed-on-ticket-pending': 'Unser Team kümmert sich per E-Mail weiter darum: Ihr Ticket ist unterwegs.',
   'callback-unfinished-ticket-coming':
     'Es wurde kein Anruf vereinbart. Ich lege ein Ticket an, damit das Team sich per E-Mail bei Ihnen meldet.',
   'callback-unfinished-ticket-exists':
