@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Example } from '@baton/understanding';
-import { createRandom } from './random.ts';
+import { createRandom } from '../../packages/understanding/src/training/random.ts';
 
 /** Examples to learn from and others to be measured by. */
 export type Split = { name: string; train: Example[]; development: Example[] };

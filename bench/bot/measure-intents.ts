@@ -1,7 +1,7 @@
 import { createRecogniser, decodeModel, evaluate, type Recogniser, trainInWorker } from '@baton/understanding';
+import { createRandom } from '../../packages/understanding/src/training/random.ts';
 import type { Split } from './datasets.ts';
 import { mistype, wrappers } from './disturb.ts';
-import { createRandom } from './random.ts';
 import { median, percent, type Report, share } from './report.ts';
 
 type Target = { accuracy?: number; atThreshold?: number; outOfScope?: number; wrapperLoss?: number };

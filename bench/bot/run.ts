@@ -16,6 +16,12 @@ const say = (line: string): void => {
 };
 const folder = resolve(process.env['BATON_DATASETS_DIR'] ?? '../shared/datasets');
 const chosen = process.argv.slice(2);
+const parts = ['clinc', 'banking', 'hwu', 'few', 'xquad'];
+const unknown = chosen.filter((part) => !parts.includes(part));
+if (unknown.length > 0) {
+  say(`There is no part ${unknown.join(', ')}. There are: ${parts.join(', ')}.`);
+  process.exit(2);
+}
 const isWanted = (part: string): boolean => chosen.length === 0 || chosen.includes(part);
 
 if (!existsSync(folder)) {
