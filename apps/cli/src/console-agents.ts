@@ -35,7 +35,12 @@ export function addAgent(environment: Environment, login: string, flags: AddFlag
   const { name = login, lead: isLead = false, chats } = flags;
   return withConsole(environment, flags, async ({ console, organisation }) => {
     const wish = { login, name, password, isLead, ...(chats === undefined ? {} : { chatsMax: Number(chats) }) };
+    const before = await console.agents.list(organisation);
     const agent = await putConsoleAccount(console, { organisation, newId: randomUUID }, wish);
+    if (before.some(({ id }) => id === agent.id))
+      say(
+        `There was an account ${agent.login}. Its name, role, chats and password are those given now, and it is signed out.`,
+      );
     say(`${agent.login} may sign in at /console${given === undefined ? ` with the password ${password}` : ''}.`);
   });
 }
