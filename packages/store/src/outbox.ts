@@ -90,7 +90,8 @@ const columnOf: Record<string, string> = { id: 'e.id::text', awaited_by: 'e.awai
 const itemsSql = `
   head as (
     update effects set attempts = attempts + 1
-    where run_at <= now()
+    -- Also asked of the row itself: another worker may have finished it since this statement began.
+    where run_at <= now() and status = 'waiting'
       and id = (select e.id from effects e, leased
         where e.organisation = leased.organisation and e.lane = leased.lane and e.status = 'waiting' order by e.id limit 1)
     returning id as position, ${columns}, ${dueColumns}),
