@@ -52,7 +52,8 @@ export function addReading(server: FastifyInstance, mounting: Mounting): void {
     const story = await findStory(mounting, chat.handoffKey);
     return { items: story === null ? [] : await readHistory(mounting, story, query.data) };
   });
-  server.get('/console/api/stream', (request, reply) => follow(mounting, request, reply));
+  // A HEAD would never end.
+  server.get('/console/api/stream', { exposeHeadRoute: false }, (request, reply) => follow(mounting, request, reply));
 }
 
 const pageAdvice = 'before: a number from 1; limit: from 1 to 200';

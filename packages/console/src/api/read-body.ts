@@ -2,7 +2,13 @@ import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
 
 export const bodies = {
-  signIn: z.strictObject({ login: z.string().max(200), password: z.string().max(1_000) }),
+  signIn: z.strictObject({
+    login: z
+      .string()
+      .max(200)
+      .refine((login) => !login.includes('\0')),
+    password: z.string().max(1_000),
+  }),
   nothing: z.strictObject({}),
   availability: z.strictObject({ availability: z.enum(['online', 'away']) }),
   message: z

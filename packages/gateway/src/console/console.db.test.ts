@@ -8,6 +8,7 @@ import { Agent, flatSecret, follow, type Json, newCustomer, password, until } fr
 import { parseConfig } from '../config/parse-config.ts';
 import { createGateway, type Gateway } from '../gateway.ts';
 import { createSecretBox } from '../secret-box.ts';
+import { demoAgent, makeDemoAgent } from './demo-agent.ts';
 import { createToDelivery } from './to-delivery.ts';
 
 const workflowsDir = fileURLToPath(new URL('../../../../workflows', import.meta.url));
@@ -203,6 +204,21 @@ describe('an agent at the console', () => {
 });
 
 describe('nobody gets in', () => {
+  it('as the agent of the demo that once ran on the same data', async () => {
+    await makeDemoAgent(node.store.console, 'default');
+    const { login, password: known } = demoAgent;
+    expect((await new Agent(node.url).signIn(login, known)).status).toBe(200);
+    const real = await startNode(databaseUrl);
+    expect((await new Agent(real.url).signIn(login, known)).status).toBe(401);
+    await stop(real);
+  });
+
+  it('with a login that cannot be stored, or by asking for the stream without reading it', async () => {
+    expect((await new Agent(node.url).signIn('a\0b')).status).toBe(400);
+    const ann = await comeIn('ann');
+    expect((await ann.call('HEAD', 'stream')).status).toBe(404);
+  });
+
   it('with a wrong session, without its token, or from another origin', async () => {
     const ann = await comeIn('ann');
     const { chat } = await askForHuman(ann);

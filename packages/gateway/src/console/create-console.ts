@@ -9,6 +9,7 @@ import { describeError, type Logger } from '../http/logger.ts';
 import type { Counters } from '../metrics.ts';
 import type { SecretBox } from '../secret-box.ts';
 import { hasConsole } from '../vendors/console.ts';
+import { removeDemoAgent } from './demo-agent.ts';
 import { createToDelivery } from './to-delivery.ts';
 
 /** Baton's own desk within a node: its API, and what looks after it. */
@@ -58,6 +59,7 @@ export function createConsole(configuration: Configuration, parts: ConsoleParts)
   return {
     api,
     start: async () => {
+      if (!configuration.isDemo) await removeDemoAgent(shared.store, organisation);
       await hub.start();
       watch.start();
     },
