@@ -23,6 +23,7 @@ export type {
 export { decide } from './conversation/decide.ts';
 export type { ConversationEvent } from './conversation/events.ts';
 export { evolve } from './conversation/evolve.ts';
+export { farewells } from './conversation/farewells.ts';
 export { findStaleReason, isSuperseded } from './conversation/fence.ts';
 export { describeFile, type FileProblem, findFileProblem } from './conversation/files.ts';
 export {

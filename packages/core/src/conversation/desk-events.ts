@@ -252,7 +252,8 @@ function join(turn: TurnBuilder, told: AddressedEvent, agent: DeskAgent): void {
  */
 function recordLateWords(turn: TurnBuilder, told: AddressedEvent, said: AgentSaid): void {
   note(turn, told);
-  recordAgent(turn, said, false);
+  const words = withFileNames(said.text, said.attachments);
+  turn.record('agent', words, { authorName: said.agent.name, isForCustomer: false, isLate: true });
   if (turn.state().baton.holder === 'bot') noteOnTicket(turn);
 }
 

@@ -58,7 +58,7 @@ export function endElsewhere(turn: TurnBuilder): void {
   const { handoff, baton, status } = turn.state();
   if (status === 'closed') return;
   if (handoff !== null && baton.holder === 'desk') {
-    takeLeave(turn, handoff.leg, turn.text('customer-has-left'));
+    takeLeave(turn, handoff.leg, 'customer-has-left');
     turn.emit({ type: 'chat-returned' });
     turn.emit({ type: 'handed-back', reason: 'cancelled-by-customer', at: turn.context.now.toISOString() });
     noteOnTicket(turn);

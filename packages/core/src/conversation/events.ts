@@ -10,7 +10,8 @@ export type MessageAuthor = 'customer' | 'bot' | 'agent' | 'system';
 
 /** What happened in a conversation. Texts live with the messages; events carry their position only. */
 export type ConversationEvent =
-  | { type: 'message-recorded'; seq: number; author: MessageAuthor; at: string }
+  /** `isLate`: words of an operator whose chat is over, by which nobody is answered. */
+  | { type: 'message-recorded'; seq: number; author: MessageAuthor; at: string; isLate?: true }
   | { type: 'effect-decided'; key: string }
   | { type: 'timer-set'; key: string; name: string }
   /** A timer about words that wait has come due. */

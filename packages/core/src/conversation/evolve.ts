@@ -94,7 +94,10 @@ function evolveWatched(watched: WatchedTicket, event: WatchEvent): WatchedTicket
 
 type MessageRecorded = Extract<ConversationEvent, { type: 'message-recorded' }>;
 
-const countMessage = (state: ConversationState, { seq, author, at }: MessageRecorded): ConversationState => ({
+const countMessage = (state: ConversationState, event: MessageRecorded): ConversationState =>
+  event.isLate === true ? { ...state, messageCount: event.seq } : countHeard(state, event);
+
+const countHeard = (state: ConversationState, { seq, author, at }: MessageRecorded): ConversationState => ({
   ...state,
   messageCount: seq,
   lastCustomerAt: author === 'customer' ? at : state.lastCustomerAt,

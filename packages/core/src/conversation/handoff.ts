@@ -8,6 +8,7 @@ import { acceptMsOf, type ChosenStep, chooseStep, findOpening, findZone } from '
 import type { SkippedStep } from './chain-settings.ts';
 import { describeAccounts, describeIdentity } from './describe-identity.ts';
 import { describeInstant } from './describe-instant.ts';
+import type { Farewell } from './farewells.ts';
 import { fileInstead, type TicketCause } from './file-instead.ts';
 import { watchQueue } from './queue-news.ts';
 import type { Case, Handoff, Leg } from './state.ts';
@@ -208,18 +209,18 @@ function takePosition(turn: TurnBuilder): number {
 }
 
 /** Tells a desk that it has nobody to talk to any more, in the leg's own lane and so after everything said before. */
-export function takeLeave(turn: TurnBuilder, leg: Leg, text: string): void {
+export function takeLeave(turn: TurnBuilder, leg: Leg, farewell: Farewell): void {
   const isGone = leg.phase !== 'opening' && !leg.isAtDesk;
   if (leg.route === 'forward' || isGone) return;
   const { key: legKey, desk, reference } = leg;
-  turn.request({ kind: 'close-desk', legKey, desk, reference, text });
+  turn.request({ kind: 'close-desk', legKey, desk, reference, text: turn.text(farewell) });
 }
 
 /** A customer who waits no more, because of a change of mind or to be called instead. */
 export function leaveQueue(turn: TurnBuilder, reason: string): void {
   const { handoff } = turn.state();
   if (handoff === null) return;
-  takeLeave(turn, handoff.leg, turn.text('customer-no-longer-waits'));
+  takeLeave(turn, handoff.leg, 'customer-no-longer-waits');
   turn.emit({ type: 'chat-returned' });
   turn.emit({ type: 'handed-back', reason, at: turn.context.now.toISOString() });
 }
@@ -240,7 +241,7 @@ export function failLeg(turn: TurnBuilder, legKey: string, reason: string): void
   const wasConnected = leg.phase === 'connected';
   turn.emit({ type: 'leg-failed', legKey, reason });
   if (wasConnected && reason.startsWith('relay-')) turn.announce(turn.text('connection-lost'));
-  takeLeave(turn, leg, turn.text(wasConnected ? 'taken-back-here' : 'nobody-answered-here'));
+  takeLeave(turn, leg, wasConnected ? 'taken-back-here' : 'nobody-answered-here');
   const { step, skipped } = chooseStep(turn, chain, handoff.position + 1);
   noteSkipped(turn, handoff.key, skipped);
   if (step !== null) {
@@ -252,6 +253,7 @@ export function failLeg(turn: TurnBuilder, legKey: string, reason: string): void
   tellOpening(turn, skipped);
   const cause = wasConnected ? 'human-gone' : 'handoff-missed';
   endChain(turn, turn.text(`ticket-${cause}`), cause);
+  if (wasConnected) catchUpOnTickets(turn);
 }
 
 /**
@@ -272,6 +274,7 @@ export function passOn(turn: TurnBuilder, to: string): void {
   }
   turn.emit({ type: 'handoff-failed', reason: 'passed-on' });
   fileInstead(turn, turn.text('ticket-passed-on'), 'passed-on');
+  if (leg.phase === 'connected') catchUpOnTickets(turn);
 }
 
 /** No desk is left: a call is offered where the chain ends with one, and else there is a ticket. */

@@ -91,6 +91,21 @@ describe('a human who does not answer', () => {
     expect(talk.messages.at(-1)).toMatchObject({ author: 'agent', text: 'try turning it off', isForCustomer: false });
     expect(talk.state.handoff?.leg).toMatchObject({ desk: 'second', phase: 'waiting' });
   });
+
+  it('answers nobody with a late word: whoever has the chat now is still waited for', () => {
+    const talk = talkToSarah();
+    const reference = talk.state.handoff?.leg.reference ?? '';
+    talk.fire('agent-silent');
+    talk.openDesk();
+    talk.desk({ type: 'agent-joined', agent: { id: 'b', name: 'Bob' } });
+    talk.says('are you there?');
+    const { lastAgentSeq, handoff } = talk.state;
+    const late = { text: 'try turning it off', attachments: [], messageId: null };
+    talk.desk({ type: 'agent-said', agent: { id: null, name: 'Sarah' }, ...late }, { desk: 'salesiq', reference });
+    expect(talk.state).toMatchObject({ lastAgentSeq, handoff: { leg: { awaitedSeq: handoff?.leg.awaitedSeq } } });
+    talk.fire('agent-silent');
+    expect(talk.state.baton.holder).toBe('bot');
+  });
 });
 
 describe('a desk that breaks while a human has the chat', () => {

@@ -66,7 +66,7 @@ function readEvent(reading: Reading, type: string, data: PastEvent['data']): Ent
     case 'agent-changed':
       return [entry('transferred', textOf(data['agentName']))];
     case 'message-recorded':
-      return readWord(reading, data['author']) ? [entry('first-word')] : [];
+      return readWord(reading, data['isLate'] === true ? null : data['author']) ? [entry('first-word')] : [];
     case 'leg-failed':
       return [entry('step-failed', textOf(data['reason']))];
     case 'handoff-failed':

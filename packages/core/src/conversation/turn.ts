@@ -51,6 +51,15 @@ export type Decision = {
   askedDesks: string[];
 };
 
+type Said = Omit<DecidedMessage, 'seq' | 'generation' | 'exact'>;
+
+type RecordOptions = {
+  authorName: string | null;
+  isForCustomer: boolean;
+  /** Said by an operator whose chat is over: nobody is answered by it. Default false. */
+  isLate?: boolean;
+};
+
 /** Collects a decision step by step, so that each step sees the state the earlier ones lead to. */
 export type TurnBuilder = {
   readonly context: DecisionContext;
@@ -72,7 +81,7 @@ export type TurnBuilder = {
   /** Brings words of an agent to the customer; `kept`: what is kept of them. */
   bring(text: CustomerText, options: { authorName: string | null; kept: string }): void;
   /** Keeps words of a customer or an agent. */
-  record(author: MessageAuthor, text: string, options: { authorName: string | null; isForCustomer: boolean }): number;
+  record(author: MessageAuthor, text: string, options: RecordOptions): number;
   request(action: EffectAction, options?: { isAwaited?: boolean; delayMs?: number }): void;
   setTimer(timer: Timer, delayMs: number): void;
   /** Whether something that is counted over all conversations may happen once more. */
@@ -119,14 +128,12 @@ export function startTurn(initial: ConversationState, context: DecisionContext):
     decision.state = evolve(decision.state, event);
   };
   /** The one place where words become something that is kept: `text` is their redacted form. */
-  const add = (
-    { text: said, ...message }: Omit<DecidedMessage, 'seq' | 'generation' | 'exact'>,
-    text: string,
-  ): number => {
+  const add = ({ text: said, ...message }: Said, text: string, isLate = false): number => {
     const seq = state().messageCount + 1;
     const exact = message.isForCustomer && text !== said ? said : null;
     decision.messages.push({ ...message, text, exact, seq, generation: state().baton.generation });
-    emit({ type: 'message-recorded', seq, author: message.author, at: context.now.toISOString() });
+    const recorded = { type: 'message-recorded', seq, author: message.author, at: context.now.toISOString() } as const;
+    emit(isLate ? { ...recorded, isLate } : recorded);
     return seq;
   };
   const channel = context.channels[initial.channel] ?? lostChannel;
@@ -156,8 +163,8 @@ export function startTurn(initial: ConversationState, context: DecisionContext):
     isCodeAwaited,
     bring: (text, { authorName, kept }) =>
       void add({ author: 'agent', authorName, text, suggestions: [], isForCustomer: true }, kept),
-    record: (author, text, options) =>
-      add({ author, text, suggestions: [], ...options }, redact(text, { isCodeAwaited: isCodeAwaited() })),
+    record: (author, text, { isLate = false, ...options }) =>
+      add({ author, text, suggestions: [], ...options }, redact(text, { isCodeAwaited: isCodeAwaited() }), isLate),
     request: (action, { isAwaited = false, delayMs = 0 } = {}) => {
       const key = `${initial.id}:${state().effectCount + 1}`;
       const destination = findDefinition(action).destination(action);

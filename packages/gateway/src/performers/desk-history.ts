@@ -1,4 +1,11 @@
-import type { ConversationState, Desk, DeskConversationId, PortResult, SentToDesk } from '@baton/core';
+import {
+  type ConversationState,
+  type Desk,
+  type DeskConversationId,
+  farewells,
+  type PortResult,
+  type SentToDesk,
+} from '@baton/core';
 import { chunkTranscript, readSpeakers } from '../engine/transcript.ts';
 import type { PerformerTools } from './performer.ts';
 
@@ -13,9 +20,6 @@ export async function listHistoryPieces(
   const speakers = readSpeakers(context.texts, state.locale);
   return chunkTranscript(messages, { charactersMax: desk.messageCharactersMax, speakers });
 }
-
-/** What Baton says at a desk when it takes leave there. */
-const farewells = ['customer-no-longer-waits', 'nobody-answered-here', 'adopted-chat-ended'] as const;
 
 /**
  * The history and what was relayed, each in its place. A farewell has none: an operator may come late all the same, and then the words that

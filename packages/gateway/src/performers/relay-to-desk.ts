@@ -20,7 +20,8 @@ export const perform = definePerformer('relay-to-desk', async (tools, { effect, 
     const history = await listHistoryPieces(tools, { desk, state, toSeq: leg.historyToSeq });
     const sent = await listRelayed(tools, { desk, reference: leg.reference, locale: state.locale });
     if (sent.type !== 'ok') return withoutReport(sent);
-    if (sent.value.length >= history.length + action.position) return done;
+    const arrived = sent.value[history.length + action.position - 1];
+    if (arrived !== undefined) return arrived.text === missingLine(tools, state.locale) ? wordsRefused(leg.key) : done;
   }
   const id = `${action.legKey}:${action.position}`;
   const sent = await desk.send(leg.reference, { id, kind: 'words', text: action.text });
@@ -36,7 +37,14 @@ async function leaveLine(
   { context }: PerformerTools,
   { desk, reference, id, legKey, locale }: Place,
 ): Promise<Performed> {
-  const text = context.texts.render(locale, 'customer-words-missing');
-  const said = await desk.send(reference, { id, kind: 'note', text });
-  return said.type === 'ok' ? { type: 'done', report: { type: 'settle-refused-words', legKey } } : withoutReport(said);
+  const said = await desk.send(reference, { id, kind: 'note', text: missingLine({ context }, locale) });
+  return said.type === 'ok' ? wordsRefused(legKey) : withoutReport(said);
 }
+
+const missingLine = ({ context }: Pick<PerformerTools, 'context'>, locale: string): string =>
+  context.texts.render(locale, 'customer-words-missing');
+
+const wordsRefused = (legKey: string): Performed => ({
+  type: 'done',
+  report: { type: 'settle-refused-words', legKey },
+});
